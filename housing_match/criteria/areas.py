@@ -1,0 +1,23 @@
+"""Areas where the person may not or will not live."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from housing_match.criteria.base import Criterion, Outcome, in_areas
+from housing_match.domain import Facts, Place, Resident
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Areas(Criterion):
+    """The home is in none of the areas the person avoids."""
+
+    name: ClassVar[str] = "areas"
+    title: ClassVar[str] = "The home is not in an area the person avoids"
+    source: ClassVar[str] = "Care Act 2014 s.1(3)(b) (the person's views, wishes and feelings)"
+    reads_resident: ClassVar[tuple[str, ...]] = ("avoided_areas",)
+    reads_place: ClassVar[tuple[str, ...]] = ("postcode",)
+    reads_facts: ClassVar[tuple[str, ...]] = ("ward",)
+
+    def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:
+        """Met when neither the postcode district nor the ward of the home is avoided."""
+        return in_areas(resident.avoided_areas, place, facts, inside=0, outside=100, wish="away from")

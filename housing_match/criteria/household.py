@@ -1,0 +1,68 @@
+"""Living alone or with others, how many others, and homes for one sex or age."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from housing_match.criteria.base import Comparison, Criterion, Outcome, Unknown, age_when_needed, plain
+from housing_match.domain import Facts, Place, Resident
+
+SAFETY = "risk_to_anyone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Household(Criterion):
+    """The household suits: alone or shared, number of housemates, the home's sex and age limits."""
+
+    name: ClassVar[str] = "household"
+    title: ClassVar[str] = "The household suits: alone or shared, how many, for whom"
+    source: ClassVar[str] = "Client brief; Equality Act 2010 Sch. 23 para. 3 (shared accommodation)"
+    reads_resident: ClassVar[tuple[str, ...]] = (
+        "lives",
+        "max_housemates",
+        "sex",
+        "birth_month",
+        "needed_by",
+        "sharing",
+    )
+    reads_place: ClassVar[tuple[str, ...]] = ("home_type", "other_bedspaces", "sex", "age_min", "age_max")
+    reads_facts: ClassVar[tuple[str, ...]] = ("as_of",)
+
+    def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:
+        """Met when every part is; that a person who is a risk to anyone lives alone binds in every scenario."""
+        others = 0 if place.own_door else place.other_bedspaces
+        offered = f"{plain(place.home_type)}, {others} other bedspaces" + _limits(place)
+        wishes, failed, questions = [], False, []
+        if resident.sharing is not None and SAFETY in resident.sharing and not place.alone:
+            return Comparison(wanted="to live alone (for safety)", offered=offered, score=0, binding=True)
+        if resident.lives in ("alone", "shared"):
+            wishes.append(f"to live {'alone' if resident.lives == 'alone' else 'with others'}")
+            failed |= place.alone != (resident.lives == "alone")
+        if resident.max_housemates is not None:
+            wishes.append(f"at most {resident.max_housemates} housemates")
+            failed |= others > resident.max_housemates
+        if place.sex in ("F", "M"):
+            wishes.append(f"a home for {plain(resident.known_sex)}")
+            if resident.known_sex is None:
+                questions.append("What is the person's sex? The home is for one sex only.")
+            failed |= resident.known_sex not in (None, place.sex)
+        if place.age_min is not None or place.age_max is not None:
+            age = age_when_needed(resident, facts)
+            wishes.append(f"a home for age {age}")
+            failed |= not (place.age_min or 0) <= age <= (age if place.age_max is None else place.age_max)
+        wanted = ", ".join(wishes) or "no wish"
+        if resident.sharing is None and not place.alone:
+            if failed:
+                return Comparison(wanted=wanted, offered=offered, score=0, binding=True)
+            question = "Is the person a risk to anyone they would share with?"
+            return Unknown(wanted=wanted, offered=offered, question=question, binding=True)
+        if questions and not failed:
+            return Unknown(wanted=wanted, offered=offered, question=questions[0])
+        return Comparison(wanted=wanted, offered=offered, score=0 if failed else 100) if wishes else None
+
+
+def _limits(place: Place) -> str:
+    sex = f", for {place.sex}" if place.sex in ("F", "M") else ""
+    low, high = place.age_min, place.age_max
+    return sex + (
+        f", ages {low or 0} to {'any' if high is None else high}" if low is not None or high is not None else ""
+    )

@@ -1,0 +1,23 @@
+"""Travel to day activities, work, college, faith, health."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from housing_match.criteria.base import PREFERENCE, Criterion, Outcome, near
+from housing_match.domain import Facts, Place, Resident
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places(Criterion):
+    """The fewer minutes to day activities, work, college, faith, health, the better."""
+
+    name: ClassVar[str] = "places"
+    title: ClassVar[str] = "Near the other places that matter"
+    source: ClassVar[str] = "Care Act 2014 s.1(2) (family, personal and social relationships; participation)"
+    reads_facts: ClassVar[tuple[str, ...]] = ("places_minutes",)
+    modes: ClassVar[tuple[str, ...]] = PREFERENCE
+    importance: ClassVar[str] = "importance_places"
+
+    def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:
+        """The travel score of the mean minutes; does not apply without any such connection."""
+        return near(facts.places_minutes)

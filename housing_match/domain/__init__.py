@@ -1,0 +1,39 @@
+"""The field's own nouns as frozen records; imports nothing of ours."""
+
+from housing_match.domain.facts import Facts, Geography, Mean
+from housing_match.domain.goals import GOALS, Goal
+from housing_match.domain.household import Household, Lodger, households_after
+from housing_match.domain.people import Connection, Exclusion, HousematePair, Resident
+from housing_match.domain.plan import GoalResult, Move, Plan
+from housing_match.domain.scenario import Pair, RuleChange, Scenario
+from housing_match.domain.stock import Adaptation, Bedspace, Home, HomeType, Place, Site, place_of
+from housing_match.domain.world import World
+
+__all__ = [
+    "GOALS",
+    "Adaptation",
+    "Bedspace",
+    "Connection",
+    "Exclusion",
+    "Facts",
+    "Geography",
+    "Goal",
+    "GoalResult",
+    "Home",
+    "HomeType",
+    "Household",
+    "HousematePair",
+    "Lodger",
+    "Mean",
+    "Move",
+    "Pair",
+    "Place",
+    "Plan",
+    "Resident",
+    "RuleChange",
+    "Scenario",
+    "Site",
+    "World",
+    "households_after",
+    "place_of",
+]

@@ -1,0 +1,104 @@
+"""What was measured about a person and a home, handed to the rules so that none of them opens a map or a clock."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from housing_match.domain.scenario import Scenario
+from housing_match.domain.world import World
+
+Mean = Fraction
+"""An exact weighted mean of whole minutes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The scenario's dates and what was measured between one person and one place; minutes are whole."""
+
+    as_of: date
+    window_end: date
+    window_end_band_a: date
+    use_reserved: bool = False
+    incumbent: bool = False
+    """Whether the person lives in the stock (in a bedspace with status occupied)."""
+    inside_exclusion: bool = False
+    station_minutes: int | None = None
+    """Walking minutes to the nearest station or stop; None where none is known."""
+    step_free_minutes: int | None = None
+    """Walking minutes to the nearest with step-free access from street to platform; None where none is near."""
+    ward: str | None = None
+    """The ward of the home; None while no ward layer is imported."""
+    family_minutes: Mean | None = None
+    """Mean travel minutes to family and friends; None without any."""
+    places_minutes: Mean | None = None
+    """Mean travel minutes to the person's other connections; None without any."""
+    fit_here: int | None = None
+    """Fit of this place in thousandths, once the preferences are summed."""
+    fit_today: int | None = None
+    """Fit of an incumbent's present place in thousandths."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Geography:
+    """What places measured for one world: R residents × H homes, both in the world's order.
+
+    `family_sum` and `places_sum` are int64 [R, H]: Σ minutes × importance × max(1, visits). Their weights are int64
+    [R], 0 where the person has no such connection. `inside_exclusion` is bool [R, H]. `station_minutes`,
+    `step_free_minutes` and `ward` have one entry a home. `lives_in` gives, by resident_id, the codes of the local
+    authorities (lower and upper tier) whose area holds the current postcode; absent where that is unknown.
+    """
+
+    world: World
+    family_sum: NDArray[np.int64]
+    family_weight: NDArray[np.int64]
+    places_sum: NDArray[np.int64]
+    places_weight: NDArray[np.int64]
+    inside_exclusion: NDArray[np.bool_]
+    station_minutes: tuple[int | None, ...]
+    step_free_minutes: tuple[int | None, ...]
+    ward: tuple[str | None, ...]
+    lives_in: dict[str, frozenset[str]]
+    minutes_by: str
+    """How minutes were measured, in words that stand beside every figure."""
+    layers: tuple[str, ...] = ()
+    """The layers used, each with its vintage."""
+
+    @cached_property
+    def resident_row(self) -> dict[str, int]:
+        """resident_id → row."""
+        return {one.resident_id: row for row, one in enumerate(self.world.residents)}
+
+    @cached_property
+    def home_column(self) -> dict[str, int]:
+        """home_id → column."""
+        return {one.home_id: column for column, one in enumerate(self.world.homes)}
+
+    def facts(self, resident_id: str, home_id: str, scenario: Scenario) -> Facts:
+        """The facts of one person and one home under a scenario's dates."""
+        row, column = self.resident_row[resident_id], self.home_column[home_id]
+        return Facts(
+            as_of=scenario.as_of,
+            window_end=scenario.window_end,
+            window_end_band_a=scenario.window_end_band_a,
+            use_reserved=scenario.use_reserved,
+            incumbent=resident_id in self.world.incumbent_of,
+            inside_exclusion=bool(self.inside_exclusion[row, column]),
+            station_minutes=self.station_minutes[column],
+            step_free_minutes=self.step_free_minutes[column],
+            ward=self.ward[column],
+            family_minutes=_mean(self.family_sum[row, column], self.family_weight[row]),
+            places_minutes=_mean(self.places_sum[row, column], self.places_weight[row]),
+        )
+
+    def outside_borough(self, resident_id: str) -> bool:
+        """Whether the person is known to live outside the responsible borough, by the postcode's local authority."""
+        codes = self.lives_in.get(resident_id)
+        return codes is not None and self.world.resident[resident_id].borough not in codes
+
+
+def _mean(total: np.int64, weight: np.int64) -> Mean | None:
+    return Fraction(int(total), int(weight)) if weight else None

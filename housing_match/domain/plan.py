@@ -1,0 +1,48 @@
+"""A plan as facts only: who moves where, in which step, and what each goal came to."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One person moved into one bedspace; `from_bedspace_id` is the place an incumbent gives up."""
+
+    resident_id: str
+    bedspace_id: str
+    from_bedspace_id: str | None
+    chain_id: str
+    step: int
+    fit: int
+    """Fit at the new place, in thousandths."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalResult:
+    """What one goal came to, the best that was proved possible, and what the goal above it cost this one."""
+
+    name: str
+    value: int
+    bound: int
+    cost: int | None
+    """Its best value with the goal directly above removed, less its value here; None where time ran out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The best plan found, with its proof; `status` is optimal, feasible or nothing_possible."""
+
+    status: str
+    moves: tuple[Move, ...]
+    goals: tuple[GoalResult, ...]
+    seed: int
+    """The lottery's seed that gave one plan only."""
+    method: str
+    """How the plan was proved, in words."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    cycles: tuple[str, ...] = ()
+    """chain_ids of closed cycles: someone needs a short stay elsewhere before such a chain can start."""
+
+    @property
+    def bedspace_of(self) -> dict[str, str]:
+        """resident_id → bedspace_id for everyone the plan moves."""
+        return {move.resident_id: move.bedspace_id for move in self.moves}
