@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 Codes = frozenset[str]
 """A list cell: the codes in it; None stands for the word `unknown`."""
@@ -36,7 +37,7 @@ class Resident:
     behaviour_support: str | None = None
     design_needed: Codes | None = frozenset()
     skills_needed: Codes | None = frozenset()
-    support_hours_week: int | None = None
+    support_hours_week: Decimal | None = None
     night_support: str | None = None
     staff_ratio: str | None = None
     lives: str | None = None

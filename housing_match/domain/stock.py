@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from housing_match.domain.codes import OWN_DOOR_TYPES
 from housing_match.domain.people import Codes
@@ -29,7 +30,7 @@ class Home:
     skills: Codes | None = frozenset()
     night_support: str | None = None
     staff_ratio: str | None = None
-    support_hours_week: int | None = None
+    support_hours_week: Decimal | None = None
     sex: str | None = None
     age_min: int | None = None
     age_max: int | None = None
@@ -117,7 +118,7 @@ class HomeType:
     skills: Codes | None = frozenset()
     night_support: str | None = None
     staff_ratio: str | None = None
-    support_hours_week: int | None = None
+    support_hours_week: Decimal | None = None
     sex: str | None = None
     age_min: int | None = None
     age_max: int | None = None
@@ -156,7 +157,7 @@ class Place:
     skills: Codes | None
     night_support: str | None
     staff_ratio: str | None
-    support_hours_week: int | None
+    support_hours_week: Decimal | None
     sex: str | None
     age_min: int | None
     age_max: int | None
