@@ -1,5 +1,6 @@
 """POLICY: every rule in reading order, as the client's brief has it, before a scenario changes anything."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from housing_match.criteria.access import Access
@@ -48,7 +49,8 @@ from housing_match.criteria.support import Support
 from housing_match.criteria.support_capacity import SupportCapacity
 from housing_match.criteria.transport import Transport
 from housing_match.criteria.ways_of_living import WaysOfLiving
-from housing_match.domain import Scenario
+from housing_match.domain import Household as DomainHousehold
+from housing_match.domain import Scenario, World
 
 __all__ = [
     "IGNORE",
@@ -68,6 +70,7 @@ __all__ = [
     "Verdict",
     "age_on",
     "half_up",
+    "plan_breaches",
     "policy_for",
     "settings_of",
 ]
@@ -121,3 +124,14 @@ def policy_for(scenario: Scenario) -> tuple[Rule, ...]:
         criterion = replace(rule.criterion, **dict(change.settings))
         changed.append(Rule(criterion=criterion, mode=mode, weight=weight))
     return tuple(changed)
+
+
+def plan_breaches(policy: Sequence[Rule], households: Sequence[DomainHousehold], world: World) -> tuple[Breach, ...]:
+    """Every breach of the plan rules in force; what binds counts even where the scenario ignores its rule."""
+    return tuple(
+        breach
+        for rule in policy
+        if isinstance(rule.criterion, PlanRule)
+        for breach in rule.criterion.breaches(households, world)
+        if rule.mode == MUST or breach.binding
+    )

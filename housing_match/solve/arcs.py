@@ -1,0 +1,172 @@
+"""The choices open to the plan: an arc for each person and place class that the rules allow, and for each stay."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from housing_match.assess import MET, Assessment
+from housing_match.domain import Place, World
+
+
+class PinsCannotBeKept(Exception):
+    """A scenario pins somebody to a place that the rules or other pins rule out; the text says which and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceClass:
+    """Bedspaces of one home that are alike in every field that any rule or goal reads, in id order."""
+
+    place: Place
+    bedspace_ids: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """A name that stays the same whatever the order of rows."""
+        return self.bedspace_ids[0]
+
+    @property
+    def occupied(self) -> bool:
+        """Whether an incumbent who could leave lives in each of these bedspaces."""
+        return self.place.status == "occupied"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arcs:
+    """N people in the plan × C place classes as A arcs sorted by person, then class.
+
+    `person`, `place_class` are int64 [A]; `stay` is bool [A], True for an incumbent's arc to the present place.
+    `must_place` is bool [N]: incumbents and pinned people, who have no choice to be left without a place.
+    """
+
+    assessment: Assessment
+    people: tuple[str, ...]
+    classes: tuple[PlaceClass, ...]
+    person: NDArray[np.int64]
+    place_class: NDArray[np.int64]
+    stay: NDArray[np.bool_]
+    must_place: NDArray[np.bool_]
+
+    @cached_property
+    def capacity(self) -> NDArray[np.int64]:
+        """int64 [C]: bedspaces in each class."""
+        return np.array([len(one.bedspace_ids) for one in self.classes], dtype=np.int64)
+
+    @cached_property
+    def home_id(self) -> tuple[str, ...]:
+        """The home of each arc."""
+        return tuple(self.classes[at].place.home_id for at in self.place_class)
+
+    @property
+    def world(self) -> World:
+        """The world that was assessed."""
+        return self.assessment.world
+
+    def without(self, dropped: Iterable[int]) -> "Arcs":
+        """The same choices less some arcs. Raises PinsCannotBeKept where that leaves a pinned person none."""
+        keep = np.ones(len(self.person), dtype=np.bool_)
+        keep[list(dropped)] = False
+        fewer = replace(self, person=self.person[keep], place_class=self.place_class[keep], stay=self.stay[keep])
+        _refuse_empty_pins(fewer)
+        return fewer
+
+
+def arcs_of(assessment: Assessment) -> Arcs:
+    """Groups bedspaces into place classes and lists every arc that the one-person rules and the scenario allow."""
+    world = assessment.world
+    people = tuple(who.resident_id for who, may in zip(assessment.residents, assessment.in_plan, strict=True) if may)
+    rows = np.array([assessment.row[who] for who in people], dtype=np.int64)
+    used = np.asarray(assessment.allowed.any(axis=0), dtype=np.bool_)
+    for who in people:
+        if who in world.incumbent_of:
+            used[assessment.column[world.incumbent_of[who]]] = True
+    groups: dict[object, list[int]] = {}
+    for column in np.flatnonzero(used):
+        groups.setdefault(_class_key(assessment, int(column), rows), []).append(int(column))
+    ordered = sorted(groups.values(), key=lambda columns: assessment.places[columns[0]].bedspace_id)
+    classes = tuple(
+        PlaceClass(
+            place=assessment.places[columns[0]],
+            bedspace_ids=tuple(assessment.places[column].bedspace_id for column in columns),
+        )
+        for columns in ordered
+    )
+    class_of = {bedspace_id: at for at, one in enumerate(classes) for bedspace_id in one.bedspace_ids}
+    first = np.array([columns[0] for columns in ordered], dtype=np.int64)
+    may_move = assessment.allowed[np.ix_(rows, first)] if len(first) else np.zeros((len(rows), 0), dtype=np.bool_)
+    stays = np.zeros_like(may_move)
+    for at, who in enumerate(people):
+        if who in world.incumbent_of:
+            stays[at, class_of[world.incumbent_of[who]]] = True
+    pinned = _apply_pins(assessment, people, classes, may_move, stays)
+    person, place_class = np.nonzero(may_move | stays)
+    incumbent = np.array([who in world.incumbent_of for who in people], dtype=np.bool_)
+    arcs = Arcs(
+        assessment=assessment,
+        people=people,
+        classes=classes,
+        person=person.astype(np.int64),
+        place_class=place_class.astype(np.int64),
+        stay=stays[person, place_class],
+        must_place=incumbent | np.isin(np.arange(len(people)), sorted(pinned)),
+    )
+    _refuse_empty_pins(arcs)
+    return arcs
+
+
+def _class_key(assessment: Assessment, column: int, rows: NDArray[np.int64]) -> object:
+    """Alike bedspaces have the same fields and are open to the same people; a chain cap tells occupied ones apart."""
+    place, scenario = assessment.places[column], assessment.scenario
+    alike = replace(place, bedspace_id="")
+    named = any(place.bedspace_id == pin.bedspace_id for pin in scenario.pins)
+    alone = named or (scenario.max_chain is not None and place.status == "occupied")
+    return alike, assessment.allowed[rows, column].tobytes(), place.bedspace_id if alone else None
+
+
+def _apply_pins(
+    assessment: Assessment,
+    people: tuple[str, ...],
+    classes: tuple[PlaceClass, ...],
+    may_move: NDArray[np.bool_],
+    stays: NDArray[np.bool_],
+) -> set[int]:
+    """Leaves pinned people only the arcs they are pinned to; returns their numbers."""
+    pinned = set()
+    for pin in assessment.scenario.pins:
+        if pin.resident_id not in people:
+            raise PinsCannotBeKept(
+                f"{pin.resident_id} is pinned to {pin.bedspace_id or pin.home_id} but is not in the plan: "
+                "consent, age, the date the home is needed by, or the scenario's own lists keep the person out."
+            )
+        at = people.index(pin.resident_id)
+        kept = np.array(
+            [
+                one.place.home_id == pin.home_id
+                or (pin.bedspace_id is not None and pin.bedspace_id in one.bedspace_ids)
+                for one in classes
+            ],
+            dtype=np.bool_,
+        )
+        may_move[at] &= kept
+        stays[at] &= kept
+        pinned.add(at)
+    return pinned
+
+
+def _refuse_empty_pins(arcs: Arcs) -> None:
+    placed = set(arcs.person.tolist())
+    for pin in arcs.assessment.scenario.pins:
+        if arcs.people.index(pin.resident_id) in placed:
+            continue
+        where = pin.bedspace_id or pin.home_id or ""
+        assessment, row = arcs.assessment, arcs.assessment.row[pin.resident_id]
+        columns = [at for at, place in enumerate(assessment.places) if where in (place.bedspace_id, place.home_id)]
+        broken = [
+            name for name, verdict in assessment.verdicts.items() if columns and (verdict[row, columns] != MET).all()
+        ]
+        why = f"broken there: {', '.join(broken)}" if broken else "people there or the home's limits rule it out"
+        raise PinsCannotBeKept(
+            f"{pin.resident_id} cannot be pinned to {where}: {why}. Remove the pin or mend the cause."
+        )

@@ -1,0 +1,60 @@
+"""From arcs to moves: which bedspace each person gets, and the order in which a chain of moves can happen."""
+
+import hashlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+from housing_match.assess import Assessment
+from housing_match.domain import Move, World
+from housing_match.solve.arcs import Arcs
+
+
+def bedspaces_taken(arcs: Arcs, taken: NDArray[np.bool_]) -> dict[str, str]:
+    """resident_id → bedspace_id for those who move: in a class people in id order get bedspaces in id order."""
+    stayers = {arcs.people[person] for person in arcs.person[taken & arcs.stay]}
+    kept = {arcs.world.incumbent_of[who] for who in stayers}
+    free = [[room for room in one.bedspace_ids if room not in kept] for one in arcs.classes]
+    moving = np.flatnonzero(taken & ~arcs.stay)  # arcs are sorted by person, and people by id
+    return {arcs.people[arcs.person[at]]: free[arcs.place_class[at]].pop(0) for at in moving}
+
+
+def ordered_moves(assessment: Assessment, bedspace_of: dict[str, str]) -> tuple[tuple[Move, ...], tuple[str, ...]]:
+    """The moves in chains, step 1 entering the void, and the chain_ids of closed cycles."""
+    moves: list[Move] = []
+    cycles: list[str] = []
+    for members, closed in chains(assessment.world, bedspace_of):
+        chain_id = "C" + hashlib.sha256(";".join(sorted(members)).encode()).hexdigest()[:10]
+        if closed:
+            cycles.append(chain_id)
+        for step, who in enumerate(members, start=1):
+            room = bedspace_of[who]
+            moves.append(
+                Move(
+                    resident_id=who,
+                    bedspace_id=room,
+                    from_bedspace_id=assessment.world.incumbent_of.get(who),
+                    chain_id=chain_id,
+                    step=step,
+                    fit=int(assessment.fit[assessment.row[who], assessment.column[room]]),
+                )
+            )
+    return tuple(moves), tuple(cycles)
+
+
+def chains(world: World, bedspace_of: dict[str, str]) -> list[tuple[list[str], bool]]:
+    """Each chain's people in the order in which they can move, and whether it is a closed cycle, by first member."""
+    enters = {room: who for who, room in bedspace_of.items()}
+    left_by = {world.incumbent_of[who]: who for who in bedspace_of if who in world.incumbent_of}
+    seen: set[str] = set()
+    found = []
+    starts = [who for who in sorted(bedspace_of) if bedspace_of[who] not in left_by]
+    for who in [*starts, *sorted(bedspace_of)]:
+        if who in seen:
+            continue
+        members = [who]
+        while (follower := enters.get(world.incumbent_of.get(members[-1], ""))) is not None and follower != who:
+            members.append(follower)
+        seen.update(members)
+        found.append((members, bedspace_of[who] in left_by))
+    return sorted(found)

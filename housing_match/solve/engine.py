@@ -1,0 +1,47 @@
+"""What the driver asks of an engine that proves goals one after another."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from housing_match.solve.goals import Tally
+
+
+class NoPlan(Exception):
+    """No choice of places meets what was fixed; with the nobody-moves plan always possible, only pins can cause it."""
+
+
+class SolverFailed(Exception):
+    """A solver answered something that cannot be; a fault of ours or of the solver, never of the tables."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Best:
+    """The best found of one goal, in the goal's small-is-better form: `found` by the arcs `taken`, proved ≥ `bound`."""
+
+    found: int
+    bound: int
+    taken: NDArray[np.bool_]
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing better exists."""
+        return self.found <= self.bound
+
+
+class Engine(Protocol):
+    """Holds the goals fixed so far; every method leaves the instance's other state alone."""
+
+    def best(self, tally: Tally) -> Best:
+        """The least of one goal, with everything fixed so far kept. Raises NoPlan or SolverFailed."""
+
+    def fix(self, tally: Tally, most: int) -> None:
+        """From now on the goal's small-is-better form stays at or below `most`."""
+
+    def release_lottery(self) -> None:
+        """Forgets the lottery sums fixed, so that the next seed can be drawn."""
+
+    def another(self, taken: NDArray[np.bool_]) -> bool:
+        """Whether a different choice of arcs keeps everything fixed so far."""

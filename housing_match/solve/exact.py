@@ -1,0 +1,182 @@
+"""Proves the goals of a plan where people couple: one exact integer program, solved by HiGHS through MathOpt."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import pairwise
+from math import ceil, inf
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.math_opt.python import mathopt
+
+from housing_match.solve.arcs import Arcs
+from housing_match.solve.chains import bedspaces_taken, chains
+from housing_match.solve.engine import Best, NoPlan, SolverFailed
+from housing_match.solve.goals import WISHES, Tally
+from housing_match.solve.side_rules import Row, Side
+
+NEAR_WHOLE = 1e-4
+"""How far a bound may lie from a whole number before it is taken for the next one."""
+MOST_OBJECTIVE = 1 << 40
+"""A goal's coefficients and range stay below this: beyond, floating point could hide a unit."""
+
+
+@dataclass
+class Exact:
+    """One model with a 0/1 variable an arc (columns 0 … A-1) and one for each extra column of the side rules."""
+
+    arcs: Arcs
+    side: Side
+    deadline: float = inf
+    """When to stop, on the monotonic clock."""
+    _model: mathopt.Model = field(init=False)
+    _columns: list[mathopt.Variable] = field(init=False)
+    _lottery: list[mathopt.LinearConstraint] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._model = mathopt.Model(name="plan")
+        count = len(self.arcs.person) + self.side.extra_columns
+        self._columns = [self._model.add_binary_variable() for _ in range(count)]
+        for person, must in enumerate(self.arcs.must_place):
+            arcs = dict.fromkeys(np.flatnonzero(self.arcs.person == person).tolist(), 1)
+            self._add(Row(terms=arcs, least=1 if must else 0, most=1))
+        for at, capacity in enumerate(self.arcs.capacity):
+            arcs = dict.fromkeys(np.flatnonzero(self.arcs.place_class == at).tolist(), 1)
+            self._add(Row(terms=arcs, most=int(capacity)))
+        for row in self.side.rows:
+            self._add(row)
+
+    def best(self, tally: Tally) -> Best:
+        """The least of one goal; where time runs out, the best found and the bound proved so far."""
+        terms, start = self._terms(tally)
+        while True:
+            self._model.minimize(self._sum(terms) + start)
+            answer = self._solve()
+            taken = self._taken(answer)
+            too_long = self._chain_rows(taken)
+            if not too_long:
+                break
+            for row in too_long:
+                self._add(row)
+        found = self._value(terms, start, answer)
+        dual = answer.best_objective_bound()
+        bound = found if answer.termination.reason == mathopt.TerminationReason.OPTIMAL else ceil(dual - NEAR_WHOLE)
+        return Best(found=found, bound=min(bound, found), taken=taken)
+
+    def fix(self, tally: Tally, most: int) -> None:
+        """A row that holds the goal from now on."""
+        terms, start = self._terms(tally)
+        row = self._add(Row(terms=terms, most=most - start))
+        if tally.name.startswith("lottery"):
+            self._lottery.append(row)
+
+    def release_lottery(self) -> None:
+        """Removes the lottery's rows."""
+        for row in self._lottery:
+            self._model.delete_linear_constraint(row)
+        self._lottery.clear()
+
+    def another(self, taken: NDArray[np.bool_]) -> bool:
+        """Whether a plan that differs in at least one arc keeps every row."""
+        flips = {at: -1 if is_taken else 1 for at, is_taken in enumerate(taken)}
+        different = self._add(Row(terms=flips, least=1 - int(taken.sum())))
+        try:
+            self._model.minimize(0)
+            while True:
+                answer = self._solve()
+                too_long = self._chain_rows(self._taken(answer))
+                if not too_long:
+                    return True
+                for row in too_long:
+                    self._add(row)
+        except NoPlan:
+            return False
+        finally:
+            self._model.delete_linear_constraint(different)
+
+    def _terms(self, tally: Tally) -> tuple[dict[int, int], int]:
+        if tally.name == WISHES:
+            return self.side.wishes, 0
+        totals = tally.arc + tally.used[self.arcs.place_class]
+        if int(np.abs(totals).sum()) >= MOST_OBJECTIVE:
+            raise SolverFailed(f"the numbers of {tally.name} are too large to be proved exactly")
+        return {at: int(totals[at]) for at in np.flatnonzero(totals).tolist()}, tally.start
+
+    def _add(self, row: Row) -> mathopt.LinearConstraint:
+        added = self._model.add_linear_constraint(lb=row.least, ub=row.most)
+        for at, coefficient in row.terms.items():
+            added.set_coefficient(self._columns[at], coefficient)
+        return added
+
+    def _sum(self, terms: Mapping[int, int]) -> mathopt.LinearSum:
+        return mathopt.LinearSum(coefficient * self._columns[at] for at, coefficient in terms.items())
+
+    def _solve(self) -> mathopt.SolveResult:
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        limits = mathopt.SolveParameters(
+            relative_gap_tolerance=0.0,
+            absolute_gap_tolerance=0.0,
+            threads=1,
+            random_seed=1,
+            time_limit=None if left == inf else timedelta(seconds=left),
+        )
+        answer = mathopt.solve(self._model, mathopt.SolverType.HIGHS, params=limits)
+        reason = answer.termination.reason
+        if reason in (mathopt.TerminationReason.INFEASIBLE, mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED):
+            raise NoPlan
+        if reason == mathopt.TerminationReason.NO_SOLUTION_FOUND:
+            raise TimeoutError
+        if reason not in (mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.FEASIBLE):
+            raise SolverFailed(f"the integer solver answered {reason.name}: {answer.termination.detail}")
+        return answer
+
+    def _taken(self, answer: mathopt.SolveResult) -> NDArray[np.bool_]:
+        chosen = answer.variable_values(self._columns[: len(self.arcs.person)])
+        return np.array(chosen) > 0.5
+
+    def _value(self, terms: Mapping[int, int], start: int, answer: mathopt.SolveResult) -> int:
+        """The goal in whole numbers from the rounded columns; a solver's own sum that is far from it is an error."""
+        chosen = answer.variable_values([self._columns[at] for at in terms]) if terms else []
+        value = start + sum(c for c, x in zip(terms.values(), chosen, strict=True) if x > 0.5)
+        if abs(value - answer.objective_value()) > 0.5:
+            raise SolverFailed(f"the integer solver's sum {answer.objective_value()} is not the plan's {value}")
+        return value
+
+    def _chain_rows(self, taken: NDArray[np.bool_]) -> list[Row]:
+        """A row against each run of moves one longer than the scenario's cap allows."""
+        cap = self.arcs.assessment.scenario.max_chain
+        if cap is None:
+            return []
+        rows = []
+        for members, closed in chains(self.arcs.world, bedspaces_taken(self.arcs, taken)):
+            around = members + (members[:cap] if closed else [])
+            if len(members) > cap:
+                rows += [self._cap_row(around[at : at + cap]) for at in range(len(around) - cap)]
+        return rows
+
+    def _cap_row(self, leavers: list[str]) -> Row:
+        """At most cap of: the first leaves, each next enters the place left before, anyone else enters the last one.
+
+        The first may enter the last one's place: that closes a cycle of just cap moves.
+        """
+        people = {who: at for at, who in enumerate(self.arcs.people)}
+        own = {who: self._own_class(who) for who in leavers}
+        first, last = leavers[0], leavers[-1]
+        terms: dict[int, int] = {}
+        for at, (person, into) in enumerate(zip(self.arcs.person, self.arcs.place_class, strict=True)):
+            if self.arcs.stay[at]:
+                continue
+            if (person == people[first] and into != own[last]) or (person != people[first] and into == own[last]):
+                terms[at] = 1
+            for before, after in pairwise(leavers):
+                if person == people[after] and into == own[before]:
+                    terms[at] = 1
+        return Row(terms=terms, most=len(leavers))
+
+    def _own_class(self, who: str) -> int:
+        mine = (self.arcs.person == self.arcs.people.index(who)) & self.arcs.stay
+        return int(self.arcs.place_class[np.flatnonzero(mine)[0]])
