@@ -12,7 +12,18 @@ from housing_match.assess.spread import MET, UNKNOWN, UNMET, Spread
 from housing_match.criteria import PREFER, Criterion, Rule, policy_for
 from housing_match.domain import Geography, Place, Resident, Scenario, World
 
-__all__ = ["MET", "UNKNOWN", "UNMET", "Assessment", "Finding", "assess", "blocks", "findings", "wants_place"]
+__all__ = [
+    "MET",
+    "UNKNOWN",
+    "UNMET",
+    "Assessment",
+    "Finding",
+    "assess",
+    "blocks",
+    "findings",
+    "takes_part",
+    "wants_place",
+]
 
 FIT_FACTS = {"fit_here", "fit_today"}
 PERSON_RULES = ("adult", "consent")
@@ -28,6 +39,7 @@ class Assessment:
     `verdicts` holds int8 [R, P] for each requirement in force: MET, UNMET or UNKNOWN. `fit` is int64 [R, P] in
     thousandths, `fit_today` int64 [R], 0 for those who are no incumbents. `in_plan` is bool [R]; `allowed` bool [R, P]
     is True where the plan may move the person into the bedspace, an occupied one only if its occupant moves too.
+    `open_pairs` is bool [R, P]: False within one's own home and where the scenario leaves a pair out.
     """
 
     world: World
@@ -40,6 +52,7 @@ class Assessment:
     verdicts: dict[str, NDArray[np.int8]]
     fit: NDArray[np.int64]
     fit_today: NDArray[np.int64]
+    open_pairs: NDArray[np.bool_]
     allowed: NDArray[np.bool_]
 
     @cached_property
@@ -96,7 +109,8 @@ def assess(world: World, geography: Geography, scenario: Scenario) -> Assessment
             verdict = spread.put_with_fit(rule, fit, fit_today)
             if verdict.any():
                 verdicts[rule.name] = verdict
-    allowed = _open_to_plan(world, scenario, residents, places) & willing[:, None]
+    open_pairs = _open_to_plan(world, scenario, residents, places)
+    allowed = open_pairs & willing[:, None]
     for verdict in verdicts.values():
         allowed &= verdict == MET
     return Assessment(
@@ -110,6 +124,7 @@ def assess(world: World, geography: Geography, scenario: Scenario) -> Assessment
         verdicts=verdicts,
         fit=fit,
         fit_today=fit_today,
+        open_pairs=open_pairs,
         allowed=allowed,
     )
 
@@ -121,13 +136,16 @@ def wants_place(resident: Resident, scenario: Scenario) -> bool:
     return resident.move_on_status == "ready"
 
 
+def takes_part(resident: Resident, world: World, scenario: Scenario) -> bool:
+    """Whether the scenario's own lists leave the person in."""
+    named = scenario.include & world.resident.keys()
+    return resident.resident_id not in scenario.exclude and (not named or resident.resident_id in named)
+
+
 def _in_plan(
     resident: Resident, world: World, geography: Geography, scenario: Scenario, policy: Sequence[Rule]
 ) -> bool:
-    named = scenario.include & world.resident.keys()
-    if resident.resident_id in scenario.exclude or (named and resident.resident_id not in named):
-        return False
-    if not world.bedspaces:
+    if not world.bedspaces or not takes_part(resident, world, scenario):
         return False
     anywhere = world.place(world.bedspaces[0].bedspace_id)
     facts = geography.facts(resident.resident_id, anywhere.home_id, scenario)

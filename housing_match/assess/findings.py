@@ -31,7 +31,7 @@ def findings(policy: Sequence[Rule], resident: Resident, place: Place, facts: Fa
     said = []
     for rule in policy:
         if isinstance(rule.criterion, Criterion):
-            outcome = rule.criterion.compare(resident, place, facts)
+            outcome = rule.judge(resident, place, facts)
             if outcome is not None and (rule.mode in (MUST, PREFER) or outcome.binding):
                 said.append((rule, outcome, weight_for(rule, resident)))
     total = sum(weight for _, _, weight in said)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.assess.findings import blocks
-from housing_match.criteria import MUST, PREFER, Criterion, Rule, Verdict
+from housing_match.criteria import Criterion, Rule, Verdict
 from housing_match.domain import Geography, Place, Resident, Scenario
 
 RESIDENT_FACTS = ("incumbent",)
@@ -43,13 +43,10 @@ class Spread:
             row, column = divmod(int(where), len(self.places))
             resident, offer = self.residents[row], self.places[column]
             facts = self.geography.facts(resident.resident_id, offer.home_id, self.scenario)
-            outcome = criterion.compare(resident, offer, facts)
+            outcome = rule.judge(resident, offer, facts)
             if outcome is not None:
                 blocked = CODE_OF[outcome.verdict] if blocks(rule, outcome) else MET
-                score = outcome.score
-                if rule.mode == PREFER and MUST in criterion.modes:  # a softened requirement: met, unknown or not
-                    score = {Verdict.MET: 100, Verdict.UNKNOWN: 50, Verdict.UNMET: 0}[outcome.verdict]
-                answers[:, at] = blocked, score, 1
+                answers[:, at] = blocked, outcome.score, 1
         shape = (len(self.residents), len(self.places))
         verdict, scores, applies = (answer[spread].reshape(shape) for answer in answers)
         return verdict.astype(np.int8), scores, applies.astype(np.bool_)

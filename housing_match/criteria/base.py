@@ -172,6 +172,20 @@ class Rule:
         """The name that scenarios and outputs use."""
         return self.criterion.name
 
+    @property
+    def softened(self) -> bool:
+        """Whether a scenario turned this requirement into a preference."""
+        return self.mode == PREFER and MUST in self.criterion.modes
+
+    def judge(self, resident: Resident, place: Place, facts: Facts) -> Outcome:
+        """The criterion's comparison; a softened requirement is met, and scores 100, where there is no such need."""
+        if isinstance(self.criterion, PlanRule):
+            return None
+        outcome = self.criterion.compare(resident, place, facts)
+        if outcome is None and self.softened:
+            return Comparison(wanted="nothing", offered="no such need", score=100)
+        return outcome
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingInfo:

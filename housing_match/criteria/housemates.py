@@ -36,8 +36,9 @@ class Housemates(PlanRule):
         for pair, relations in world.relations.items():
             if "must_together" not in relations:
                 continue
-            (one, one_moved), (other, other_moved) = (home_of.get(who, (None, False)) for who in pair)
-            if one != other and (one_moved or other_moved):
-                moved_to = (one if one_moved else other) or ""
-                found.append(self._breach(moved_to, pair, Clash(what="these two must live together")))
+            places = [home_of.get(who, (None, False)) for who in pair]
+            if places[0][0] != places[1][0]:
+                clash = Clash(what="these two must live together")
+                moved_to = sorted(home_id for home_id, moved in places if moved and home_id is not None)
+                found.extend(self._breach(home_id, pair, clash) for home_id in moved_to)
         return tuple(found)

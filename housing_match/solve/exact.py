@@ -120,7 +120,6 @@ class Exact:
         limits = mathopt.SolveParameters(
             relative_gap_tolerance=0.0,
             absolute_gap_tolerance=0.0,
-            threads=1,
             random_seed=1,
             time_limit=None if left == inf else timedelta(seconds=left),
         )

@@ -91,10 +91,10 @@ def needs_scarce(resident: Resident) -> bool:
 
 
 def is_move_on_step(resident: Resident, place: Place) -> bool:
-    """Whether the place is the next step to a tenancy of one's own for this person."""
+    """Whether the place is the next step to a tenancy of one's own; a home not known to be move-on or not is neither."""
     if resident.move_on_status == "working_towards":
         return place.move_on is True
-    own_tenancy = place.home_type in OWN_TENANCY_TYPES and place.move_on is not True
+    own_tenancy = place.home_type in OWN_TENANCY_TYPES and place.move_on is False
     return resident.move_on_status == "ready" and own_tenancy
 
 

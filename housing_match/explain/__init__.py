@@ -1,0 +1,20 @@
+"""Reasons as records: why this home, why each person waits, what keeps each void empty, who lives together."""
+
+from housing_match.explain.checks import checks_before_offer
+from housing_match.explain.matches import Match, matches
+from housing_match.explain.sharing import SharedHome, shared_homes
+from housing_match.explain.voids import NearPerson, Void, voids
+from housing_match.explain.waiting import Waiting, waiting
+
+__all__ = [
+    "Match",
+    "NearPerson",
+    "SharedHome",
+    "Void",
+    "Waiting",
+    "checks_before_offer",
+    "matches",
+    "shared_homes",
+    "voids",
+    "waiting",
+]
