@@ -1,0 +1,1 @@
+"""Geography without the internet: postcodes, authorities, minutes, and the only door for geopandas and pyproj."""
