@@ -1,6 +1,5 @@
 """Small random worlds that are rich in every rule, for the tests that compare the product with the oracle."""
 
-import random
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,33 +12,19 @@ from housing_match.domain import (
     Geography,
     Home,
     HousematePair,
-    Pair,
     Resident,
-    RuleChange,
-    Scenario,
     World,
     codes,
 )
+from tests.oracle.dice import AS_OF, Dice
+from tests.oracle.random_scenarios import random_scenario
 
-AS_OF = date(2026, 3, 2)
+__all__ = ["AS_OF", "random_scenario", "random_world"]
+
 WESTMINSTER, KENSINGTON, BRENT = "E09000033", "E09000020", "E09000005"
 POSTCODES = ("W104AA", "W105UA", "W24DX", "W1T4JE", "W1A1AA", "SW1A1AA", "SW59SX", "NW65XX")
 WARDS = ("Queen's Park", "Harrow Road", "Golborne", None)
 TOKENS = ("W10", "W2", "W1", "SW1", "SW5", "NW6", "W1T", "Queen's Park", "Harrow Road")
-SOFTENABLE = (
-    "access",
-    "equipment",
-    "behaviour",
-    "design",
-    "skills",
-    "support",
-    "move_on",
-    "household",
-    "affordable",
-    "areas",
-    "nomination",
-)
-PREFERENCES = ("family", "transport", "places", "area", "least_restrictive", "nothing_wasted", "ways_of_living")
 STATUS_WEIGHTS = {
     "void": 100,
     "tenant": 6,
@@ -53,36 +38,6 @@ STATUS_WEIGHTS = {
     "closed": 3,
 }
 """Chances of a bedspace no resident lives in; `tenant` is occupied by another authority's tenant."""
-
-
-class Dice(random.Random):
-    """A seeded source of cells, some of them unknown at the rate given."""
-
-    def __init__(self, seed, unknowns=0.0):
-        super().__init__(str(seed))
-        self.unknowns = unknowns
-
-    def happens(self, rate):
-        return self.random() < rate
-
-    def known(self, value):
-        """The value, or None for an unknown cell."""
-        return None if self.happens(self.unknowns) else value
-
-    def some(self, listed, rate):
-        """A list cell with each code at the rate given."""
-        return self.known(frozenset(one for one in listed if self.happens(rate)))
-
-    def graded(self, grades, rate):
-        """Each further grade at the rate given."""
-        step = 0
-        while step < len(grades) - 1 and self.happens(rate):
-            step += 1
-        return self.known(grades[step])
-
-    def day(self):
-        """A day, often exactly at the end of a window or the day after: 8 weeks are 56 days, 26 are 182."""
-        return AS_OF + timedelta(days=self.choice((-400, -30, 0, 1, 40, 56, 57, 120, 182, 183)))
 
 
 def random_world(seed, people=5, homes=4, *, places=None, coupled=True, unknowns=0.015, needs=0.1, incumbents=0.45):
@@ -321,59 +276,3 @@ def random_geography(dice, world):
         },
         minutes_by="random",
     )
-
-
-def random_scenario(seed, world, *, coupled=True):
-    """A scenario for the world, plain in most of its parts; a pin, seldom, may leave no feasible plan.
-
-    Without `coupled` plan rules are left alone and chains are not capped.
-    """
-    dice = Dice(f"scenario {seed}")
-    plain = Scenario(as_of=AS_OF)
-    goals = list(plain.goals)
-    if dice.happens(0.3):
-        dice.shuffle(goals)
-    most = {"fit": 60, "months_waited": 12, "weekly_cost": 300, "returns": 1, "moves": 1, "housed": 1}
-    ids = [one.resident_id for one in world.residents]
-    beds = [one.bedspace_id for one in world.bedspaces]
-    return replace(
-        plain,
-        as_of=AS_OF if dice.happens(0.8) else AS_OF + timedelta(days=dice.randint(-40, 40)),
-        window_weeks=dice.choice((26, 26, 26, 8)),
-        window_weeks_band_a=dice.choice((8, 8, 8, 26)),
-        seed=dice.randint(1, 9),
-        goals=tuple(goals),
-        tolerances=tuple((name, dice.randint(1, upto)) for name, upto in most.items() if dice.happens(0.08)),
-        rules=random_rules(dice, coupled),
-        include=frozenset(dice.sample(ids, len(ids) - 1)) if dice.happens(0.05) and len(ids) > 1 else frozenset(),
-        exclude=frozenset({dice.choice(ids + beds)}) if dice.happens(0.1) else frozenset(),
-        pins=tuple(random_pairs(dice, world, 0.05)),
-        bans=tuple(random_pairs(dice, world, 0.2)),
-        use_reserved=dice.happens(0.3),
-        max_chain=dice.choice((1, 2, 2, 3)) if coupled and dice.happens(0.3) else None,
-    )
-
-
-def random_rules(dice, coupled):
-    """Some rules softened or ignored, some preferences weighed otherwise."""
-    rules = {}
-    for name in SOFTENABLE:
-        if dice.happens(0.05):
-            rules[name] = RuleChange(mode=dice.choice(("prefer", "prefer", "ignore")), weight=dice.choice((None, 0, 5)))
-    for name in PREFERENCES:
-        if dice.happens(0.05):
-            rules[name] = RuleChange(mode=dice.choice((None, "ignore")), weight=dice.choice((0, 1, 6)))
-    for name in ("support_capacity", "housemates", "same_sex"):
-        if coupled and dice.happens(0.05):
-            rules[name] = RuleChange(mode="ignore")
-    if dice.happens(0.05):
-        rules["not_worse"] = RuleChange(mode="ignore")
-    return rules
-
-
-def random_pairs(dice, world, rate):
-    """At the rate given one pair of a resident and a bedspace, or a home."""
-    if dice.happens(rate):
-        room = dice.choice(world.bedspaces)
-        named = {"home_id": room.home_id} if dice.happens(0.5) else {"bedspace_id": room.bedspace_id}
-        yield Pair(resident_id=dice.choice(world.residents).resident_id, **named)

@@ -101,3 +101,10 @@ def geography_of(world, *, family=None, places=None, inside=(), station=None, st
         minutes_by="by hand",
         **sums,
     )
+
+
+def chain_world():
+    """a lives outside, b in b1, c in b2; b3 is void; all three are flats alike."""
+    homes = [flat("h1"), flat("h2"), flat("h3")]
+    beds = [room("b1", "h1", "occupied", "b"), room("b2", "h2", "occupied", "c"), room("b3", "h3")]
+    return world_of([person("a"), person("b"), person("c")], homes, beds)
