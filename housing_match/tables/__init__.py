@@ -1,0 +1,64 @@
+"""Workbook and CSV in, faults out: the only door by which a council's data enters."""
+
+from datetime import date
+from pathlib import Path
+
+from housing_match.domain import World
+from housing_match.tables.crosschecks import cross_faults
+from housing_match.tables.faults import Fault, FaultGroup, FaultsFound, grouped
+from housing_match.tables.reading import read_sheets
+from housing_match.tables.records import in_order, world_of
+from housing_match.tables.rows import read_tables
+from housing_match.tables.scenario_check import check_scenario
+from housing_match.tables.scenario_file import read_scenario
+from housing_match.tables.scenario_writing import scenario_sha256, write_scenario
+from housing_match.tables.schema import TABLE, TABLES
+from housing_match.tables.writing import inputs_sha256, write_tables
+
+__all__ = [
+    "TABLE",
+    "TABLES",
+    "Fault",
+    "FaultGroup",
+    "FaultsFound",
+    "check",
+    "check_scenario",
+    "grouped",
+    "in_order",
+    "inputs_sha256",
+    "load",
+    "read_scenario",
+    "scenario_sha256",
+    "write_scenario",
+    "write_tables",
+]
+
+
+def check(path: Path, as_of: date) -> tuple[World | None, tuple[Fault, ...]]:
+    """The world that a workbook or a folder of CSV files describes, or every fault in it, by table, row and column.
+
+    Nothing is drawn from data with faults: the world is None unless there are none. Raises nothing for bad data.
+    """
+    sheets, faults = read_sheets(path)
+    tables, found = read_tables(sheets, faults, as_of)
+    found = [*faults, *found, *(fault for rows in tables.values() for fault in rows.faults), *cross_faults(tables)]
+    if found:
+        return None, tuple(sorted(found, key=_reading_order))
+    return world_of(tables), ()
+
+
+def load(path: Path, as_of: date) -> World:
+    """The world that a workbook or a folder describes. Raises FaultsFound with every fault."""
+    world, faults = check(path, as_of)
+    if world is None:
+        raise FaultsFound(faults)
+    return world
+
+
+def _reading_order(fault: Fault) -> tuple[int, int, int]:
+    table = TABLE.get(fault.table)
+    if table is None:
+        return -1, 0, 0
+    columns = tuple(table.column)
+    place = columns.index(fault.column) if fault.column in columns else -1
+    return tuple(TABLE).index(fault.table), fault.row or 0, place

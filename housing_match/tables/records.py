@@ -1,0 +1,79 @@
+"""Columns of values to the domain's records and back to text, in the contract's order."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from housing_match.domain import (
+    Adaptation,
+    Bedspace,
+    Connection,
+    Exclusion,
+    Home,
+    HomeType,
+    HousematePair,
+    Resident,
+    Site,
+    World,
+)
+from housing_match.tables.columns import Column, Kind
+from housing_match.tables.rows import Rows
+from housing_match.tables.schema import TABLE
+
+RECORD: dict[str, type[Any]] = {
+    "residents": Resident,
+    "connections": Connection,
+    "housemates": HousematePair,
+    "exclusions": Exclusion,
+    "homes": Home,
+    "bedspaces": Bedspace,
+    "adaptations": Adaptation,
+    "sites": Site,
+    "home_types": HomeType,
+}
+"""The record of each table; `about` has none: its notice is the world's."""
+
+
+def world_of(tables: dict[str, Rows]) -> World:
+    """The tables as records, each tuple in order. The tables have no faults."""
+    about = dict(zip(*(tables["about"].values[name] for name in ("field", "value")), strict=True))
+    return in_order(World(notice=about.get("notice", ""), **{name: _records(name, tables[name]) for name in RECORD}))
+
+
+def _records(name: str, rows: Rows) -> tuple[Any, ...]:
+    record, values = RECORD[name], dict(rows.values)
+    if name == "bedspaces":
+        values["own_equipment"] = [cell is None or bool(cell) for cell in values["equipment"]]
+    names = tuple(values)
+    return tuple(record(**dict(zip(names, row, strict=True))) for row in zip(*values.values(), strict=True))
+
+
+def in_order(world: World) -> World:
+    """The same world with each tuple sorted: by its ids, and where a table has none by all its cells."""
+    return World(notice=world.notice, **{name: tuple(_sorted(name, getattr(world, name))) for name in RECORD})
+
+
+def _sorted(name: str, records: Sequence[Any]) -> list[Any]:
+    key = TABLE[name].key
+    return sorted(records, key=(lambda one: getattr(one, key)) if key else (lambda one: cells_of(name, one)))
+
+
+def cells_of(name: str, record: Any) -> list[str]:
+    """A record as the texts of its row, in the contract's order of columns."""
+    if name == "bedspaces" and record.own_equipment != (record.equipment != frozenset()):
+        raise ValueError(f"bedspace {record.bedspace_id}: its own equipment cannot be written as a cell")
+    return [text_of(column, getattr(record, column.name)) for column in TABLE[name].columns]
+
+
+def text_of(column: Column, value: Any) -> str:
+    """A value as the text of its cell; a list in the contract's order of codes, or in alphabetical order."""
+    if value is None:
+        return "unknown" if column.kind in (Kind.CODES, Kind.AREAS) else ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, frozenset):
+        order = column.allowed or tuple(sorted(value))
+        return ";".join(code for code in order if code in value)
+    if column.kind is Kind.MONTH and isinstance(value, date):
+        return f"{value.year:04d}-{value.month:02d}"
+    return str(value)

@@ -1,0 +1,38 @@
+"""A world back to a folder of CSV files, and the hash that stands for its content."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from housing_match.domain import World
+from housing_match.tables.records import RECORD, cells_of, in_order
+from housing_match.tables.schema import TABLES
+
+
+def write_tables(world: World, folder: Path) -> None:
+    """Write every table as a CSV file, those without rows with their headings only; older files are replaced.
+
+    Raises OSError where the folder cannot be written, ValueError for a bedspace whose own equipment is known to be
+    none: the contract has no cell for that.
+    """
+    texts = _texts(world)
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in TABLES:
+        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(column.name for column in table.columns)
+            writer.writerows(texts[table.name])
+
+
+def inputs_sha256(world: World) -> str:
+    """The SHA-256 of what the tables say, whatever the order of rows and the form of the files."""
+    return hashlib.sha256(json.dumps(_texts(world), ensure_ascii=False).encode()).hexdigest()
+
+
+def _texts(world: World) -> dict[str, list[list[str]]]:
+    ordered = in_order(world)
+    rows: dict[str, Iterable[object]] = {name: getattr(ordered, name) for name in RECORD}
+    texts = {name: [cells_of(name, record) for record in records] for name, records in rows.items()}
+    return texts | {"about": [["notice", world.notice]] if world.notice else []}
