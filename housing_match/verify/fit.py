@@ -10,7 +10,7 @@ USUAL_IMPORTANCE = 3
 NOTHING_APPLIES = 500
 """Data contract: "500 where Σw = 0"."""
 SOFTENED_SCORE = {Verdict.MET: 100, Verdict.UNKNOWN: 50, Verdict.UNMET: 0}
-"""Data contract: "a softened rule has no importance (met 100, unknown 50, else 0)"."""
+"""Data contract: "a softened rule has no importance (met 100, unknown 50, else 0)"; it is met where no need is."""
 
 
 def fit_of(rules: Sequence[Rule], resident: Resident, place: Place, facts: Facts) -> int:
@@ -21,12 +21,15 @@ def fit_of(rules: Sequence[Rule], resident: Resident, place: Place, facts: Facts
         if rule.mode != PREFER or not isinstance(criterion, Criterion):
             continue
         outcome = criterion.compare(resident, place, facts)
-        if outcome is None:  # "does not apply"
+        if MUST in criterion.modes:  # a requirement that the scenario softens
+            score = SOFTENED_SCORE[Verdict.MET if outcome is None else outcome.verdict]
+        elif outcome is None:  # "does not apply"
             continue
-        softened = MUST in criterion.modes
+        else:
+            score = outcome.score
         weight = rule.weight * _importance(criterion, resident)
         weights += weight
-        weighted_scores += weight * (SOFTENED_SCORE[outcome.verdict] if softened else outcome.score)
+        weighted_scores += weight * score
     return (20 * weighted_scores + weights) // (2 * weights) if weights else NOTHING_APPLIES
 
 

@@ -66,10 +66,10 @@ def _returns(after: After) -> int:
 
 
 def _move_ons(after: After) -> int:
-    """ "counted only if today's place in the stock is not already such a home"."""
+    """ "counted only if today's place in the stock is not already such a home"; only incumbents live in the stock."""
     world, made = after.world, 0
     for one, place in after.movers:
-        today = world.incumbent_of.get(one.resident_id) or world.notice_place_of.get(one.resident_id)
+        today = world.incumbent_of.get(one.resident_id)
         already = today is not None and _moves_on(one, world.home[world.home_of(today)])
         made += _moves_on(one, world.home[place.home_id]) and not already
     return made
@@ -77,12 +77,12 @@ def _move_ons(after: After) -> int:
 
 def _moves_on(one: Resident, home: Home) -> bool:
     """ "working_towards … in a move_on home, or ready … in a flat, cluster_flat, house or bungalow that is not a
-    move_on home".
+    move_on home"; a home not known to be one or not is neither.
     """
     if one.move_on_status == "working_towards":
         return home.move_on is True
     own_home = home.home_type in ("flat", "cluster_flat", "house", "bungalow")
-    return one.move_on_status == "ready" and own_home and home.move_on is not True
+    return one.move_on_status == "ready" and own_home and home.move_on is False
 
 
 def _months_waited(after: After) -> int:

@@ -83,7 +83,7 @@ def test_an_incumbent_does_not_return():
         ("working_towards", {"move_on": False}, 0),
         ("ready", {"home_type": "bungalow"}, 1),
         ("ready", {"home_type": "flat", "move_on": True}, 0),
-        ("ready", {"home_type": "flat", "move_on": None}, 1),
+        ("ready", {"home_type": "flat", "move_on": None}, 0),
         ("ready", {"home_type": "shared_house"}, 0),
         ("settled", {"home_type": "flat"}, 0),
     ],
@@ -99,7 +99,7 @@ def test_a_move_on_counts_only_where_todays_place_is_not_already_such_a_home():
     assert goals(borough(ready, *flats, house, occupied("H2a", "R1")), {"R1": "H1a"})["move_ons"] == 0
     assert goals(borough(ready, flats[0], house, occupied("H2a", "R1")), {"R1": "H1a"})["move_ons"] == 1
     on_notice = bedspace("H2a", "notice", occupant_id="R1")
-    assert goals(borough(ready, *flats, house, on_notice), {"R1": "H1a"})["move_ons"] == 0
+    assert goals(borough(ready, *flats, house, on_notice), {"R1": "H1a"})["move_ons"] == 1  # no incumbent
 
 
 @pytest.mark.parametrize(
@@ -165,10 +165,11 @@ def test_a_softened_requirement_counts_without_importance(category, fit):
     assert goals(world, {"R1": "H1a"}, under=soft)["fit"] == fit
 
 
-def test_a_softened_requirement_without_a_need_does_not_apply():
+def test_a_softened_requirement_without_a_need_is_met():
     world = borough(resident("R1"), home("H1", ahr_category="G"), bedspace("H1a"))
-    # transport 6, least restrictive 2, nothing wasted 1, all 100
-    assert goals(world, {"R1": "H1a"}, under=scenario({"access": "prefer"}))["fit"] == 1000
+    # transport 10 minutes 70 × 6, least restrictive 100 × 2, nothing wasted 100 × 1, access 100 × 3 (softened):
+    # Σws = 420 + 200 + 100 + 300 = 1020, Σw = 12: (20400 + 12) // 24 = 850.
+    assert goals(world, {"R1": "H1a"}, walk={"H1": 10}, under=scenario({"access": "prefer"}))["fit"] == 850
 
 
 def test_fit_is_500_where_no_preference_weighs():
