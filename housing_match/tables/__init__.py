@@ -1,5 +1,8 @@
 """Workbook and CSV in, faults out: the only door by which a council's data enters."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -40,11 +43,24 @@ def check(path: Path, as_of: date) -> tuple[World | None, tuple[Fault, ...]]:
     Nothing is drawn from data with faults: the world is None unless there are none. Raises nothing for bad data.
     """
     sheets, faults = read_sheets(path)
-    tables, found = read_tables(sheets, faults, as_of)
-    found = [*faults, *found, *(fault for rows in tables.values() for fault in rows.faults), *cross_faults(tables)]
-    if found:
-        return None, tuple(sorted(found, key=_reading_order))
-    return world_of(tables), ()
+    with _without_collection():
+        tables, found = read_tables(sheets, faults, as_of)
+        found = [*faults, *found, *(fault for rows in tables.values() for fault in rows.faults), *cross_faults(tables)]
+        if found:
+            return None, tuple(sorted(found, key=_reading_order))
+        return world_of(tables), ()
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking a million new records again and again: none of them is garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def load(path: Path, as_of: date) -> World:

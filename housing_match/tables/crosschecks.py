@@ -38,9 +38,11 @@ def _fault(rows: Rows, place: int, column: str, code: str, why: str, mend: str) 
 
 def _each(rows: Rows, *columns: str) -> Iterator[tuple[int, Sequence[Any]]]:
     """The place and these values of every row in which none of them has a fault of its own."""
-    for place, values in enumerate(zip(*(rows.values[name] for name in columns), strict=True)):
-        if BAD not in values:
-            yield place, values
+    cells = [rows.values[name] for name in columns]
+    whole = enumerate(zip(*cells, strict=True))
+    if not any(BAD in column for column in cells):
+        return whole
+    return ((place, values) for place, values in whole if BAD not in values)
 
 
 def _repeated_ids(rows: Rows) -> Iterator[Fault]:
@@ -143,7 +145,7 @@ def _living_places(residents: Rows, bedspaces: Rows) -> Iterator[Fault]:
             mend = f"Write {printable(bedspace_id)} there, or correct the occupant."
             yield _fault(bedspaces, place, "occupant_id", "resident_does_not_say", why, mend)
     for place, (resident_id, bedspace_id) in _each(residents, "resident_id", "current_bedspace_id"):
-        if bedspace_id not in rooms or resident_id in occupants.get(bedspace_id, ()):
+        if bedspace_id is None or bedspace_id not in rooms or resident_id in occupants.get(bedspace_id, ()):
             continue
         room = rooms[bedspace_id]
         occupant_id, status = bedspaces.values["occupant_id"][room], bedspaces.values["status"][room]
