@@ -34,7 +34,7 @@ class Available(Criterion):
         if place.status == "occupied":
             met = place.occupant_leaves
         elif place.status in ON_REQUEST:
-            met = facts.use_reserved and in_time
+            met = facts.use_reserved
         else:
             met = place.status in ("void", *BY_DATE) and in_time
         return Comparison(wanted=wanted, offered=offered, score=100 if met else 0)

@@ -1,6 +1,6 @@
 """Who lives together when a plan is done."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from housing_match.domain.people import Resident
@@ -30,21 +30,41 @@ class Household:
         return any(lodger.moved_in for lodger in self.lodgers)
 
 
-def households_after(world: World, bedspace_of: Mapping[str, str]) -> tuple[Household, ...]:
+def households_after(
+    world: World, bedspace_of: Mapping[str, str], home_ids: Collection[str] | None = None
+) -> tuple[Household, ...]:
     """Every home with those who live in it once the people in `bedspace_of` (resident_id → bedspace_id) have moved.
 
     The occupant of a notice place counts nowhere unless moved. Two people may stand in one bedspace: that is for the
-    checker to say.
+    checker to say. `home_ids` limits the answer to those homes.
     """
-    lodgers: dict[str, list[Lodger]] = {home.home_id: [] for home in world.homes}
-    for room in world.bedspaces:
-        if room.status == "occupied" and room.occupant_id not in bedspace_of:
-            who = None if room.occupant_id is None else world.resident[room.occupant_id]
-            lodgers[room.home_id].append(Lodger(bedspace_id=room.bedspace_id, resident=who, moved_in=False))
+    moving: dict[str, list[Lodger]] = {}
     for resident_id, bedspace_id in bedspace_of.items():
         mover = Lodger(bedspace_id=bedspace_id, resident=world.resident[resident_id], moved_in=True)
-        lodgers[world.home_of(bedspace_id)].append(mover)
+        moving.setdefault(world.home_of(bedspace_id), []).append(mover)
+    wanted = world.homes if home_ids is None else [world.home[home_id] for home_id in sorted(home_ids)]
     return tuple(
-        Household(home=home, lodgers=tuple(sorted(lodgers[home.home_id], key=lambda one: one.bedspace_id)))
-        for home in world.homes
+        Household(
+            home=home,
+            lodgers=tuple(
+                sorted(
+                    [*_remaining(world, home.home_id, bedspace_of), *moving.get(home.home_id, [])],
+                    key=lambda one: one.bedspace_id,
+                )
+            ),
+        )
+        for home in wanted
     )
+
+
+def _remaining(world: World, home_id: str, bedspace_of: Mapping[str, str]) -> list[Lodger]:
+    """Those who live in the home today and are not moved."""
+    return [
+        Lodger(
+            bedspace_id=room.bedspace_id,
+            resident=None if room.occupant_id is None else world.resident[room.occupant_id],
+            moved_in=False,
+        )
+        for room in world.bedspaces_of[home_id]
+        if room.status == "occupied" and room.occupant_id not in bedspace_of
+    ]

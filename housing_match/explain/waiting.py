@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from housing_match.assess import MET, UNKNOWN, UNMET, Assessment, takes_part
 from housing_match.criteria import Breach, Unknown, Verdict
 from housing_match.domain import Place, Plan, Resident
-from housing_match.solve import breaches_after
+from housing_match.solve import breaches_in
 
 NO_CONSENT, COUPLED, OUTCOMPETED = "no_consent", "coupled", "outcompeted"
 WORTH_A_CALL, NO_SUITABLE_HOME = "worth_a_call", "no_suitable_home"
@@ -124,11 +124,10 @@ def _chances(assessment: Assessment, plan: Plan, resident: Resident) -> _Chances
     return _Chances(unmet=unmet, unknown=unknown, rules=tuple(ranked), questions=questions, breaks=breaks)
 
 
-def _breaches_if_put_there(assessment: Assessment, plan: Plan, who: str, place: Place) -> list[Breach]:
+def _breaches_if_put_there(assessment: Assessment, plan: Plan, who: str, place: Place) -> tuple[Breach, ...]:
     """The plan rules that do not hold in the home when this person takes the bedspace and all else is as planned."""
     others = {one: room for one, room in plan.bedspace_of.items() if room != place.bedspace_id}
-    found = breaches_after(assessment, {**others, who: place.bedspace_id})
-    return [breach for breach in found if breach.home_id == place.home_id]
+    return breaches_in(assessment, {**others, who: place.bedspace_id}, place.home_id)
 
 
 def _distance(assessment: Assessment, chances: _Chances, resident: Resident, at: int) -> tuple[int, int, int, str]:

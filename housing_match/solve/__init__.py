@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from housing_match.assess import Assessment
 from housing_match.domain import GOALS, GoalResult, Plan
 from housing_match.solve.arcs import Arcs, PinsCannotBeKept, arcs_of
-from housing_match.solve.baselines import baselines
+from housing_match.solve.baselines import baselines as _baselines
 from housing_match.solve.chains import bedspaces_taken, ordered_moves
 from housing_match.solve.engine import Engine, NoPlan, SolverFailed
 from housing_match.solve.exact import Exact
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import WISHES, Tally, is_move_on_step, lottery, tallies, weekly_cost_change
-from housing_match.solve.score import breaches_after, goal_values
+from housing_match.solve.score import breaches_after, breaches_in, goal_values
 from housing_match.solve.side_rules import Side, add_wishes, side_of
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
     "SolverFailed",
     "baselines",
     "best_plan",
-    "breaches_after",
+    "breaches_in",
     "goal_values",
     "is_move_on_step",
     "weekly_cost_change",
@@ -76,6 +76,11 @@ def best_plan(assessment: Assessment, *, tell: Callable[[Progress], None] = lamb
             raise PinsCannotBeKept("No plan that keeps every pin was found in the time allowed; allow more.") from None
         seed, timed_out = assessment.scenario.seed, True
     return _plan(assessment, search, seed, timed_out, method, time.monotonic() - started)
+
+
+def baselines(assessment: Assessment) -> dict[str, dict[str, str]]:
+    """resident_id → bedspace_id under each ordinary way of letting one home at a time, by its name."""
+    return _baselines(_coupled(arcs_of(assessment))[0])
 
 
 def _coupled(arcs: Arcs) -> tuple[Arcs, Side]:

@@ -1,17 +1,20 @@
 """Three ordinary ways of letting homes, one person at a time and under the same rules, to stand beside the plan."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 
 from housing_match.assess import Assessment
-from housing_match.solve.arcs import Arcs, arcs_of
-from housing_match.solve.score import breaches_after
+from housing_match.solve.arcs import Arcs
+from housing_match.solve.score import breaches_in
 
 Pair = tuple[str, str]
 """resident_id, bedspace_id."""
+Key = tuple[Any, ...]
 
 
 @dataclass(kw_only=True)
@@ -19,52 +22,54 @@ class _Letting:
     """The places let so far, one by one; a place that a mover leaves can be let next."""
 
     assessment: Assessment
-    arcs: Arcs
+    pairs: list[Pair]
+    """Every person with every place that the one-person rules allow, in id order."""
     bedspace_of: dict[str, str] = field(default_factory=dict)
     step: dict[str, int] = field(default_factory=dict)
+    refused: set[Pair] = field(default_factory=set)
 
     def open_pairs(self) -> list[Pair]:
-        """Every person not yet moved with every place that is empty now and that the rules allow, in id order."""
+        """The pairs left, of people not yet moved and places that are empty now."""
         world, taken = self.assessment.world, set(self.bedspace_of.values())
         left = {world.incumbent_of[who] for who in self.bedspace_of if who in world.incumbent_of}
-        found = []
-        for at in np.flatnonzero(~self.arcs.stay):
-            who = self.arcs.people[self.arcs.person[at]]
-            if who not in self.bedspace_of:
-                for room in self.arcs.classes[self.arcs.place_class[at]].bedspace_ids:
-                    if room not in taken and (world.bedspace[room].status != "occupied" or room in left):
-                        found.append((who, room))
-        return sorted(found)
+        return [
+            (who, room)
+            for who, room in self.pairs
+            if who not in self.bedspace_of
+            and room not in taken
+            and (room in left or world.bedspace[room].status != "occupied")
+            and (who, room) not in self.refused
+        ]
 
     def let(self, who: str, room: str) -> bool:
-        """Lets the place if every plan rule and the chain cap are kept."""
+        """Lets the place if every plan rule and the chain cap are kept; else the pair is refused for good."""
         world, cap = self.assessment.world, self.assessment.scenario.max_chain
         leaver = next((one for one in self.bedspace_of if world.incumbent_of.get(one) == room), None)
         step = 1 if leaver is None else self.step[leaver] + 1
-        if cap is not None and step > cap:
-            return False
-        if breaches_after(self.assessment, {**self.bedspace_of, who: room}):
+        too_long = cap is not None and step > cap
+        if too_long or breaches_in(self.assessment, {**self.bedspace_of, who: room}, world.home_of(room)):
+            self.refused.add((who, room))
             return False
         self.bedspace_of[who], self.step[who] = room, step
         return True
 
 
-def baselines(assessment: Assessment) -> dict[str, dict[str, str]]:
+def baselines(arcs: Arcs) -> dict[str, dict[str, str]]:
     """resident_id → bedspace_id under each ordinary way of letting, by its name."""
-    arcs = arcs_of(assessment)
-    return {name: _run(_Letting(assessment=assessment, arcs=arcs), order) for name, order in ORDERS.items()}
+    pairs = sorted(
+        (arcs.people[arcs.person[at]], room)
+        for at in np.flatnonzero(~arcs.stay)
+        for room in arcs.classes[arcs.place_class[at]].bedspace_ids
+    )
+    return {name: _run(_Letting(assessment=arcs.assessment, pairs=pairs), key) for name, key in ORDERS.items()}
 
 
-def _run(letting: _Letting, order: Callable[[_Letting, list[Pair]], Iterator[Pair]]) -> dict[str, str]:
-    """Lets places in the order given until no further pair can be let."""
-    refused: set[Pair] = set()
+def _run(letting: _Letting, order: Callable[[_Letting, list[Pair]], Callable[[Pair], Key]]) -> dict[str, str]:
+    """Lets the first pair in the order that no plan rule forbids, again and again, until none is left."""
     while True:
-        pairs = [pair for pair in letting.open_pairs() if pair not in refused]
-        chosen = next(order(letting, pairs), None)
-        if chosen is None:
+        pairs = letting.open_pairs()
+        if not any(letting.let(*pair) for pair in sorted(pairs, key=order(letting, pairs))):
             return letting.bedspace_of
-        if not letting.let(*chosen):
-            refused.add(chosen)
 
 
 def _fit(letting: _Letting, pair: Pair) -> int:
@@ -72,45 +77,35 @@ def _fit(letting: _Letting, pair: Pair) -> int:
     return int(assessment.fit[assessment.row[pair[0]], assessment.column[pair[1]]])
 
 
-def _waiting(letting: _Letting, who: str) -> tuple[bool, date]:
+def _turn(letting: _Letting, who: str) -> Key:
+    """People who need to move before those who need not, the longest waiting first."""
     resident = letting.assessment.world.resident[who]
-    return not resident.needs_move, resident.waiting_since or date.max
+    return not resident.needs_move, resident.waiting_since or date.max, who
 
 
-def _first_come(letting: _Letting, pairs: list[Pair]) -> Iterator[Pair]:
+def _first_come(letting: _Letting, pairs: list[Pair]) -> Callable[[Pair], Key]:
     """The longest waiting first, each to the place that fits best."""
-    yield from sorted(pairs, key=lambda pair: (*_waiting(letting, pair[0]), pair[0], -_fit(letting, pair), pair[1]))
+    return lambda pair: (*_turn(letting, pair[0]), -_fit(letting, pair), pair[1])
 
 
-def _best_fit(letting: _Letting, pairs: list[Pair]) -> Iterator[Pair]:
-    """The pair of person and place that fits best, again and again."""
-    yield from sorted(pairs, key=lambda pair: (-_fit(letting, pair), pair))
+def _best_fit(letting: _Letting, pairs: list[Pair]) -> Callable[[Pair], Key]:
+    """The pair of person and place that fits best."""
+    return lambda pair: (-_fit(letting, pair), pair)
 
 
-def _scarcest_void(letting: _Letting, pairs: list[Pair]) -> Iterator[Pair]:
+def _scarcest_void(letting: _Letting, pairs: list[Pair]) -> Callable[[Pair], Key]:
     """The place that suits fewest first, to the person of the highest band, then the longest waiting."""
-    suits: dict[str, int] = {}
-    for _, room in pairs:
-        suits[room] = suits.get(room, 0) + 1
-    band = {who: letting.assessment.world.resident[who].priority_band for who, _ in pairs}
-    yield from sorted(
-        pairs,
-        key=lambda pair: (
-            suits[pair[1]],
-            pair[1],
-            not_needed(letting, pair[0]),
-            band[pair[0]],
-            _waiting(letting, pair[0]),
-        ),
-    )
+    suits = Counter(room for _, room in pairs)
+    resident = letting.assessment.world.resident
+
+    def key(pair: Pair) -> Key:
+        who, room = pair
+        return suits[room], room, not resident[who].needs_move, resident[who].priority_band, *_turn(letting, who)
+
+    return key
 
 
-def not_needed(letting: _Letting, who: str) -> bool:
-    """Whether the person need not move."""
-    return not letting.assessment.world.resident[who].needs_move
-
-
-ORDERS: dict[str, Callable[[_Letting, list[Pair]], Iterator[Pair]]] = {
+ORDERS: dict[str, Callable[[_Letting, list[Pair]], Callable[[Pair], Key]]] = {
     "first_come": _first_come,
     "best_fit_one_at_a_time": _best_fit,
     "scarcest_void_first": _scarcest_void,

@@ -91,7 +91,7 @@ def needs_scarce(resident: Resident) -> bool:
 
 
 def is_move_on_step(resident: Resident, place: Place) -> bool:
-    """Whether the place is the next step to a tenancy of one's own; a home not known to be move-on or not is neither."""
+    """Whether the place is the next step to one's own tenancy; where a home's move_on is not known it is not."""
     if resident.move_on_status == "working_towards":
         return place.move_on is True
     own_tenancy = place.home_type in OWN_TENANCY_TYPES and place.move_on is False

@@ -31,6 +31,18 @@ def breaches_after(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tu
     return plan_breaches(assessment.policy, households, assessment.world)
 
 
+def breaches_in(assessment: Assessment, bedspace_of: Mapping[str, str], home_id: str) -> tuple[Breach, ...]:
+    """The plan rules in force that do not hold in one home when the plan is done."""
+    world = assessment.world
+    lives = {**world.incumbent_of, **bedspace_of}
+    (household,) = households_after(world, bedspace_of, [home_id])
+    here = {one.resident.resident_id for one in household.lodgers if one.resident is not None}
+    tied = {who for pair in world.relations if here & set(pair) for who in pair if who in lives}
+    concerned = {home_id} | {world.home_of(lives[who]) for who in tied}
+    found = plan_breaches(assessment.policy, households_after(world, bedspace_of, concerned), world)
+    return tuple(breach for breach in found if breach.home_id == home_id)
+
+
 def _wishes(assessment: Assessment, bedspace_of: Mapping[str, str]) -> int:
     """Pairs who wished it and live together, less pairs who wished otherwise and share space; one of them moved."""
     world = assessment.world
