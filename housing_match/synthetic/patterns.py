@@ -1,38 +1,13 @@
-"""The kinds of home in the sample and what each offers and costs, as pattern homes to be given an address."""
+"""The kinds of home in the sample, what each offers and costs: shared and care homes, and those of flats.py."""
 
-from dataclasses import dataclass
+from housing_match.synthetic.flats import FLATS
+from housing_match.synthetic.pattern import FULL_ACCESS, PBS_DESIGN, Pattern, pattern_home
 
-from housing_match.domain import Home
-
-HOURLY_RATE = 24
-"""Pounds an hour of support: assumed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
-    """A kind of home: its fields but for name and address, whose needs it was made for, and its top floor."""
-
-    home: Home
-    made_for: tuple[str, ...]
-    floors: int = 1
-    """How many floors its bedspaces are spread over, from the ground floor up."""
-
-
-def _home(home_type: str, setting: str, lists: dict[str, str] | None = None, **fields: object) -> Home:
-    codes = {name: frozenset(cell.split(";")) if cell else frozenset() for name, cell in (lists or {}).items()}
-    blank = {"home_id": "", "name": "", "borough": "", "postcode": "", "provider": "", "nominations": frozenset()}
-    usual = {"hourly_rate": HOURLY_RATE, "rent_unmet_weekly": 0, "move_on": False}
-    return Home(**{**blank, **usual, **codes, **fields}, home_type=home_type, setting=setting)  # type: ignore[arg-type]
-
-
-FULL_ACCESS = "level_access_shower;wet_room;ceiling_hoist;wide_doors;lift_or_ground_floor;two_carer_space"
-PBS_DESIGN = "robust;low_arousal;sound_separation;outdoor_space;staff_refuge;two_exits"
-
-PATTERNS: dict[str, Pattern] = {
+PATTERNS: dict[str, Pattern] = FLATS | {
     "everyday": Pattern(
         made_for=("moderate", "mild"),
         floors=2,
-        home=_home(
+        home=pattern_home(
             "shared_house",
             "supported_living",
             {"skills": "autism;epilepsy;sensory", "design": "outdoor_space", "equipment": "level_access_shower"},
@@ -48,7 +23,7 @@ PATTERNS: dict[str, Pattern] = {
     "autism": Pattern(
         made_for=("complex",),
         floors=2,
-        home=_home(
+        home=pattern_home(
             "shared_house",
             "supported_living",
             {"skills": "autism;epilepsy;positive_behaviour_support;mental_health", "design": PBS_DESIGN},
@@ -63,7 +38,7 @@ PATTERNS: dict[str, Pattern] = {
     ),
     "accessible": Pattern(
         made_for=("profound", "wheelchair"),
-        home=_home(
+        home=pattern_home(
             "bungalow",
             "supported_living",
             {"skills": "pmld;epilepsy;sensory;autism", "design": "outdoor_space", "equipment": FULL_ACCESS},
@@ -78,7 +53,7 @@ PATTERNS: dict[str, Pattern] = {
     ),
     "older": Pattern(
         made_for=("older",),
-        home=_home(
+        home=pattern_home(
             "shared_house",
             "supported_living",
             {
@@ -99,7 +74,7 @@ PATTERNS: dict[str, Pattern] = {
     "move_on": Pattern(
         made_for=("mild",),
         floors=3,
-        home=_home(
+        home=pattern_home(
             "house",
             "supported_living",
             {"skills": "autism;mental_health", "design": "outdoor_space"},
@@ -117,7 +92,7 @@ PATTERNS: dict[str, Pattern] = {
     "mental_health": Pattern(
         made_for=("mental_health",),
         floors=2,
-        home=_home(
+        home=pattern_home(
             "shared_house",
             "supported_living",
             {"skills": "mental_health;autism;forensic", "design": "sound_separation;two_exits"},
@@ -130,136 +105,10 @@ PATTERNS: dict[str, Pattern] = {
             weekly_core_cost=520,
         ),
     ),
-    "cluster": Pattern(
-        made_for=("mild", "moderate"),
-        floors=3,
-        home=_home(
-            "cluster_flat",
-            "supported_living",
-            {"skills": "autism;epilepsy;mental_health", "equipment": "level_access_shower;lift_or_ground_floor"},
-            ahr_category="D",
-            lift=True,
-            behaviour_support="some",
-            night_support="sleep_in",
-            staff_ratio="1:1",
-            weekly_rent=285,
-            weekly_core_cost=300,
-        ),
-    ),
-    "cluster_accessible": Pattern(
-        made_for=("wheelchair", "profound"),
-        floors=2,
-        home=_home(
-            "cluster_flat",
-            "supported_living",
-            {"skills": "epilepsy;sensory;pmld", "equipment": FULL_ACCESS.replace("ceiling_hoist;", "")},
-            ahr_category="B",
-            lift=True,
-            behaviour_support="some",
-            night_support="waking",
-            staff_ratio="1:1",
-            weekly_rent=335,
-            weekly_core_cost=520,
-        ),
-    ),
-    "cluster_pbs": Pattern(
-        made_for=("complex",),
-        home=_home(
-            "cluster_flat",
-            "supported_living",
-            {"skills": "autism;epilepsy;positive_behaviour_support;mental_health", "design": PBS_DESIGN},
-            ahr_category="E",
-            lift=False,
-            behaviour_support="high",
-            night_support="waking",
-            staff_ratio="2:1",
-            weekly_rent=340,
-            weekly_core_cost=880,
-        ),
-    ),
-    "extra_care": Pattern(
-        made_for=("older",),
-        floors=3,
-        home=_home(
-            "cluster_flat",
-            "extra_care",
-            {
-                "skills": "dementia;epilepsy;sensory",
-                "equipment": "level_access_shower;wide_doors;lift_or_ground_floor",
-            },
-            ahr_category="C",
-            lift=True,
-            behaviour_support="some",
-            night_support="waking",
-            staff_ratio="shared",
-            age_min=55,
-            weekly_rent=280,
-            weekly_core_cost=410,
-        ),
-    ),
-    "flat": Pattern(
-        made_for=("mild", "moderate"),
-        home=_home(
-            "flat",
-            "supported_living",
-            {"skills": "autism;epilepsy"},
-            ahr_category="F",
-            lift=False,
-            behaviour_support="some",
-            night_support="on_call",
-            staff_ratio="1:1",
-            weekly_rent=295,
-            weekly_core_cost=120,
-        ),
-    ),
-    "council_flat": Pattern(
-        made_for=("mild",),
-        home=_home(
-            "flat",
-            "general_needs",
-            ahr_category="F",
-            lift=False,
-            behaviour_support="none",
-            night_support="none",
-            staff_ratio="shared",
-            weekly_rent=190,
-            weekly_core_cost=0,
-        ),
-    ),
-    "robust_flat": Pattern(
-        made_for=("complex",),
-        home=_home(
-            "flat",
-            "supported_living",
-            {"skills": "autism;epilepsy;positive_behaviour_support", "design": PBS_DESIGN},
-            ahr_category="E",
-            lift=False,
-            behaviour_support="high",
-            night_support="waking",
-            staff_ratio="2:1",
-            weekly_rent=345,
-            weekly_core_cost=1_150,
-        ),
-    ),
-    "accessible_flat": Pattern(
-        made_for=("wheelchair",),
-        home=_home(
-            "flat",
-            "supported_living",
-            {"skills": "epilepsy;sensory", "equipment": FULL_ACCESS},
-            ahr_category="A",
-            lift=True,
-            behaviour_support="none",
-            night_support="sleep_in",
-            staff_ratio="1:1",
-            weekly_rent=340,
-            weekly_core_cost=180,
-        ),
-    ),
     "care": Pattern(
         made_for=("older", "profound", "complex", "moderate"),
         floors=3,
-        home=_home(
+        home=pattern_home(
             "shared_house",
             "residential_care",
             {
@@ -279,7 +128,7 @@ PATTERNS: dict[str, Pattern] = {
     "nursing": Pattern(
         made_for=("older", "profound"),
         floors=2,
-        home=_home(
+        home=pattern_home(
             "shared_house",
             "nursing_care",
             {"skills": "dementia;epilepsy;pmld;sensory", "equipment": FULL_ACCESS},
@@ -293,4 +142,3 @@ PATTERNS: dict[str, Pattern] = {
         ),
     ),
 }
-PATTERNS["new_cluster"] = PATTERNS["cluster"]

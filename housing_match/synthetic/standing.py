@@ -8,7 +8,7 @@ from housing_match.criteria import half_up
 from housing_match.criteria.consent import SETTLED_SITUATIONS
 from housing_match.domain import Home, Resident
 from housing_match.synthetic.dice import Dice
-from housing_match.synthetic.patterns import HOURLY_RATE
+from housing_match.synthetic.pattern import HOURLY_RATE
 from housing_match.synthetic.people import People
 from housing_match.synthetic.shares import ADULTS, CONSENT, REASONS_OUT
 
@@ -44,12 +44,12 @@ def with_consent(seed: int, people: People, residents: dict[str, Resident]) -> d
     found = dict(residents)
 
     def likely(one: Resident, code: str) -> int:
-        ready = one.move_on_status == "ready" or (one.needs_move and one.situation in SETTLED_SITUATIONS)
+        ready = one.move_on_status == "ready"
         if code == "best_interests":
-            return 0 if one.move_on_status == "ready" else DECIDED_FOR.get(people.kind_of[one.resident_id], 0)
+            return 0 if ready else DECIDED_FOR.get(people.kind_of[one.resident_id], 0)
         if code == "not_asked":
-            return -70 if ready else 10
-        return -60 if ready else -8 if one.needs_move else 15
+            return -70 if ready else -40 if one.needs_move and one.situation in SETTLED_SITUATIONS else 10
+        return -60 if ready else 8 if one.needs_move else 15
 
     groups = [people.adults_of(borough) for borough in ADULTS]
     groups.append([people.residents[resident_id] for resident_id in sorted(people.young)])

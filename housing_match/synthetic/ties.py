@@ -127,6 +127,7 @@ def _housemates(
     """Pairs in their exact numbers; no pair has two relations and the first relations are the binding ones."""
     waiting = dice.ranked([one for one in residents.values() if one.needs_move and one.needed_by is None])
     free = [one for one in waiting if one.resident_id not in home_of]
+    soon = [one for one in residents.values() if _could_share_a_cluster(one) and one.resident_id not in home_of]
     agreeing = [one for one in free if one.consent != "no" and one.lives in ("shared", "either")]
     couples = [pair for pair in combinations(agreeing, 2) if pair[0].borough == pair[1].borough]
     homes: dict[str, list[str]] = {}
@@ -156,8 +157,22 @@ def _housemates(
     join("must_apart", under_one_roof, MUST_APART_AT_HOME)
     join("must_together", ids(dice.ranked(couples)), MUST_TOGETHER)
     join("must_apart", ids(list(zip(free[::3], friends, strict=False))), MUST_APART_WAITING)
-    join("wish_together", ids(list(zip(free, friends[5:], strict=False))), WISH_TOGETHER)
+    join("wish_together", ids(list(zip(soon[::2], soon[1::2], strict=False))), WISH_TOGETHER // 2)
+    join("wish_together", ids(list(zip(free, friends[5:], strict=False))), WISH_TOGETHER // 2)
     join("wish_apart", ids(list(zip(free[7:], friends[20:], strict=False))), WISH_APART)
     return [
         HousematePair(resident_id=min(pair), other_id=max(pair), relation=relation) for pair, relation in found.items()
     ]
+
+
+def _could_share_a_cluster(one: Resident) -> bool:
+    """Whether somebody waits urgently and could take one of several flats under one roof."""
+    return (
+        one.needs_move
+        and one.priority_band in ("A", "B")
+        and one.consent != "no"
+        and one.lives != "shared"
+        and one.behaviour_support != "high"
+        and one.night_support != "waking"
+        and one.access_need not in ("A", "B")
+    )

@@ -46,9 +46,9 @@ WORKS: tuple[tuple[str, str, Adaptation], ...] = (
         replace(_work("ramp, wider doors, lift", 42_000, 16, equipment="wide_doors"), raises_ahr_to="C"),
     ),
     ("older", "room", replace(_grant(_work("stairlift to the attic room", 6_800, 3)), raises_ahr_to="E+")),
-    ("care", "home", _work("own front doors to two rooms", 64_000, 20, design="own_front_door")),
-    ("autism", "home", _work("second way out and staff refuge", 23_000, 9, design="two_exits;staff_refuge")),
-    ("accessible_flat", "home", _grant(_work("space for two carers", 12_500, 6, equipment="two_carer_space"))),
+    ("care", "home", _work("second way out and staff refuge", 34_000, 12, design="two_exits;staff_refuge")),
+    ("autism", "home", _grant(_work("robust level access shower", 16_500, 7, equipment="level_access_shower"))),
+    ("accessible_flat", "home", _work("low-arousal redecoration", 8_500, 4, design="low_arousal")),
     ("cluster_accessible", "home", _grant(_work("ceiling hoists throughout", 38_000, 10, equipment="ceiling_hoist"))),
     ("mental_health", "home", _work("training in epilepsy", 2_500, 4, skills="epilepsy")),
 )
