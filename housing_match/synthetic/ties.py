@@ -3,19 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from housing_match.criteria import age_on
 from housing_match.domain import Connection, Exclusion, HousematePair, Resident
 from housing_match.places.postcodes import Postcode
 from housing_match.synthetic.dice import Dice
 from housing_match.synthetic.ground import Ground, Grounds
+from housing_match.synthetic.housemates import housemates
 
 DAY_CENTRES, COLLEGES, FAITH, WORK = 7, 2, 6, 9
 """Places of each kind in each borough that several people go to."""
 EXCLUDED_PEOPLE = 9
-MUST_TOGETHER, WISH_TOGETHER, WISH_APART = 3, 16, 9
-MUST_APART_AT_HOME, MUST_APART_WAITING = 3, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +50,7 @@ def draw_ties(
     return Ties(
         connections=tuple(sorted(connections, key=lambda one: (one.resident_id, one.kind, one.postcode))),
         housemates=tuple(
-            sorted(_housemates(dice, residents, home_of, opening), key=lambda one: (one.resident_id, one.other_id))
+            sorted(housemates(dice, residents, home_of, opening), key=lambda one: (one.resident_id, one.other_id))
         ),
         exclusions=tuple(sorted(exclusions, key=lambda one: (one.resident_id, one.postcode))),
     )
@@ -119,60 +117,3 @@ def _once_each(found: Sequence[Connection]) -> list[Connection]:
     for one in found:
         kept.setdefault((one.kind, one.postcode), one)
     return list(kept.values())
-
-
-def _housemates(
-    dice: Dice, residents: Mapping[str, Resident], home_of: Mapping[str, str], opening: frozenset[str]
-) -> list[HousematePair]:
-    """Pairs in their exact numbers; no pair has two relations and the first relations are the binding ones."""
-    waiting = dice.ranked([one for one in residents.values() if one.needs_move and one.needed_by is None])
-    free = [one for one in waiting if one.resident_id not in home_of]
-    soon = [one for one in residents.values() if _could_share_a_cluster(one) and one.resident_id not in home_of]
-    agreeing = [one for one in free if one.consent != "no" and one.lives in ("shared", "either")]
-    couples = [pair for pair in combinations(agreeing, 2) if pair[0].borough == pair[1].borough]
-    homes: dict[str, list[str]] = {}
-    for resident_id in sorted(home_of):
-        homes.setdefault(home_of[resident_id], []).append(resident_id)
-    under_one_roof = [
-        pair
-        for home_id in sorted(homes)
-        for pair in combinations(homes[home_id], 2)
-        if any(residents[one].needs_move and residents[one].priority_reason == "safeguarding" for one in pair)
-    ]
-    incumbents = [residents[resident_id] for resident_id in sorted(home_of)]
-    friends = dice.ranked(incumbents, lambda one: 100 if home_of[one.resident_id] in opening else 0)
-    found: dict[tuple[str, str], str] = {}
-
-    def join(relation: str, pairs: Sequence[tuple[str, str]], count: int) -> None:
-        busy = {one for pair in found for one in pair}
-        for pair in pairs:
-            if count and not busy & set(pair):
-                found[pair] = relation
-                busy |= set(pair)
-                count -= 1
-
-    def ids(pairs: Sequence[tuple[Resident, Resident]]) -> list[tuple[str, str]]:
-        return [(one.resident_id, other.resident_id) for one, other in pairs]
-
-    join("must_apart", under_one_roof, MUST_APART_AT_HOME)
-    join("must_together", ids(dice.ranked(couples)), MUST_TOGETHER)
-    join("must_apart", ids(list(zip(free[::3], friends, strict=False))), MUST_APART_WAITING)
-    join("wish_together", ids(list(zip(soon[::2], soon[1::2], strict=False))), WISH_TOGETHER // 2)
-    join("wish_together", ids(list(zip(free, friends[5:], strict=False))), WISH_TOGETHER // 2)
-    join("wish_apart", ids(list(zip(free[7:], friends[20:], strict=False))), WISH_APART)
-    return [
-        HousematePair(resident_id=min(pair), other_id=max(pair), relation=relation) for pair, relation in found.items()
-    ]
-
-
-def _could_share_a_cluster(one: Resident) -> bool:
-    """Whether somebody waits urgently and could take one of several flats under one roof."""
-    return (
-        one.needs_move
-        and one.priority_band in ("A", "B")
-        and one.consent != "no"
-        and one.lives != "shared"
-        and one.behaviour_support != "high"
-        and one.night_support != "waking"
-        and one.access_need not in ("A", "B")
-    )
