@@ -1,7 +1,7 @@
 """Finds the best plan and proves each goal in turn; the only door for OR-Tools."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import inf
 
@@ -29,6 +29,7 @@ __all__ = [
     "breaches_in",
     "goal_values",
     "is_move_on_step",
+    "plan_of",
     "weekly_cost_change",
 ]
 
@@ -144,6 +145,17 @@ class _Search:
                 return seed
             self.engine.release_lottery()
         raise SolverFailed(f"{MOST_SEEDS} lotteries in a row left more than one plan")
+
+
+def plan_of(assessment: Assessment, bedspace_of: Mapping[str, str]) -> Plan:
+    """A plan that somebody made already (resident_id → bedspace_id), in chains and with its goal values; unproved."""
+    moves, cycles = ordered_moves(assessment, bedspace_of)
+    values = goal_values(assessment, bedspace_of)
+    goals = tuple(
+        GoalResult(name=name, value=values[name], bound=values[name], cost=None)
+        for name in goal_order(assessment.scenario.goals)
+    )
+    return Plan(status="feasible", moves=moves, goals=goals, seed=0, method="given", cycles=cycles)
 
 
 def goal_order(named: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """From arcs to moves: which bedspace each person gets, and the order in which a chain of moves can happen."""
 
 import hashlib
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ def bedspaces_taken(arcs: Arcs, taken: NDArray[np.bool_]) -> dict[str, str]:
     return {arcs.people[arcs.person[at]]: free[arcs.place_class[at]].pop(0) for at in moving}
 
 
-def ordered_moves(assessment: Assessment, bedspace_of: dict[str, str]) -> tuple[tuple[Move, ...], tuple[str, ...]]:
+def ordered_moves(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tuple[tuple[Move, ...], tuple[str, ...]]:
     """The moves in chains, step 1 entering the void, and the chain_ids of closed cycles."""
     moves: list[Move] = []
     cycles: list[str] = []
@@ -42,7 +43,7 @@ def ordered_moves(assessment: Assessment, bedspace_of: dict[str, str]) -> tuple[
     return tuple(moves), tuple(cycles)
 
 
-def chains(world: World, bedspace_of: dict[str, str]) -> list[tuple[list[str], bool]]:
+def chains(world: World, bedspace_of: Mapping[str, str]) -> list[tuple[list[str], bool]]:
     """Each chain's people in the order in which they can move, and whether it is a closed cycle, by first member."""
     enters = {room: who for who, room in bedspace_of.items()}
     left_by = {world.incumbent_of[who]: who for who in bedspace_of if who in world.incumbent_of}

@@ -19,6 +19,8 @@ from housing_match.solve.side_rules import Row, Side
 
 NEAR_WHOLE = 1e-4
 """How far a bound may lie from a whole number before it is taken for the next one."""
+SAFE = 0.01
+"""Far above what floating point can err in a reduced cost, far below the whole unit by which goals differ."""
 MOST_OBJECTIVE = 1 << 40
 """A goal's coefficients and range stay below this: beyond, floating point could hide a unit."""
 
@@ -34,6 +36,10 @@ class Exact:
     _model: mathopt.Model = field(init=False)
     _columns: list[mathopt.Variable] = field(init=False)
     _lottery: list[mathopt.LinearConstraint] = field(init=False, default_factory=list)
+    _settled: dict[int, tuple[float, float]] = field(init=False, default_factory=dict)
+    """Bounds of the columns when the lottery began, to go back to."""
+    _relaxed: dict[str, tuple[float, NDArray[np.float64]]] = field(init=False, default_factory=dict)
+    """By goal, the linear relaxation's value and the columns' reduced costs."""
 
     def __post_init__(self) -> None:
         self._model = mathopt.Model(name="plan")
@@ -53,7 +59,7 @@ class Exact:
         terms, start = self._terms(tally)
         while True:
             self._model.minimize(self._sum(terms) + start)
-            answer = self._solve()
+            answer = self._relax(tally.name) or self._solve(mathopt.SolverType.HIGHS)
             taken = self._taken(answer)
             too_long = self._chain_rows(taken)
             if not too_long:
@@ -66,17 +72,27 @@ class Exact:
         return Best(found=found, bound=min(bound, found), taken=taken)
 
     def fix(self, tally: Tally, most: int) -> None:
-        """A row that holds the goal from now on."""
+        """A row that holds the goal from now on; columns that would cost more than it leaves are settled for good."""
         terms, start = self._terms(tally)
         row = self._add(Row(terms=terms, most=most - start))
         if tally.name.startswith("lottery"):
+            self._settled = self._settled or {at: (one.lower_bound, one.upper_bound) for at, one in self._each()}
             self._lottery.append(row)
+        if tally.name in self._relaxed:
+            least, reduced = self._relaxed.pop(tally.name)
+            spare = most - least + SAFE
+            for at, column in self._each():
+                if column.lower_bound < column.upper_bound and abs(reduced[at]) > spare:
+                    column.lower_bound = column.upper_bound = float(reduced[at] < 0)
 
     def release_lottery(self) -> None:
-        """Removes the lottery's rows."""
+        """Removes the lottery's rows and what was settled by them."""
         for row in self._lottery:
             self._model.delete_linear_constraint(row)
         self._lottery.clear()
+        for at, (least, most) in self._settled.items():
+            self._columns[at].lower_bound, self._columns[at].upper_bound = least, most
+        self._settled = {}
 
     def another(self, taken: NDArray[np.bool_]) -> bool:
         """Whether a plan that differs in at least one arc keeps every row."""
@@ -85,7 +101,7 @@ class Exact:
         try:
             self._model.minimize(0)
             while True:
-                answer = self._solve()
+                answer = self._solve(mathopt.SolverType.HIGHS)
                 too_long = self._chain_rows(self._taken(answer))
                 if not too_long:
                     return True
@@ -113,24 +129,45 @@ class Exact:
     def _sum(self, terms: Mapping[int, int]) -> mathopt.LinearSum:
         return mathopt.LinearSum(coefficient * self._columns[at] for at, coefficient in terms.items())
 
-    def _solve(self) -> mathopt.SolveResult:
+    def _relax(self, name: str) -> mathopt.SolveResult | None:
+        """The linear relaxation's answer where it is whole already, which proves it; its prices are kept for `fix`."""
+        for _, column in self._each():
+            column.integer = False
+        try:
+            answer = self._solve(mathopt.SolverType.GLOP)
+        except NoPlan:
+            return None  # the integer solver has to agree before anything is called impossible
+        finally:
+            for _, column in self._each():
+                column.integer = True
+        values = np.array(answer.variable_values(self._columns))
+        self._relaxed[name] = answer.objective_value(), np.array(answer.reduced_costs(self._columns))
+        return answer if (np.abs(values - values.round()) < NEAR_WHOLE).all() else None
+
+    def _each(self) -> list[tuple[int, mathopt.Variable]]:
+        return list(enumerate(self._columns))
+
+    def _solve(self, solver: mathopt.SolverType) -> mathopt.SolveResult:
         left = self.deadline - time.monotonic()
         if left <= 0:
             raise TimeoutError
         limits = mathopt.SolveParameters(
-            relative_gap_tolerance=0.0,
-            absolute_gap_tolerance=0.0,
-            random_seed=1,
             time_limit=None if left == inf else timedelta(seconds=left),
         )
-        answer = mathopt.solve(self._model, mathopt.SolverType.HIGHS, params=limits)
+        if solver == mathopt.SolverType.HIGHS:
+            limits.relative_gap_tolerance = limits.absolute_gap_tolerance = 0.0
+            limits.random_seed = 1
+        try:
+            answer = mathopt.solve(self._model, solver, params=limits)
+        except (AttributeError, RuntimeError, ValueError) as error:  # how MathOpt reports a refusal of its own
+            raise SolverFailed(f"{solver.name} refused the model: {error}") from error
         reason = answer.termination.reason
         if reason in (mathopt.TerminationReason.INFEASIBLE, mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED):
             raise NoPlan
         if reason == mathopt.TerminationReason.NO_SOLUTION_FOUND:
             raise TimeoutError
         if reason not in (mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.FEASIBLE):
-            raise SolverFailed(f"the integer solver answered {reason.name}: {answer.termination.detail}")
+            raise SolverFailed(f"{solver.name} answered {reason.name}: {answer.termination.detail}")
         return answer
 
     def _taken(self, answer: mathopt.SolveResult) -> NDArray[np.bool_]:

@@ -1,0 +1,152 @@
+"""The output files of the data contract, written all together or not at all."""
+
+import csv
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from housing_match import __version__
+from housing_match.assess import Assessment
+from housing_match.domain import Plan
+from housing_match.draw import map_layers
+from housing_match.explain import Match, SharedHome, Void, Waiting
+from housing_match.places.layers import write_geopackage
+from housing_match.solve import goal_values
+from housing_match.tables.scenario_writing import write_scenario
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """One finished run: the assessment, the plan, the baselines (name → resident_id → bedspace_id) and the reasons."""
+
+    assessment: Assessment
+    plan: Plan
+    baselines: dict[str, dict[str, str]]
+    matches: tuple[Match, ...]
+    waiting: tuple[Waiting, ...]
+    voids: tuple[Void, ...]
+    shared_homes: tuple[SharedHome, ...]
+    inputs_sha256: str
+    scenario_sha256: str
+    timing: dict[str, float]
+
+
+def write_outputs(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
+    """Writes every output file into the folder and returns their paths.
+
+    Raises OSError where the folder cannot be written or the disk is full; files that stood there stay as they were.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    half_written = Path(tempfile.mkdtemp(prefix=".housing-match-", dir=folder))
+    try:
+        _write_all(outcome, half_written)
+        written = []
+        for path in sorted(half_written.iterdir()):
+            os.replace(path, folder / path.name)
+            written.append(folder / path.name)
+        return tuple(written)
+    finally:
+        shutil.rmtree(half_written, ignore_errors=True)
+
+
+def _write_all(outcome: Outcome, folder: Path) -> None:
+    text = json.dumps(plan_record(outcome), indent=1, ensure_ascii=False) + "\n"
+    (folder / "plan.json").write_text(text, encoding="utf-8")
+    _write_table(folder / "matches.csv", MATCH_COLUMNS, outcome.matches)
+    _write_table(folder / "households.csv", HOUSEHOLD_COLUMNS, outcome.shared_homes)
+    _write_table(folder / "unmatched.csv", UNMATCHED_COLUMNS, outcome.waiting)
+    _write_table(folder / "voids.csv", VOID_COLUMNS, outcome.voids)
+    write_geopackage(
+        folder / "matches.gpkg", map_layers(outcome.assessment, outcome.plan, outcome.matches, outcome.voids)
+    )
+
+
+def plan_record(outcome: Outcome) -> dict[str, Any]:
+    """plan.json as plain values; everything but `timing` is the same on every run."""
+    plan, assessment = outcome.plan, outcome.assessment
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "version": __version__,
+        "notice": assessment.world.notice,
+        "inputs_sha256": outcome.inputs_sha256,
+        "scenario_sha256": outcome.scenario_sha256,
+        "scenario": assessment.scenario.name,
+        "scenario_toml": write_scenario(assessment.scenario),
+        "as_of": assessment.scenario.as_of.isoformat(),
+        "layers": list(assessment.geography.layers),
+        "minutes_by": assessment.geography.minutes_by,
+        "seed": plan.seed,
+        "status": plan.status,
+        "method": plan.method,
+        "goals": [asdict(goal) for goal in plan.goals],
+        "moves": [asdict(move) for move in plan.moves],
+        "closed_cycles": list(plan.cycles),
+        "baselines": {
+            name: {"goals": goal_values(assessment, bedspace_of), "bedspace_of": bedspace_of}
+            for name, bedspace_of in outcome.baselines.items()
+        },
+        "timing": outcome.timing,
+    }
+
+
+MATCH_COLUMNS: Mapping[str, Callable[[Match], object]] = {
+    "resident_id": lambda one: one.move.resident_id,
+    "bedspace_id": lambda one: one.move.bedspace_id,
+    "home_id": lambda one: one.home_id,
+    "from_bedspace_id": lambda one: one.move.from_bedspace_id,
+    "chain_id": lambda one: one.move.chain_id,
+    "step": lambda one: one.move.step,
+    "fit": lambda one: one.move.fit,
+    "family_minutes": lambda one: one.family_minutes,
+    "transport_minutes": lambda one: one.transport_minutes,
+    "minutes_by": lambda one: one.minutes_by,
+    "weekly_cost_change": lambda one: one.weekly_cost_change,
+    "checks_before_offer": lambda one: one.checks_before_offer,
+}
+HOUSEHOLD_COLUMNS: Mapping[str, Callable[[SharedHome], object]] = {
+    "home_id": lambda one: one.home_id,
+    "resident_ids": lambda one: one.resident_ids,
+    "moved_in": lambda one: one.moved_in,
+    "other_tenants": lambda one: one.other_tenants,
+    "hours": lambda one: one.hours,
+    "hours_limit": lambda one: one.hours_limit,
+    "flags": lambda one: one.flags,
+}
+UNMATCHED_COLUMNS: Mapping[str, Callable[[Waiting], object]] = {
+    "resident_id": lambda one: one.resident_id,
+    "kind": lambda one: one.kind,
+    "nearest_homes": lambda one: one.nearest_homes,
+    "blocking_rules": lambda one: [rule for rule, _ in one.blocked_by],
+    "places_blocked": lambda one: [places for _, places in one.blocked_by],
+    "questions": lambda one: one.questions,
+}
+VOID_COLUMNS: Mapping[str, Callable[[Void], object]] = {
+    "bedspace_id": lambda one: one.bedspace_id,
+    "label": lambda one: one.label,
+    "weeks_empty": lambda one: one.weeks_empty,
+    "weekly_void_cost": lambda one: one.weekly_void_cost,
+    "nearest_people": lambda one: [near.resident_id for near in one.nearest_people],
+    "blocking_rule": lambda one: [near.blocking_rules[0] if near.blocking_rules else "" for near in one.nearest_people],
+}
+
+
+def _write_table(path: Path, columns: Mapping[str, Callable[[Any], object]], records: Iterable[object]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(columns)
+        table.writerows([_cell(read(one)) for read in columns.values()] for one in records)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ";".join(str(one) for one in value)
+    return str(value)

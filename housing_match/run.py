@@ -1,0 +1,77 @@
+"""The whole product on one screen: tables in, a proved plan with its reasons out."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from housing_match.assess import assess
+from housing_match.domain import Geography, Scenario, World
+from housing_match.explain import matches, shared_homes, voids, waiting
+from housing_match.places.measure import measure
+from housing_match.publish import Outcome, write_outputs
+from housing_match.solve import Progress, baselines, best_plan
+from housing_match.tables import FaultsFound, inputs_sha256, load
+from housing_match.tables.scenario_check import check_scenario
+from housing_match.tables.scenario_writing import scenario_sha256
+from housing_match.verify import Problem, Verification, verify
+
+__all__ = ["assess", "check_plan", "load", "load_and_measure", "plan", "verify", "write_outputs"]
+
+
+def load_and_measure(path: Path, as_of: date) -> tuple[World, Geography]:
+    """The tables as records with everything measured. Raises FaultsFound with every fault at once."""
+    world = load(path, as_of)
+    return world, measure(world)
+
+
+def plan(
+    world: World, geography: Geography, scenario: Scenario, *, tell: Callable[[Progress], None] = lambda _: None
+) -> Outcome:
+    """The best plan with its proof, baselines and reasons.
+
+    Raises FaultsFound for a scenario that does not fit the tables, PinsCannotBeKept and SolverFailed as solve does.
+    """
+    faults = check_scenario(scenario, world)
+    if faults:
+        raise FaultsFound(faults)
+    started = time.perf_counter()
+    assessment = assess(world, geography, scenario)
+    assessed = time.perf_counter()
+    best = best_plan(assessment, tell=tell)
+    solved = time.perf_counter()
+    outcome = Outcome(
+        assessment=assessment,
+        plan=best,
+        baselines=baselines(assessment),
+        matches=matches(assessment, best),
+        waiting=waiting(assessment, best),
+        voids=voids(assessment, best),
+        shared_homes=shared_homes(assessment, best),
+        inputs_sha256=inputs_sha256(world),
+        scenario_sha256=scenario_sha256(scenario),
+        timing={"assess_seconds": round(assessed - started, 3), "solve_seconds": round(solved - assessed, 3)},
+    )
+    outcome.timing["reasons_seconds"] = round(time.perf_counter() - solved, 3)
+    return outcome
+
+
+def check_plan(
+    world: World,
+    geography: Geography,
+    scenario: Scenario,
+    bedspace_of: Mapping[str, str],
+    claimed: Mapping[str, Any] | None,
+) -> Verification:
+    """The checker's word on a plan, and whether a plan.json was made from these tables and this scenario."""
+    verification = verify(world, geography, scenario, bedspace_of, claimed)
+    here = {"inputs_sha256": inputs_sha256(world), "scenario_sha256": scenario_sha256(scenario)}
+    what = {"inputs_sha256": "the plan was made from other tables", "scenario_sha256": "made under another scenario"}
+    strange = tuple(
+        Problem(rule=name, resident_ids=(), bedspace_ids=(), what=what[name])
+        for name, hashed in here.items()
+        if claimed is not None and claimed.get(name) != hashed
+    )
+    return replace(verification, problems=strange + verification.problems)
