@@ -23,6 +23,7 @@ RATIO_AS_TIME = re.compile(r"0?([12]):01(?::00)?")
 """What Excel makes of 1:1 and 2:1: a time of day."""
 WHOLE_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.0+)?", re.ASCII)
 POUNDS = re.compile(r"£? ?(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.0+)?", re.ASCII)
+HOURS = re.compile(r"\d{1,6}(?:\.\d{1,2}0*)?", re.ASCII)
 NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,12})?", re.ASCII)
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
 ISO_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
@@ -161,6 +162,13 @@ def _whole(column: Column, text: str, as_of: date) -> Any:
     return _bounded(column, int(text.partition(".")[0]))
 
 
+def _hours(column: Column, text: str, as_of: date) -> Any:
+    if not HOURS.fullmatch(text):
+        mend = "Write hours such as 35 or 12.5."
+        return Wrong(code="not_hours", why="is not a number of hours with at most two decimals", mend=mend)
+    return _bounded(column, Decimal(text))
+
+
 def _money(column: Column, text: str, as_of: date) -> Any:
     found = POUNDS.fullmatch(text)
     if not found:
@@ -168,7 +176,7 @@ def _money(column: Column, text: str, as_of: date) -> Any:
     return _bounded(column, int(found[1].replace(",", "")))
 
 
-def _bounded(column: Column, number: int) -> Any:
+def _bounded(column: Column, number: int | Decimal) -> Any:
     if column.least <= number <= column.most:
         return number
     why = f"is not between {column.least:,} and {column.most:,}"
@@ -255,6 +263,7 @@ READERS: dict[Kind, Callable[[Column, str, date], Any]] = {
     Kind.CODES: _codes,
     Kind.AREAS: _areas,
     Kind.WHOLE: _whole,
+    Kind.HOURS: _hours,
     Kind.MONEY: _money,
     Kind.DECIMAL: _decimal,
     Kind.DATE: _day,

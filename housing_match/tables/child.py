@@ -1,8 +1,8 @@
-"""The limited child: reads one uploaded file into coded columns of text and exits; run as a script, never imported.
+"""The limited child: reads uploaded files into coded columns of text and exits; run as a script, never imported.
 
-It may be fed anything, so it imports only what it needs, limits itself before it opens the file, and answers on stdout
-with the length of a JSON text (8 bytes), that text, and then the arrays that the text counts (row numbers, then for
-each column the number of each row's distinct text). Words for people are the parent's.
+It may be fed anything, so it imports only what it needs, limits itself before it opens a file, and for each answers
+on stdout with the length of a JSON text (8 bytes), that text, and then the arrays that the text counts (row numbers,
+then for each column the number of each row's distinct text). Words for people are the parent's.
 """
 
 import csv
@@ -264,10 +264,8 @@ def answer(sheets: Sequence[Sheet], faults: Sequence[Fault]) -> None:
     out.flush()
 
 
-def main(kind: str, path: Path) -> None:
+def read(kind: str, path: Path) -> None:
     """Read one file of a kind (csv or workbook) and answer."""
-    limit_this_process()
-    gc.disable()
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise Refused("too_large", "")
@@ -284,5 +282,13 @@ def main(kind: str, path: Path) -> None:
         answer(sheets, [])
 
 
+def main(kind: str, paths: Sequence[str]) -> None:
+    """Answer for one file after another, within one set of limits."""
+    limit_this_process()
+    gc.disable()
+    for path in paths:
+        read(kind, Path(path))
+
+
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], sys.argv[2:])

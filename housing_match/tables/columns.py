@@ -14,6 +14,7 @@ class Kind(StrEnum):
     AREAS = "postcode districts or ward names with ; between"
     WHOLE = "whole number"
     MONEY = "whole pounds"
+    HOURS = "hours, with at most two decimals"
     DECIMAL = "number"
     DATE = "date YYYY-MM-DD"
     MONTH = "month YYYY-MM"
@@ -29,7 +30,7 @@ LISTS = (Kind.CODES, Kind.AREAS, Kind.BOROUGHS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One field of a table. `least` and `most` bound whole numbers and money, both included."""
+    """One field of a table. `least` and `most` bound whole numbers, hours and money, both included."""
 
     name: str
     kind: Kind
@@ -91,6 +92,11 @@ def codes(name: str, allowed: tuple[str, ...], meaning: str) -> Column:
 def whole(name: str, least: int, most: int, meaning: str, *, required: bool = False) -> Column:
     """A whole number."""
     return Column(name=name, kind=Kind.WHOLE, meaning=meaning, required=required, least=least, most=most)
+
+
+def hours(name: str, most: int, meaning: str) -> Column:
+    """Hours a week."""
+    return Column(name=name, kind=Kind.HOURS, meaning=meaning, most=most)
 
 
 def weekly(name: str, meaning: str) -> Column:

@@ -23,7 +23,7 @@ def cross_faults(tables: Tables) -> Iterator[Fault]:
     yield from _age_limits(tables["homes"])
     yield from _age_limits(tables["home_types"])
     yield from _sites(tables["sites"])
-    yield from _adaptations(tables["adaptations"], tables["bedspaces"])
+    yield from _adaptations(tables["adaptations"], tables["homes"], tables["bedspaces"])
     yield from _occupants(tables["bedspaces"])
     yield from _living_places(tables["residents"], tables["bedspaces"])
 
@@ -106,11 +106,11 @@ def _sites(rows: Rows) -> Iterator[Fault]:
             yield _fault(rows, place, missing, "site_nowhere", why, mend)
 
 
-def _adaptations(rows: Rows, bedspaces: Rows) -> Iterator[Fault]:
-    known = bedspaces.known_ids or {}
+def _adaptations(rows: Rows, homes: Rows, bedspaces: Rows) -> Iterator[Fault]:
+    known, known_homes = bedspaces.known_ids or {}, homes.known_ids or {}
     for place, (home_id, bedspace_id) in _each(rows, "home_id", "bedspace_id"):
         its_home = bedspaces.values["home_id"][known[bedspace_id]] if bedspace_id in known else BAD
-        if its_home is not BAD and its_home != home_id:
+        if home_id in known_homes and its_home is not BAD and its_home != home_id:
             why = f"is a bedspace of {printable(str(its_home))}, not of {printable(home_id)}"
             yield _fault(rows, place, "bedspace_id", "bedspace_of_other_home", why, "Correct one of the two ids.")
 

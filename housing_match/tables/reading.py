@@ -5,8 +5,8 @@ import subprocess
 import sys
 from array import array
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,11 @@ class Sheet:
     """Rows that could not be read."""
 
 
-def read_sheets(path: Path) -> tuple[list[Sheet], tuple[Fault, ...]]:
+Read = tuple[list[Sheet], tuple[Fault, ...]]
+"""What could be read of a file, and why the rest could not."""
+
+
+def read_sheets(path: Path) -> Read:
     """Every sheet of a workbook, or every CSV file of a folder, in name order; and the files that could not be read."""
     try:
         if not path.is_dir():
@@ -83,24 +87,34 @@ def read_sheets(path: Path) -> tuple[list[Sheet], tuple[Fault, ...]]:
     if len(files) > MOST_FILES:
         why, mend = f"holds more than {MOST_FILES} CSV files", "Keep only the tables in it."
         return [], (Fault(code="too_many_files", table=printable(path.name), why=why, mend=mend),)
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        read = list(pool.map(lambda file: _in_child("csv", file), files))
+    read = _in_child("csv", files)
+    if read is None:  # one file killed the child: each alone tells which
+        read = [_alone("csv", file) for file in files]
     return [sheet for sheets, _ in read for sheet in sheets], tuple(fault for _, faults in read for fault in faults)
 
 
-def _read_workbook(path: Path) -> tuple[list[Sheet], tuple[Fault, ...]]:
+def _read_workbook(path: Path) -> Read:
     if not path.exists():
         why, mend = "does not exist", "Give the path of a workbook or of a folder of CSV files."
         return [], (Fault(code="no_such_path", table=printable(str(path)), why=why, mend=mend),)
     if not path.is_file():
         return [], (_fault("not_a_workbook", path.name),)
-    return _in_child("workbook", path)
+    return _alone("workbook", path)
 
 
-def _in_child(kind: str, path: Path) -> tuple[list[Sheet], tuple[Fault, ...]]:
+def _alone(kind: str, path: Path) -> Read:
     """What the child says of one file; one fault if it dies or takes too long."""
-    name = path.name if kind == "workbook" else path.stem
-    command = [sys.executable, "-I", str(CHILD), kind, str(path.absolute())]
+    read = _in_child(kind, [path])
+    return ([], (_fault("too_much", _table_name(kind, path)),)) if read is None else read[0]
+
+
+def _table_name(kind: str, path: Path) -> str:
+    return path.name if kind == "workbook" else path.stem
+
+
+def _in_child(kind: str, paths: Sequence[Path]) -> list[Read] | None:
+    """What one child says of each file; None if it dies or takes too long."""
+    command = [sys.executable, "-I", str(CHILD), kind, *(str(path.absolute()) for path in paths)]
     try:
         done = subprocess.run(
             command,
@@ -111,23 +125,22 @@ def _in_child(kind: str, path: Path) -> tuple[list[Sheet], tuple[Fault, ...]]:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return [], (_fault("too_much", name),)
+        return None
     if done.returncode != 0:
-        return [], (_fault("too_much", name),)
-    return _decoded(done.stdout, name)
+        return None
+    answer = BytesIO(done.stdout)
+    return [_decoded(answer, _table_name(kind, path)) for path in paths]
 
 
-def _decoded(answer: bytes, file_name: str) -> tuple[list[Sheet], tuple[Fault, ...]]:
-    """The child's answer, laid out as child.py says."""
-    start = 8 + int.from_bytes(answer[:8], "little")
-    head: dict[str, Any] = json.loads(answer[8:start])
+def _decoded(answer: BytesIO, name: str) -> Read:
+    """The child's answer for one file, laid out as child.py says."""
+    head: dict[str, Any] = json.loads(answer.read(int.from_bytes(answer.read(8), "little")))
     sheets = []
     for one in head["sheets"]:
         arrays = []
         for _ in range(1 + len(one["distinct"])):
             numbers = array("I")
-            numbers.frombytes(answer[start : start + one["rows"] * NUMBER_BYTES])
-            start += one["rows"] * NUMBER_BYTES
+            numbers.frombytes(answer.read(one["rows"] * NUMBER_BYTES))
             arrays.append(numbers)
         columns = [
             CodedColumn(distinct=distinct, codes=codes)
@@ -142,7 +155,7 @@ def _decoded(answer: bytes, file_name: str) -> tuple[list[Sheet], tuple[Fault, .
                 faults=tuple(_fault(code, one["name"].strip(), row, detail) for code, row, detail in one["faults"]),
             )
         )
-    return sheets, tuple(_fault(code, file_name, row, detail) for code, row, detail in head["faults"])
+    return sheets, tuple(_fault(code, name, row, detail) for code, row, detail in head["faults"])
 
 
 def _fault(code: str, table: str, row: int | None = None, detail: str = "") -> Fault:

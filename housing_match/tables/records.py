@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from housing_match.domain import (
@@ -81,4 +82,4 @@ def text_of(column: Column, value: Any) -> str:
         return ";".join(code for code in order if code in value)
     if column.kind is Kind.MONTH and isinstance(value, date):
         return f"{value.year:04d}-{value.month:02d}"
-    return str(value)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

@@ -94,7 +94,8 @@ def _read_table(table: Table, sheet: Sheet, as_of: date) -> Rows:
         values[name] = _read_column(table, table.column[name], coded, sheet.row_numbers, as_of, faults)
     if table.required and not sheet.row_numbers and not sheet.faults:
         faults.append(_whole(table, "empty_table", "has headings but no row", f"Fill it in. {table.meaning}"))
-    return Rows(table=table, numbers=sheet.row_numbers, values=values, faults=faults, sound=not sheet.faults)
+    sound = not sheet.faults and bool(sheet.row_numbers)
+    return Rows(table=table, numbers=sheet.row_numbers, values=values, faults=faults, sound=sound)
 
 
 def _absent(column: Column) -> Any:
