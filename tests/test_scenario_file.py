@@ -1,0 +1,295 @@
+"""A scenario file: what it may say, every fault of it at once, and that it is written as it is read."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from housing_match.criteria import POLICY, settings_of
+from housing_match.criteria.base import PREFER
+from housing_match.domain import GOALS, Bedspace, Home, Pair, Resident, RuleChange, Scenario, World
+from housing_match.tables import FaultsFound, check_scenario, read_scenario, scenario_sha256, write_scenario
+
+TODAY = date(2026, 1, 1)
+NAMES = [goal.name for goal in GOALS]
+NOTHING_GIVEN = {"as_of": None, "window_weeks": None, "seed": None, "time_limit_seconds": None, "today": TODAY}
+
+
+def read(tmp_path, toml, **given_on_the_command_line):
+    path = tmp_path / "scenario.toml"
+    path.write_bytes(toml if isinstance(toml, bytes) else toml.encode())
+    return read_scenario(path, **NOTHING_GIVEN | given_on_the_command_line)
+
+
+def faults(tmp_path, toml, **given_on_the_command_line):
+    with pytest.raises(FaultsFound) as found:
+        read(tmp_path, toml, **given_on_the_command_line)
+    return found.value.faults
+
+
+def test_no_file_is_the_default_scenario_of_today():
+    assert read_scenario(None, **NOTHING_GIVEN) == Scenario(as_of=TODAY)
+
+
+def test_an_empty_file_is_the_default_scenario_of_today(tmp_path):
+    assert read(tmp_path, "") == Scenario(as_of=TODAY)
+
+
+def test_what_is_given_on_the_command_line_wins_over_the_file(tmp_path):
+    toml = "as_of = 2025-06-01\nwindow_weeks = 13\nseed = 7\ntime_limit_seconds = 60\n"
+    assert read(tmp_path, toml) == Scenario(as_of=date(2025, 6, 1), window_weeks=13, seed=7, time_limit_seconds=60)
+    given_now = {"as_of": date(2025, 7, 1), "window_weeks": 4, "seed": 2, "time_limit_seconds": 5}
+    assert read(tmp_path, toml, **given_now) == Scenario(**given_now)
+
+
+def test_goals_named_come_first_and_the_others_follow_in_their_usual_order(tmp_path):
+    first = ["weekly_cost", "housed"]
+    scenario = read(tmp_path, 'goals = ["weekly_cost", "housed"]')
+    assert list(scenario.goals) == first + [name for name in NAMES if name not in first]
+
+
+def test_a_whole_scenario_is_read(tmp_path):
+    toml = """
+        schema_version = 1
+        name = "Homes near family"
+        as_of = "2026-03-01"
+        window_weeks_band_a = 6
+        include = ["R1", "H1"]
+        exclude = ["R9"]
+        use_reserved = true
+        max_chain = 3
+        tolerances = { fit = 100 }
+        [rules.access]
+        mode = "prefer"
+        weight = 5
+        [rules.nothing_wasted.settings]
+        points = 20
+        [[pins]]
+        resident_id = "R1"
+        bedspace_id = "B1"
+        [[bans]]
+        resident_id = "R2"
+        home_id = "H1"
+    """
+    setting = settings_of(next(rule.criterion for rule in POLICY if rule.name == "nothing_wasted"))[0].name
+    assert read(tmp_path, toml.replace("points =", f"{setting} =")) == Scenario(
+        name="Homes near family",
+        as_of=date(2026, 3, 1),
+        window_weeks_band_a=6,
+        include=frozenset({"R1", "H1"}),
+        exclude=frozenset({"R9"}),
+        use_reserved=True,
+        max_chain=3,
+        tolerances=(("fit", 100),),
+        rules={
+            "access": RuleChange(mode="prefer", weight=5),
+            "nothing_wasted": RuleChange(settings=((setting, 20),)),
+        },
+        pins=(Pair(resident_id="R1", bedspace_id="B1"),),
+        bans=(Pair(resident_id="R2", home_id="H1"),),
+    )
+
+
+ONE_FAULT = [
+    ("windoe_weeks = 3", "unknown_key", "windoe_weeks", "Did you mean window_weeks?"),
+    ("schema_version = 2", "unknown_version", "schema_version", "This program reads 1."),
+    ('name = ""', "not_text", "name", ""),
+    ('as_of = "1 March"', "not_a_date", "as_of", ""),
+    ("as_of = 2026-03-01T10:00:00", "not_a_date", "as_of", ""),
+    ("window_weeks = -1", "out_of_bounds", "window_weeks", ""),
+    ("window_weeks = 2.5", "out_of_bounds", "window_weeks", ""),
+    ("seed = true", "out_of_bounds", "seed", ""),
+    ("max_chain = 0", "out_of_bounds", "max_chain", ""),
+    ("use_reserved = 1", "not_true_or_false", "use_reserved", ""),
+    ('goals = ["fitt"]', "unknown_goal", "goals", "Did you mean fit?"),
+    ('goals = ["fit", "fit"]', "repeated_goal", "goals", "Name each goal once."),
+    ('goals = "fit"', "not_a_list", "goals", ""),
+    ("tolerances = { fitt = 1 }", "unknown_goal", "tolerances", "Did you mean fit?"),
+    ("tolerances = { fit = -1 }", "out_of_bounds", "tolerances.fit", ""),
+    ('rules.acess.mode = "prefer"', "unknown_rule", "rules", "Did you mean access?"),
+    ('rules.access.mode = "prefered"', "unknown_mode", "rules.access.mode", "Did you mean prefer?"),
+    ('rules.access.mod = "prefer"', "unknown_part", "rules.access", "Did you mean mode?"),
+    ("rules.access = 3", "not_a_table", "rules.access", ""),
+    ("rules.access.weight = 101", "out_of_bounds", "rules.access.weight", ""),
+    ("rules.consent.weight = 3", "weight_not_allowed", "rules.consent.weight", ""),
+    ('rules.family.mode = "must"', "mode_not_allowed", "rules.family.mode", ""),
+    ("rules.least_restrictive.settings.nonsense = 3", "unknown_setting", "rules.least_restrictive.settings", ""),
+    ('include = ["R1", 2]', "not_a_list", "include", ""),
+    ('pins = "R1"', "not_a_list", "pins", ""),
+    ('[[pins]]\nresident_id = "R1"', "not_a_pair", "pins 1", ""),
+    ('[[bans]]\nresident_id = "R1"\nbedspace_id = "B1"\nhome_id = "H1"', "not_a_pair", "bans 1", ""),
+    ('[[bans]]\nresident_id = "R1"\nbedspace_id = 3', "not_a_pair", "bans 1", ""),
+    ('[[pins]]\nresident_id = "R1"\nhome_id = "H1"\nbedspce_id = "B1"', "unknown_part", "pins 1", "bedspace_id"),
+    ("name = ", "not_toml", None, ""),
+    (b"\xff\xfe", "encoding", None, ""),
+    ("a = " + "[" * 5000, "not_toml", None, ""),
+    ("a = 1" + " " * 2**20, "too_large", None, ""),
+]
+
+
+@pytest.mark.parametrize(("toml", "code", "key", "mend"), ONE_FAULT)
+def test_one_fault_in_the_file_is_named_with_its_key_and_mend(tmp_path, toml, code, key, mend):
+    found = faults(tmp_path, toml)
+    assert [(one.table, one.code, one.column) for one in found] == [("scenario", code, key)]
+    assert mend in found[0].mend
+
+
+def test_every_fault_of_the_file_is_told_at_once(tmp_path):
+    found = faults(tmp_path, 'seed = -1\nnonsense = 1\ngoals = ["x"]\nrules.access.weight = -1\n')
+    assert [one.code for one in found] == ["out_of_bounds", "unknown_key", "unknown_goal", "out_of_bounds"]
+
+
+def test_a_file_that_is_not_there_is_one_fault():
+    with pytest.raises(FaultsFound) as found:
+        read_scenario(Path("nowhere.toml"), **NOTHING_GIVEN)
+    assert [one.code for one in found.value.faults] == ["unreadable"]
+
+
+def test_a_number_out_of_bounds_on_the_command_line_is_a_fault(tmp_path):
+    assert [one.column for one in faults(tmp_path, "", window_weeks=-3)] == ["window_weeks"]
+
+
+@pytest.mark.parametrize("rule", POLICY, ids=lambda rule: rule.name)
+def test_a_rule_takes_the_modes_it_allows_and_no_other(tmp_path, rule):
+    for mode in ("must", "prefer", "ignore"):
+        toml = f'rules.{rule.name}.mode = "{mode}"'
+        if mode in rule.criterion.modes:
+            assert read(tmp_path, toml).rules == {rule.name: RuleChange(mode=mode)}
+        else:
+            (fault,) = faults(tmp_path, toml)
+            assert fault.code == "mode_not_allowed"
+            assert rule.criterion.title in fault.why
+            assert rule.criterion.source in fault.why
+
+
+def test_a_rule_that_binds_says_that_it_can_never_be_softened(tmp_path):
+    assert "can never be softened" in faults(tmp_path, 'rules.consent.mode = "ignore"')[0].why
+
+
+@pytest.mark.parametrize("rule", [one for one in POLICY if settings_of(one.criterion)], ids=lambda rule: rule.name)
+def test_a_setting_is_held_to_its_bounds(tmp_path, rule):
+    for bounds in settings_of(rule.criterion):
+        key = f"rules.{rule.name}.settings.{bounds.name}"
+        for value in (bounds.least, bounds.most):
+            assert read(tmp_path, f"{key} = {value}").rules[rule.name].settings == ((bounds.name, value),)
+        for value in (bounds.least - 1, bounds.most + 1):
+            assert [one.column for one in faults(tmp_path, f"{key} = {value}")] == [key]
+
+
+IDS = st.text("R12 é\"'\\", min_size=1, max_size=5)
+PAIRS = st.builds(Pair, resident_id=IDS, bedspace_id=IDS) | st.builds(Pair, resident_id=IDS, home_id=IDS)
+WEIGHED = [rule.name for rule in POLICY if PREFER in rule.criterion.modes]
+
+
+@st.composite
+def rule_changes(draw):
+    changed = {}
+    for rule in draw(st.lists(st.sampled_from(POLICY), max_size=4, unique_by=lambda rule: rule.name)):
+        chosen = tuple((one.name, draw(st.integers(one.least, one.most))) for one in settings_of(rule.criterion))
+        weight = draw(st.none() | st.integers(0, 100)) if rule.name in WEIGHED else None
+        mode = draw(st.none() | st.sampled_from(rule.criterion.modes))
+        changed[rule.name] = RuleChange(mode=mode, weight=weight, settings=chosen)
+    return changed
+
+
+SCENARIOS = st.builds(
+    Scenario,
+    as_of=st.dates(date(2000, 1, 1), date(2100, 1, 1)),
+    name=st.text("A scénario \"'\\", min_size=1, max_size=9),
+    window_weeks=st.integers(0, 520),
+    seed=st.integers(0, 2**31 - 1),
+    goals=st.permutations(NAMES).map(tuple),
+    tolerances=st.dictionaries(st.sampled_from(NAMES), st.integers(0, 999)).map(lambda found: tuple(found.items())),
+    rules=rule_changes(),
+    include=st.frozensets(IDS),
+    exclude=st.frozensets(IDS),
+    pins=st.lists(PAIRS, max_size=3).map(tuple),
+    bans=st.lists(PAIRS, max_size=3).map(tuple),
+    use_reserved=st.booleans(),
+    max_chain=st.none() | st.integers(1, 9),
+    time_limit_seconds=st.none() | st.integers(1, 9),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(scenario=SCENARIOS)
+def test_a_scenario_written_reads_back_equal_and_keeps_its_hash(tmp_path_factory, scenario):
+    again = read(tmp_path_factory.mktemp("scenario"), write_scenario(scenario))
+    assert again == scenario
+    assert scenario_sha256(again) == scenario_sha256(scenario)
+
+
+def test_the_hash_does_not_depend_on_the_order_of_pins_or_rules():
+    pins = (Pair(resident_id="R1", home_id="H1"), Pair(resident_id="R2", bedspace_id="B1"))
+    rules = {"access": RuleChange(weight=1), "design": RuleChange(weight=2)}
+    one = Scenario(as_of=TODAY, pins=pins, rules=rules)
+    other = Scenario(as_of=TODAY, pins=pins[::-1], rules=dict(reversed(rules.items())))
+    assert scenario_sha256(one) == scenario_sha256(other)
+    assert scenario_sha256(one) != scenario_sha256(Scenario(as_of=TODAY, pins=pins))
+    assert scenario_sha256(one) != scenario_sha256(Scenario(as_of=TODAY, pins=pins, rules=rules, goals=("fit",)))
+
+
+def resident(resident_id):
+    return Resident(
+        resident_id=resident_id,
+        borough="E09000033",
+        birth_month=date(1990, 4, 1),
+        situation="other",
+        needs_move=True,
+        priority_band="B",
+        consent="yes",
+        move_on_status="settled",
+    )
+
+
+WORLD = World(
+    residents=(resident("R1"), resident("R2")),
+    homes=(
+        Home(
+            home_id="H1",
+            name="One",
+            borough="E09000033",
+            postcode="W21NY",
+            provider="P",
+            home_type="house",
+            setting="supported_living",
+            nominations=frozenset({"E09000033"}),
+        ),
+    ),
+    bedspaces=tuple(Bedspace(bedspace_id=name, home_id="H1", status="void") for name in ("B1", "B2")),
+)
+R1_TO_B1 = Pair(resident_id="R1", bedspace_id="B1")
+R1_TO_H1 = Pair(resident_id="R1", home_id="H1")
+AGAINST_THE_TABLES = [
+    ({"include": {"R1", "H1", "B2"}, "exclude": {"R2"}, "bans": (R1_TO_B1,)}, []),
+    ({"pins": (R1_TO_B1, Pair(resident_id="R2", bedspace_id="B2"))}, []),
+    ({"pins": (R1_TO_H1,), "bans": (R1_TO_B1,)}, []),
+    ({"include": {"R9"}}, [("unknown_id", "include")]),
+    ({"exclude": {"b1"}}, [("unknown_id", "exclude")]),
+    ({"pins": (Pair(resident_id="R9", bedspace_id="B1"),)}, [("unknown_id", "pins 1.resident_id")]),
+    ({"bans": (Pair(resident_id="R1", bedspace_id="H1"),)}, [("unknown_id", "bans 1.bedspace_id")]),
+    ({"bans": (Pair(resident_id="R1", home_id="H9"),)}, [("unknown_id", "bans 1.home_id")]),
+    ({"pins": (Pair(resident_id="R1"),)}, [("not_a_pair", "pins 1")]),
+    ({"pins": (R1_TO_B1, Pair(resident_id="R1", bedspace_id="B2"))}, [("pinned_twice", "pins 2.resident_id")]),
+    ({"pins": (R1_TO_B1, Pair(resident_id="R2", bedspace_id="B1"))}, [("pinned_twice", "pins 2.bedspace_id")]),
+    ({"pins": (R1_TO_B1,), "bans": (R1_TO_B1,)}, [("pinned_and_banned", "pins 1")]),
+    ({"pins": (R1_TO_B1,), "bans": (R1_TO_H1,)}, [("pinned_and_banned", "pins 1")]),
+    ({"pins": (R1_TO_H1,), "bans": (R1_TO_H1,)}, [("pinned_and_banned", "pins 1")]),
+    ({"pins": (R1_TO_B1,), "exclude": {"R1"}}, [("pinned_and_excluded", "pins 1")]),
+    ({"pins": (R1_TO_B1,), "exclude": {"H1"}}, [("pinned_and_excluded", "pins 1")]),
+    ({"pins": (R1_TO_B1,), "include": {"R2"}}, [("pinned_not_included", "pins 1")]),
+    ({"pins": (R1_TO_B1,), "include": {"B2"}}, [("pinned_not_included", "pins 1")]),
+]
+
+
+@pytest.mark.parametrize(("said", "found"), AGAINST_THE_TABLES)
+def test_a_scenario_is_held_against_the_tables(said, found):
+    parts = {name: frozenset(value) if isinstance(value, set) else value for name, value in said.items()}
+    assert [(one.code, one.column) for one in check_scenario(Scenario(as_of=TODAY, **parts), WORLD)] == found
+
+
+def test_an_id_in_another_case_is_answered_with_the_right_one():
+    scenario = Scenario(as_of=TODAY, exclude=frozenset({"b1"}))
+    assert check_scenario(scenario, WORLD)[0].mend == "Did you mean B1?"
