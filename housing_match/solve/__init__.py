@@ -13,7 +13,7 @@ from housing_match.domain import GOALS, GoalResult, Plan
 from housing_match.solve.arcs import Arcs, PinsCannotBeKept, arcs_of
 from housing_match.solve.baselines import baselines as _baselines
 from housing_match.solve.chains import bedspaces_taken, ordered_moves
-from housing_match.solve.engine import Engine, NoPlan, SolverFailed
+from housing_match.solve.engine import Best, Engine, NoPlan, SolverFailed
 from housing_match.solve.exact import Exact
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import WISHES, Tally, is_move_on_step, lottery, tallies, weekly_cost_change
@@ -115,34 +115,42 @@ class _Search:
         """Each goal's best value, and its best value as if the goal directly above it were not there."""
         tolerance = dict(self.arcs.assessment.scenario.tolerances)
         order = [self.tallies[name] for name in goal_order(self.arcs.assessment.scenario.goals)]
+        best: Best | None = None
         for at, tally in enumerate(order):
-            best = self.engine.best(tally)
+            best = best or self.engine.best(tally)
             self.taken = best.taken
             self.bounds[tally.name] = tally.sign * best.bound
             if not best.proved:
                 raise TimeoutError
             self.tell(Progress(goal=tally.name, value=tally.sign * best.found, bound=tally.sign * best.bound))
-            if at + 1 < len(order):
-                self._price(order[at + 1])
-            self.engine.fix(tally, best.found + tolerance.get(tally.name, 0))
+            most = best.found + tolerance.get(tally.name, 0)
+            best = self._best_below(order[at + 1], tally, most) if at + 1 < len(order) else None
+            self.engine.fix(tally, most)
 
-    def _price(self, below: Tally) -> None:
-        """The best value of the goal below before this one is fixed: what this one costs it."""
-        freed = self.engine.best(below)
-        if freed.proved:
-            self.without_the_one_above[below.name] = below.sign * freed.found
+    def _best_below(self, below: Tally, tally: Tally, most: int) -> Best | None:
+        """The goal below as if this one were not there: its price, and its answer where it keeps this one anyway."""
+        freed = self._proved(below)
+        self.without_the_one_above[below.name] = below.sign * freed.found
+        if WISHES in (below.name, tally.name):
+            return None  # pairs of people are counted on columns of their own
+        return freed if tally.sign * tally.value(self.arcs, freed.taken) <= most else None
+
+    def _proved(self, tally: Tally) -> Best:
+        """The best of a sum that is of use only when it is proved."""
+        best = self.engine.best(tally)
+        if not best.proved:
+            raise TimeoutError
+        return best
 
     def draw_lottery(self) -> int:
         """The first seed from the scenario's on that leaves one plan only."""
         for seed in range(self.arcs.assessment.scenario.seed, self.arcs.assessment.scenario.seed + MOST_SEEDS):
             for tally in lottery(self.arcs, seed):
-                best = self.engine.best(tally)
-                if not best.proved:
-                    raise TimeoutError
+                best = self._proved(tally)
+                self.taken = best.taken
+                if self.engine.alone(tally, best):
+                    return seed
                 self.engine.fix(tally, best.found)
-            self.taken = best.taken
-            if not self.engine.another(self.taken):
-                return seed
             self.engine.release_lottery()
         raise SolverFailed(f"{MOST_SEEDS} lotteries in a row left more than one plan")
 

@@ -43,5 +43,5 @@ class Engine(Protocol):
     def release_lottery(self) -> None:
         """Forgets the lottery sums fixed, so that the next seed can be drawn."""
 
-    def another(self, taken: NDArray[np.bool_]) -> bool:
-        """Whether a different choice of arcs keeps everything fixed so far."""
+    def alone(self, tally: Tally, best: Best) -> bool:
+        """Whether no other choice of arcs is as good on this goal, with everything fixed so far kept."""

@@ -94,22 +94,19 @@ class Exact:
             self._columns[at].lower_bound, self._columns[at].upper_bound = least, most
         self._settled = {}
 
-    def another(self, taken: NDArray[np.bool_]) -> bool:
-        """Whether a plan that differs in at least one arc keeps every row."""
-        flips = {at: -1 if is_taken else 1 for at, is_taken in enumerate(taken)}
-        different = self._add(Row(terms=flips, least=1 - int(taken.sum())))
+    def alone(self, tally: Tally, best: Best) -> bool:
+        """Whether every plan that differs in at least one arc is worse on the goal."""
+        flips = {at: -1 if taken else 1 for at, taken in enumerate(best.taken)}
+        different = self._add(Row(terms=flips, least=1 - int(best.taken.sum())))
         try:
-            self._model.minimize(0)
-            while True:
-                answer = self._solve(mathopt.SolverType.HIGHS)
-                too_long = self._chain_rows(self._taken(answer))
-                if not too_long:
-                    return True
-                for row in too_long:
-                    self._add(row)
+            second = self.best(tally)
+            if not second.proved:
+                raise TimeoutError
+            return second.found > best.found
         except NoPlan:
-            return False
+            return True
         finally:
+            self._relaxed.pop(tally.name, None)
             self._model.delete_linear_constraint(different)
 
     def _terms(self, tally: Tally) -> tuple[dict[int, int], int]:

@@ -55,34 +55,28 @@ class Flow:
 
     def fix(self, tally: Tally, most: int) -> None:
         """Leaves only the plans that are best for the goal; a flow has no other way to hold a goal."""
-        costs = self._edge_costs(tally)
-        flow = self._solve(costs)
-        if tally.sign * tally.value(self.arcs, flow[: len(self.arcs.person)] > 0) != most:
-            raise SolverFailed(f"a flow cannot hold {tally.name} at {most}")
         if tally.name.startswith("lottery") and self._before_lottery is None:
-            self._before_lottery = self.capacity.copy(), self.filled.copy()
-        reduced = self._reduced_costs(flow, costs)
-        full = (reduced < 0) & (self.capacity > 0)
-        self.filled = np.where(full, self.filled + self.capacity, self.filled)
-        self.capacity = np.where(reduced == 0, self.capacity, 0)
+            self._before_lottery = self.capacity, self.filled
+        if self._keep_best(tally) != most:
+            raise SolverFailed(f"a flow cannot hold {tally.name} at {most}")
 
     def release_lottery(self) -> None:
         """Back to the plans that were best before the lottery."""
         if self._before_lottery is not None:
-            self.capacity, self.filled = (kept.copy() for kept in self._before_lottery)
+            self.capacity, self.filled = self._before_lottery
             self._before_lottery = None
 
-    def another(self, taken: NDArray[np.bool_]) -> bool:
-        """Whether an arc lies on a cycle of the residual graph: only then can people change places at no loss."""
+    def alone(self, tally: Tally, best: Best) -> bool:
+        """Whether no arc lies on a cycle of cost nothing in the residual graph: on one, people could change places."""
+        kept = self.capacity, self.filled
+        self._keep_best(tally)
         flow = self._solve(np.zeros(len(self.tail), dtype=np.int64))
-        open_now = flow - self.filled
-        onward, back = open_now < self.capacity, open_now > 0
-        starts = np.concatenate([self.tail[onward], self.head[back]])
-        ends = np.concatenate([self.head[onward], self.tail[back]])
+        starts, ends, _ = self._residual(flow, np.zeros(len(self.tail), dtype=np.int64))
         graph = csr_array((np.ones(len(starts)), (starts, ends)), shape=(self.nodes, self.nodes))
         _, part = connected_components(graph, directed=True, connection="strong")
         choice = np.flatnonzero(self.capacity[: len(self.arcs.person)] > 0)
-        return bool((part[self.tail[choice]] == part[self.head[choice]]).any())
+        self.capacity, self.filled = kept
+        return not (part[self.tail[choice]] == part[self.head[choice]]).any()
 
     def _edge_costs(self, tally: Tally) -> NDArray[np.int64]:
         costs = np.concatenate([tally.arc, np.zeros(len(self.arcs.people), dtype=np.int64), tally.used])
@@ -108,13 +102,18 @@ class Flow:
         flows: NDArray[np.int64] = solver.flows(edges)
         return flows + self.filled
 
+    def _keep_best(self, tally: Tally) -> int:
+        """Leaves only the plans that are best for the goal; returns the goal's small-is-better value."""
+        costs = self._edge_costs(tally)
+        flow = self._solve(costs)
+        reduced = self._reduced_costs(flow, costs)
+        self.filled = np.where(reduced < 0, self.filled + self.capacity, self.filled)
+        self.capacity = np.where(reduced == 0, self.capacity, 0)
+        return tally.sign * tally.value(self.arcs, flow[: len(self.arcs.person)] > 0)
+
     def _reduced_costs(self, flow: NDArray[np.int64], costs: NDArray[np.int64]) -> NDArray[np.int64]:
         """Costs less the difference of dual prices, which are shortest distances in the residual graph."""
-        open_now = flow - self.filled
-        onward, back = open_now < self.capacity, open_now > 0
-        starts = np.concatenate([self.tail[onward], self.head[back]])
-        ends = np.concatenate([self.head[onward], self.tail[back]])
-        lengths = np.concatenate([costs[onward], -costs[back]])
+        starts, ends, lengths = self._residual(flow, costs)
         price = np.zeros(self.nodes, dtype=np.int64)
         for _ in range(self.nodes + 1):
             before = price.copy()
@@ -122,3 +121,13 @@ class Flow:
             if np.array_equal(price, before):
                 return costs + price[self.tail] - price[self.head]
         raise SolverFailed("the flow solver's answer was not the best: a cheaper cycle is left")
+
+    def _residual(
+        self, flow: NDArray[np.int64], costs: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Starts, ends and lengths of the residual graph: edges that can carry more, and back those that can less."""
+        open_now = flow - self.filled
+        onward, back = open_now < self.capacity, open_now > 0
+        starts = np.concatenate([self.tail[onward], self.head[back]])
+        ends = np.concatenate([self.head[onward], self.tail[back]])
+        return starts, ends, np.concatenate([costs[onward], -costs[back]])

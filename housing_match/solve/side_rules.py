@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from math import inf, lcm
 
-from housing_match.criteria import MUST, Clash, PlanRule
+from housing_match.criteria import MUST, PlanRule
 from housing_match.domain import Resident
 from housing_match.solve.arcs import Arcs
 
@@ -90,47 +90,88 @@ class Homes:
 
 def side_of(arcs: Arcs) -> Side:
     """Everything that couples people in this instance; empty rows mean that a pure flow proves the plan."""
-    side, homes = Side(extra_columns=0), Homes(arcs=arcs)
+    side, homes = Side(), Homes(arcs=arcs)
+    _clash_rows(side, homes)
     for rule in arcs.assessment.policy:
-        if isinstance(rule.criterion, PlanRule):
-            _clash_rows(side, homes, rule.criterion, in_force=rule.mode == MUST)
-            if rule.mode == MUST and rule.name in ROWS_OF:
-                ROWS_OF[rule.name](side, homes)
+        if rule.mode == MUST and rule.name in ROWS_OF:
+            ROWS_OF[rule.name](side, homes)
     return side
 
 
-def _clash_rows(side: Side, homes: Homes, rule: PlanRule, *, in_force: bool) -> None:
-    """Nobody moves in with somebody they clash with; a clash that binds counts even where the rule is ignored."""
-    world = homes.arcs.world
-    known: dict[tuple[str, str], bool] = {}
-
-    def clashes(one: str, other: str) -> bool:
-        pair = min(one, other), max(one, other)
-        if pair not in known:
-            known[pair] = counts(rule.clash(world.resident[pair[0]], world.resident[pair[1]], world))
-        return known[pair]
-
-    def counts(clash: Clash | None) -> bool:
-        return clash is not None and (in_force or clash.binding)
-
+def _clash_rows(side: Side, homes: Homes) -> None:
+    """Nobody moves in with somebody they clash with, of those already there or of those who move in too."""
+    clashes = _Clashes(arcs=homes.arcs)
     for home_id, joiners in homes.joining.items():
-        if world.home[home_id].own_door:
+        if homes.arcs.world.home[home_id].own_door:
             continue
         for who, arcs in joiners.items():
-            if any(counts(rule.clash(world.resident[who], one, world)) for one in homes.sure[home_id]):
+            if any(clashes.between(who, None if one is None else one.resident_id) for one in homes.sure[home_id]):
                 side.dropped.update(arcs)
-        places = homes.open_places[home_id]
-        for stayer, stay in homes.staying[home_id].items():
-            _none_beside(side, {stay: 1}, (arcs for who, arcs in joiners.items() if clashes(stayer, who)), places)
-        if places > 1:
-            for who, arcs in joiners.items():
-                others = (theirs for other, theirs in joiners.items() if other > who and clashes(who, other))
-                _none_beside(side, dict.fromkeys(arcs, 1), others, places)
+        stayers = homes.staying[home_id]
+        met = {
+            who: frozenset(other for other in (*joiners, *stayers) if other != who and clashes.between(who, other))
+            for who in joiners
+        }
+        alike: dict[frozenset[str], list[str]] = {}
+        for who, others in met.items():
+            alike.setdefault(others, []).append(who)
+        if homes.open_places[home_id] == 1:
+            for stayer, stay in stayers.items():
+                _none_beside(side, {stay: 1}, (joiners[who] for who in joiners if stayer in met[who]), 1)
+        else:
+            _kinds_apart(side, homes, home_id, alike)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Clashes:
+    """Whether two people may not share space under the plan rules in force; each pair is asked once."""
+
+    arcs: Arcs
+    known: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+    def between(self, one: str, other: str | None) -> bool:
+        """Either way round; None for another authority's tenant."""
+        pair = min(one, other or ""), max(one, other or "")
+        if pair not in self.known:
+            world = self.arcs.world
+            people = world.resident[one], None if other is None else world.resident[other]
+            self.known[pair] = any(
+                clash is not None and (rule.mode == MUST or clash.binding)
+                for rule in self.arcs.assessment.policy
+                if isinstance(rule.criterion, PlanRule)
+                for clash in [rule.criterion.clash(*people, world)]
+            )
+        return self.known[pair]
+
+
+def _kinds_apart(side: Side, homes: Homes, home_id: str, alike: dict[frozenset[str], list[str]]) -> None:
+    """A 0/1 column for each kind of joiner (who clash with just the same others): kinds that clash exclude each other.
+
+    Branching on kinds instead of people is what lets the integer solver prove shared homes quickly.
+    """
+    joiners, stayers = homes.joining[home_id], homes.staying[home_id]
+    kind_of: dict[str, Terms] = {}
+    for others, people in alike.items():
+        if others:
+            arcs = [at for who in people for at in joiners[who]]
+            comes = {arcs[0]: 1} if len(arcs) == 1 else {_new_column(side, homes.arcs): 1}
+            if len(arcs) > 1:
+                places = min(homes.open_places[home_id], len(people))
+                side.rows.append(Row(terms=dict.fromkeys(arcs, 1) | dict.fromkeys(comes, -places), most=0))
+            kind_of |= dict.fromkeys(people, comes)
+    said = set()
+    for others, people in alike.items():
+        for other in others:
+            beside = {stayers[other]: 1} if other in stayers else kind_of[other]
+            columns = frozenset(kind_of[people[0]] | beside)
+            if columns not in said:
+                said.add(columns)
+                side.rows.append(Row(terms=dict.fromkeys(columns, 1), most=1))
 
 
 def _none_beside(side: Side, first: Terms, others: Iterable[list[int]], places: int) -> None:
     """places × first + Σ others ≤ places: where the first is taken, none of the others is."""
-    terms = {at: 1 for arcs in others for at in arcs}
+    terms = dict.fromkeys((at for arcs in others for at in arcs), 1)
     if terms:
         side.rows.append(Row(terms=dict.fromkeys(first, places) | terms, most=places))
 
