@@ -23,11 +23,10 @@ from housing_match.criteria.base import (
     SettingInfo,
     Unknown,
     Verdict,
-    age_on,
-    half_up,
     settings_of,
 )
 from housing_match.criteria.behaviour import Behaviour
+from housing_match.criteria.comparing import age_on, half_up
 from housing_match.criteria.compatibility import Compatibility
 from housing_match.criteria.consent import Consent
 from housing_match.criteria.design import Design

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from housing_match.criteria.base import NEVER_SOFTENED, Comparison, Criterion, Outcome, age_when_needed
+from housing_match.criteria.base import NEVER_SOFTENED, Comparison, Criterion, Outcome
+from housing_match.criteria.comparing import age_when_needed
 from housing_match.domain import Facts, Place, Resident
 
 ADULT_YEARS = 18

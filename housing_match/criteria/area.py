@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from housing_match.criteria.base import PREFERENCE, Criterion, Outcome, in_areas
+from housing_match.criteria.base import PREFERENCE, Criterion, Outcome
+from housing_match.criteria.comparing import in_areas
 from housing_match.domain import Facts, Place, Resident
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from housing_match.criteria.base import Criterion, Outcome, in_areas
+from housing_match.criteria.base import Criterion, Outcome
+from housing_match.criteria.comparing import in_areas
 from housing_match.domain import Facts, Place, Resident
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from housing_match.criteria.base import NEVER_SOFTENED, Comparison, Criterion, Outcome, plain
+from housing_match.criteria.base import NEVER_SOFTENED, Comparison, Criterion, Outcome
+from housing_match.criteria.comparing import plain
 from housing_match.domain import Facts, Place, Resident
 
 SETTLED_SITUATIONS = ("supported_living", "shared_lives", "own_tenancy", "residential_care", "nursing_care")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from housing_match.criteria.base import Comparison, Criterion, Outcome, all_there, words
+from housing_match.criteria.base import Comparison, Criterion, Outcome
+from housing_match.criteria.comparing import all_there, words
 from housing_match.domain import Facts, Place, Resident
 
 OWN_DOOR = frozenset({"own_front_door"})

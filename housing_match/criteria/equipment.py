@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from housing_match.criteria.base import Comparison, Criterion, Outcome, Unknown, words
+from housing_match.criteria.base import Comparison, Criterion, Outcome, Unknown
+from housing_match.criteria.comparing import words
 from housing_match.domain import Facts, Place, Resident
 
 LEVEL = "lift_or_ground_floor"

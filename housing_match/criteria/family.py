@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from housing_match.criteria.base import PREFERENCE, Criterion, Outcome, near
+from housing_match.criteria.base import PREFERENCE, Criterion, Outcome
+from housing_match.criteria.comparing import near
 from housing_match.domain import Facts, Place, Resident
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from housing_match.criteria.base import Comparison, Criterion, Outcome, Unknown, age_when_needed, plain
+from housing_match.criteria.base import Comparison, Criterion, Outcome, Unknown
+from housing_match.criteria.comparing import age_when_needed, plain
 from housing_match.domain import Facts, Place, Resident
 
 SAFETY = "risk_to_anyone"

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from housing_match.criteria.base import PREFERENCE, Comparison, Criterion, Outcome, Unknown, plain, setting
+from housing_match.criteria.base import PREFERENCE, Comparison, Criterion, Outcome, Unknown, setting
+from housing_match.criteria.comparing import plain
 from housing_match.domain import Facts, Place, Resident
 from housing_match.domain.codes import NIGHT_SUPPORT, STAFF_RATIO
 

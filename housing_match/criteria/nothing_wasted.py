@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from housing_match.criteria.base import PREFERENCE, Comparison, Criterion, Outcome, Unknown, setting, words
+from housing_match.criteria.base import PREFERENCE, Comparison, Criterion, Outcome, Unknown, setting
+from housing_match.criteria.comparing import words
 from housing_match.domain import Facts, Place, Resident
 from housing_match.domain.codes import AHR_CATEGORY
 

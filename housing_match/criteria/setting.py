@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from housing_match.criteria.base import NEVER_SOFTENED, Comparison, Criterion, Outcome, Unknown, plain, words
+from housing_match.criteria.base import NEVER_SOFTENED, Comparison, Criterion, Outcome, Unknown
+from housing_match.criteria.comparing import plain, words
 from housing_match.domain import Facts, Place, Resident
 from housing_match.domain.codes import SETTING
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from housing_match.criteria.base import Comparison, Criterion, Outcome, Unknown, Verdict, at_least
+from housing_match.criteria.base import Comparison, Criterion, Outcome, Unknown, Verdict
+from housing_match.criteria.comparing import at_least
 from housing_match.domain import Facts, Place, Resident
 from housing_match.domain.codes import NIGHT_SUPPORT, STAFF_RATIO
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from housing_match.criteria.base import PREFERENCE, Comparison, Criterion, Outcome, Unknown, travel_score
+from housing_match.criteria.base import PREFERENCE, Comparison, Criterion, Outcome, Unknown
+from housing_match.criteria.comparing import travel_score
 from housing_match.domain import Facts, Place, Resident
 
 STEP_FREE_NEEDS = ("A", "B", "C", "D", "E")

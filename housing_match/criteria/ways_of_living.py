@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from housing_match.criteria.base import PREFERENCE, Comparison, Criterion, Outcome, Unknown, half_up, words
+from housing_match.criteria.base import PREFERENCE, Comparison, Criterion, Outcome, Unknown
+from housing_match.criteria.comparing import half_up, words
 from housing_match.domain import Facts, Place, Resident
 
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from housing_match.criteria import age_on
-from housing_match.criteria.base import DISTRICT
+from housing_match.criteria.comparing import DISTRICT
 from housing_match.places.authorities import authority_code, authority_names
 from housing_match.places.postcodes import tidy
 from housing_match.tables.columns import LISTS, Column, Kind

@@ -39,9 +39,17 @@ def read_scenario(
 
     `as_of` is today where neither says. Raises FaultsFound with every fault of the file.
     """
-    said = {} if path is None else _parsed(path)
+    said = {} if path is None else _parsed(_text(path))
     given = {"as_of": as_of, "window_weeks": window_weeks, "seed": seed, "time_limit_seconds": time_limit_seconds}
-    said = {"as_of": today} | said | {name: value for name, value in given.items() if value is not None}
+    return _scenario({"as_of": today} | said | {name: value for name, value in given.items() if value is not None})
+
+
+def read_scenario_text(text: str, *, as_of: date | None) -> Scenario:
+    """The scenario that a plan carries as TOML; `as_of` wins over it. Raises FaultsFound with every fault."""
+    return _scenario(_parsed(text) | ({} if as_of is None else {"as_of": as_of}))
+
+
+def _scenario(said: dict[str, Any]) -> Scenario:
     reader = _Reader()
     found = {}
     for name, value in said.items():
@@ -54,17 +62,23 @@ def read_scenario(
     return Scenario(**found)
 
 
-def _parsed(path: Path) -> dict[str, Any]:
-    """The TOML as it stands. Raises FaultsFound."""
+def _text(path: Path) -> str:
+    """The file as text. Raises FaultsFound."""
     try:
         if path.stat().st_size > LARGEST_BYTES:
             raise FaultsFound((_fault("too_large", None, "", "is larger than 1 MB", "Give a scenario file."),))
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as wrong:
         why = f"cannot be read ({wrong.strerror or 'no such file'})"
         raise FaultsFound((_fault("unreadable", None, printable(str(path)), why, "Give its path."),)) from None
     except UnicodeDecodeError:
         raise FaultsFound((_fault("encoding", None, "", "is not in UTF-8", "Save it as UTF-8 text."),)) from None
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """The TOML as it stands. Raises FaultsFound."""
+    try:
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as wrong:
         why = f"is not TOML: {printable(str(wrong) or 'nested too deep')}"
         raise FaultsFound((_fault("not_toml", None, "", why, "Correct that line."),)) from None
