@@ -1,0 +1,111 @@
+"""How wants and offers are compared: lists, grades, ages, areas and journeys; every rule that does so does it here."""
+
+import re
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from housing_match.criteria.base import Comparison, Outcome, Unknown
+from housing_match.domain import Facts, Mean, Place, Resident
+
+DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
+"""A postcode district (the part before the space); any other name of an area is a ward."""
+
+
+def words(codes: frozenset[str] | set[str] | None) -> str:
+    """Codes as words in a stable order; `nothing` for none."""
+    if codes is None:
+        return "not known"
+    return ", ".join(code.replace("_", " ") for code in sorted(codes)) or "nothing"
+
+
+def plain(code: str | None) -> str:
+    """One code as words."""
+    return "not known" if code is None else code.replace("_", " ")
+
+
+def all_there(
+    needed: frozenset[str] | None, there: frozenset[str] | None, *, ask_person: str, ask_home: str
+) -> Outcome:
+    """Whether everything needed is there; unknown where either side is silent about something that matters."""
+    if needed is None:
+        return Unknown(wanted="not known", offered=words(there), question=ask_person)
+    if not needed:
+        return None
+    if there is None:
+        return Unknown(wanted=words(needed), offered="not known", question=ask_home)
+    return Comparison(wanted=words(needed), offered=words(there), score=100 if needed <= there else 0)
+
+
+def at_least(need: str | None, offer: str | None, scale: tuple[str, ...], *, ask_person: str, ask_home: str) -> Outcome:
+    """Whether the offer reaches the need on a scale that runs from least to most; the least need is no need."""
+    if need is None:
+        return Unknown(wanted="not known", offered=plain(offer), question=ask_person)
+    if need == scale[0]:
+        return None
+    if offer is None:
+        return Unknown(wanted=plain(need), offered="not known", question=ask_home)
+    return Comparison(
+        wanted=plain(need), offered=plain(offer), score=100 if scale.index(offer) >= scale.index(need) else 0
+    )
+
+
+def age_on(birth_month: date, day: date) -> int:
+    """Whole years on a day; a birthday falls on the last day of its month."""
+    month_still_running = (day + timedelta(days=1)).month == day.month
+    before = day.month < birth_month.month or (day.month == birth_month.month and month_still_running)
+    return day.year - birth_month.year - before
+
+
+def age_when_needed(resident: Resident, facts: Facts) -> int:
+    """Whole years at the later of the scenario's date and the date the home is needed by."""
+    return age_on(resident.birth_month, max(facts.as_of, resident.needed_by or facts.as_of))
+
+
+def half_up(numerator: int, denominator: int) -> int:
+    """A fraction of whole numbers rounded half up; the denominator is above 0."""
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def travel_score(minutes: Any, points: tuple[tuple[int, int], ...]) -> int:
+    """The score of exact minutes on a line through (minutes, score) points, rounded once, half up."""
+    if minutes <= points[0][0]:
+        return points[0][1]
+    for (near, high), (far, low) in pairwise(points):
+        if minutes <= far:
+            exact = high - (minutes - near) * (high - low) / (far - near)
+            return half_up(exact.numerator, exact.denominator)
+    return points[-1][1]
+
+
+def in_areas(
+    areas: frozenset[str] | None, place: Place, facts: Facts, *, inside: int, outside: int, wish: str
+) -> Outcome:
+    """The score of a home by whether it lies in one of the areas (postcode districts or ward names, any case)."""
+    where = place.postcode[:-3]
+    offered = where if facts.ward is None else f"{where}, {facts.ward}"
+    if areas is None:
+        return Unknown(wanted="not known", offered=offered, question="Which areas does the person mean?")
+    if not areas:
+        return None
+    wanted = f"{wish} {', '.join(sorted(areas))}"
+    named = {area.upper() for area in areas}
+    sector_free = where.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # W1 stands for W1A to W1W
+    if {where, sector_free} & named or (facts.ward is not None and facts.ward.upper() in named):
+        return Comparison(wanted=wanted, offered=offered, score=inside)
+    wards = {area for area in areas if not DISTRICT.fullmatch(area.upper())}
+    if wards and facts.ward is None:
+        return Unknown(wanted=wanted, offered=offered, question=f"Is the home in {' or '.join(sorted(wards))}?")
+    return Comparison(wanted=wanted, offered=offered, score=outside)
+
+
+TRAVEL_POINTS = ((15, 100), (30, 80), (45, 60), (60, 40), (90, 20), (120, 0))
+"""(minutes, score): the score of a journey to people and places, straight between."""
+
+
+def near(minutes: Mean | None) -> Outcome:
+    """The travel score of exact mean minutes to people or places; None without any."""
+    if minutes is None:
+        return None
+    shown = half_up(minutes.numerator, minutes.denominator)
+    return Comparison(wanted="near", offered=f"{shown} minutes on average", score=travel_score(minutes, TRAVEL_POINTS))
