@@ -1,5 +1,6 @@
 """The words of `explain`: what the records say about one person, one bedspace or one home."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,9 +8,18 @@ from housing_match.assess import Assessment, Finding, wants_place
 from housing_match.criteria import POLICY, Verdict
 from housing_match.domain import Plan, Resident
 from housing_match.explain import Match, Void, Waiting, matches, shared_homes, voids, waiting
+from housing_match.places.authorities import authority_name
 from housing_match.solve import plan_of
 
 TITLE = {rule.name: rule.criterion.title for rule in POLICY}
+GSS_CODE = re.compile(r"\b[EW][0-9]{8}\b")
+KIND_TITLES = {
+    "no_consent": "have not agreed that moves are looked at",
+    "coupled": "could have a home alone, but a rule about housemates breaks in each",
+    "outcompeted": "have a home that suits, which somebody else needed more",
+    "worth_a_call": "may have a home that suits: a question is open",
+    "no_suitable_home": "have no home that suits in this plan",
+}
 KIND_WORDS = {
     "no_consent": "The person has not agreed that moves are looked at, so none was proposed.",
     "coupled": "Homes suit this person alone, but in each one a rule about those who would live together breaks.",
@@ -75,7 +85,7 @@ def _why_this_home(assessment: Assessment, match: Match) -> Answer:
     sentences = [
         f"Step {move.step} of chain {move.chain_id}"
         + (f"; leaves {move.from_bedspace_id}." if move.from_bedspace_id else "."),
-        "Weekly public cost: " + ("not known." if change is None else f"{change:+,} pounds a week, void costs aside."),
+        f"Change in weekly public cost, void costs aside: {'not known' if change is None else pounds(change)}.",
         f"Before an offer: {checks or 'nothing further'}.",
         f"Minutes are measured so: {match.minutes_by}.",
     ]
@@ -99,11 +109,21 @@ def _line(finding: Finding) -> tuple[str, ...]:
         points = str(finding.points)
     else:
         points = "met" if outcome.verdict == Verdict.MET else outcome.verdict.value
-    return criterion.title, outcome.wanted, outcome.offered, points, criterion.source
+    return criterion.title, _named(outcome.wanted), _named(outcome.offered), points, criterion.source
+
+
+def _named(text: str) -> str:
+    """Boroughs by name instead of by code."""
+    return GSS_CODE.sub(lambda code: authority_name(code.group()), text)
+
+
+def pounds(amount: int) -> str:
+    """Whole pounds with a sign only where there is less than nothing."""
+    return f"£{amount:,}" if amount >= 0 else f"−£{-amount:,}"
 
 
 def _why_waiting(assessment: Assessment, wait: Waiting) -> Answer:
-    sentences = [KIND_WORDS[wait.kind]]
+    sentences = [KIND_WORDS[wait.kind], f"{wait.free_places} places are free in time, or become so by the plan."]
     if wait.questions:
         sentences.append("To ask: " + " ".join(wait.questions))
     if wait.nearest_homes:
@@ -112,7 +132,7 @@ def _why_waiting(assessment: Assessment, wait: Waiting) -> Answer:
         about=wait.resident_id,
         headline=f"{wait.resident_id} waits ({wait.kind.replace('_', ' ')}).",
         sentences=tuple(sentences),
-        columns=("Rule that blocks", "Places where it does"),
+        columns=("Rule that blocks", "Free places it blocks" if wait.free_places else "Places it blocks"),
         rows=tuple((TITLE[rule], str(count)) for rule, count in wait.blocked_by),
         notice=assessment.world.notice,
     )

@@ -49,6 +49,7 @@ def _end(code: int, line: str) -> None:
 
 def _ending(error: Exception) -> tuple[int, str]:
     """The exit code and the line for an error; an error that nobody foresaw says so."""
+    from housing_match.cli.answers import NothingKnown
     from housing_match.solve import PinsCannotBeKept, SolverFailed
     from housing_match.tables import FaultsFound
     from housing_match.verify import PlanUnreadable
@@ -62,6 +63,8 @@ def _ending(error: Exception) -> tuple[int, str]:
         return FAULTS, str(error)
     if isinstance(error, PlanUnreadable):
         return FAULTS, str(error)
+    if isinstance(error, NothingKnown):
+        return USAGE, str(error)
     if isinstance(error, SolverFailed):
         return FAILED, f"The proof failed ({error}). Nothing was written. This is a fault of ours; please report it."
     if isinstance(error, OSError):

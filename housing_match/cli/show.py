@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from housing_match.cli.answers import KIND_WORDS, Answer
+from housing_match.cli.answers import KIND_TITLES, Answer, pounds
 from housing_match.cli.ending import say
 from housing_match.domain import GOALS, World
 from housing_match.publish import Summary
@@ -22,6 +22,7 @@ from housing_match.verify import Verification
 
 GOAL = {goal.name: goal for goal in GOALS}
 WIDTH_WITHOUT_A_SCREEN = 110
+WIDTH_FOR_SOURCES = 140
 MOST_VOIDS_SHOWN = 10
 
 
@@ -48,7 +49,7 @@ def show_faults(faults: Sequence[Fault], world: World | None, *, as_json: bool, 
 def show_progress(progress: Progress) -> None:
     """One line a goal proved, for the person who waits."""
     goal = GOAL[progress.goal]
-    say(f"proved: {goal.title}: {progress.value:,} {goal.unit}")
+    say(f"proved: {goal.title}: {progress.value:,}")
 
 
 def show_summary(summary: Summary, written: Sequence[Path], *, as_json: bool) -> None:
@@ -75,23 +76,22 @@ def show_summary(summary: Summary, written: Sequence[Path], *, as_json: bool) ->
         table.add_row(label, *(str(getattr(one, field)) for one in summary.comparisons))
     console.print(table)
     _line(console, f"\nMoves run in {summary.chains} chains; the longest has {summary.longest_chain} steps.")
-    saved = summary.cost_after - summary.cost_before
-    left_out = (
-        f" ({summary.moves_of_unknown_cost} moves of unknown cost left out)" if summary.moves_of_unknown_cost else ""
+    unknown = (
+        f"; {summary.moves_of_unknown_cost} moves of unknown cost left out" if summary.moves_of_unknown_cost else ""
     )
     _line(
         console,
-        f"Weekly public cost of those moved and of all voids: £{summary.cost_before:,} before, £{summary.cost_after:,} "
-        f"after ({saved:+,}){left_out}.",
+        f"Weekly public cost of those moved and of all voids: {pounds(summary.cost_before)} before, "
+        f"{pounds(summary.cost_after)} after ({pounds(summary.cost_after - summary.cost_before)}){unknown}.",
     )
     if summary.waiting:
         _line(console, "\nPeople who still wait:")
         for kind, count in summary.waiting:
-            console.print(Padding(Text(f"{count:>4}  {KIND_WORDS[kind]}"), (0, 0, 0, 2)))
+            console.print(Padding(Text(f"{count:>4}  {KIND_TITLES[kind]}"), (0, 0, 0, 2)))
     if summary.suits_nobody:
         _line(console, "\nVoids that suit nobody who waits:")
         for void in summary.suits_nobody[:MOST_VOIDS_SHOWN]:
-            cost = "cost not known" if void.weekly_void_cost is None else f"£{void.weekly_void_cost:,} a week"
+            cost = "cost not known" if void.weekly_void_cost is None else f"{pounds(void.weekly_void_cost)} a week"
             stops = "; ".join(void.stopped_by) or "nobody is in the plan"
             console.print(Padding(Text(f"{void.bedspace_id} ({void.home_name}, {cost}): {stops}"), (0, 0, 0, 2)))
         if len(summary.suits_nobody) > MOST_VOIDS_SHOWN:
@@ -111,9 +111,10 @@ def show_answer(answer: Answer, *, as_json: bool) -> None:
     for sentence in answer.sentences:
         _line(console, sentence)
     if answer.rows:
-        table = Table(*answer.columns, box=None, pad_edge=False)
+        shown = len(answer.columns) - ("Source" in answer.columns and console.width < WIDTH_FOR_SOURCES)
+        table = Table(*answer.columns[:shown], box=None, pad_edge=False)
         for row in answer.rows:
-            table.add_row(*(Text(cell) for cell in row))
+            table.add_row(*(Text(cell) for cell in row[:shown]))
         console.print()
         console.print(table)
 
@@ -129,7 +130,7 @@ def show_verification(verification: Verification, *, as_json: bool) -> None:
         _line(console, f"{problem.rule}: {problem.what}" + (f" ({ids})" if ids else ""))
     _line(console, "Goals by the checker's own count:")
     for name, value in verification.goals.items():
-        _line(console, f"  {GOAL[name].title}: {value:,} {GOAL[name].unit}")
+        _line(console, f"  {GOAL[name].title}: {value:,}")
     for note in verification.notes:
         _line(console, f"Note: {note}")
     count = len(verification.problems)

@@ -33,7 +33,7 @@ GOALS: tuple[Goal, ...] = (
         unit="pairs",
         most=True,
     ),
-    Goal(name="fit", title="fit of the homes", unit="thousandths", most=True),
-    Goal(name="weekly_cost", title="weekly public cost", unit="pounds a week", most=False),
+    Goal(name="fit", title="fit of the homes, in thousandths", unit="thousandths", most=True),
+    Goal(name="weekly_cost", title="weekly public cost, in pounds", unit="pounds a week", most=False),
     Goal(name="moves", title="moves", unit="moves", most=False),
 )

@@ -24,8 +24,10 @@ class Waiting:
     resident_id: str
     kind: str
     nearest_homes: tuple[str, ...]
+    free_places: int
+    """Places that are free, or become free by the plan, in time for this person."""
     blocked_by: tuple[tuple[str, int], ...]
-    """(rule, number of places where it blocks), one-person rules and plan rules alike."""
+    """(rule, how many of the free places it blocks), plan rules too; of all places where none is free in time."""
     questions: tuple[str, ...]
     """For worth_a_call: what to ask about the nearest homes."""
 
@@ -36,6 +38,7 @@ class _Chances:
 
     unmet: NDArray[np.int64]
     unknown: NDArray[np.int64]
+    free: int
     rules: tuple[tuple[str, int], ...]
     questions: dict[int, tuple[str, ...]]
     """By column, what to ask about plan rules."""
@@ -74,6 +77,7 @@ def _waits(assessment: Assessment, plan: Plan, resident: Resident) -> Waiting:
         resident_id=resident.resident_id,
         kind=kind,
         nearest_homes=homes,
+        free_places=chances.free,
         blocked_by=chances.rules,
         questions=tuple(questions)[:SHOWN],
     )
@@ -110,7 +114,8 @@ def _chances(assessment: Assessment, plan: Plan, resident: Resident) -> _Chances
     unmet = sum(((one == UNMET).astype(np.int64) for one in verdicts.values()), np.zeros(count, dtype=np.int64))
     unknown = sum(((one == UNKNOWN).astype(np.int64) for one in verdicts.values()), np.zeros(count, dtype=np.int64))
     unmet[~assessment.open_pairs[row]] += 1
-    blocked_by = Counter({name: int((one != MET).sum()) for name, one in verdicts.items()})
+    free = available == MET if (available == MET).any() else np.ones(count, dtype=np.bool_)
+    blocked_by = Counter({name: int((free & (one != MET)).sum()) for name, one in verdicts.items()})
     breaks, questions = np.zeros(count, dtype=np.bool_), {}
     for at in np.flatnonzero(unmet == 0):
         found = _breaches_if_put_there(assessment, plan, resident.resident_id, assessment.places[at])
@@ -121,7 +126,14 @@ def _chances(assessment: Assessment, plan: Plan, resident: Resident) -> _Chances
             unknown[at] += len(silent)
             questions[int(at)] = silent
     ranked = sorted(((name, many) for name, many in blocked_by.items() if many), key=lambda one: (-one[1], one[0]))
-    return _Chances(unmet=unmet, unknown=unknown, rules=tuple(ranked), questions=questions, breaks=breaks)
+    return _Chances(
+        unmet=unmet,
+        unknown=unknown,
+        free=int((available == MET).sum()),
+        rules=tuple(ranked),
+        questions=questions,
+        breaks=breaks,
+    )
 
 
 def _breaches_if_put_there(assessment: Assessment, plan: Plan, who: str, place: Place) -> tuple[Breach, ...]:

@@ -107,6 +107,6 @@ def _scarcest_void(letting: _Letting, pairs: list[Pair]) -> Callable[[Pair], Key
 
 ORDERS: dict[str, Callable[[_Letting, list[Pair]], Callable[[Pair], Key]]] = {
     "first_come": _first_come,
-    "best_fit_one_at_a_time": _best_fit,
+    "one_at_a_time_by_fit": _best_fit,
     "scarcest_void_first": _scarcest_void,
 }
