@@ -1,1 +1,1 @@
-"""x"""
+"""The pages of Housing Match."""

@@ -22,7 +22,7 @@ NEAR_WHOLE = 1e-4
 SAFE = 0.01
 """Far above what floating point can err in a reduced cost, far below the whole unit by which goals differ."""
 MOST_OBJECTIVE = 1 << 40
-"""A goal's coefficients and range stay below this: beyond, floating point could hide a unit."""
+"""What a goal could come to stays below this: beyond, floating point could hide a unit."""
 
 
 @dataclass
@@ -113,7 +113,7 @@ class Exact:
         if tally.name == WISHES:
             return self.side.wishes, 0
         totals = tally.arc + tally.used[self.arcs.place_class]
-        if int(np.abs(totals).sum()) >= MOST_OBJECTIVE:
+        if int(np.abs(totals).max(initial=0)) * len(self.arcs.people) >= MOST_OBJECTIVE:
             raise SolverFailed(f"the numbers of {tally.name} are too large to be proved exactly")
         return {at: int(totals[at]) for at in np.flatnonzero(totals).tolist()}, tally.start
 
