@@ -85,6 +85,11 @@ def faults_with(folder: Path, changes) -> tuple:
     return faults
 
 
+def test_a_bedspace_may_be_called_what_no_person_may(tmp_path):
+    changes = {("residents", 2): {"current_bedspace_id": "Abbey Road"}, ("bedspaces", 2): {"bedspace_id": "Abbey Road"}}
+    assert faults_with(tmp_path, changes) == ()
+
+
 def test_the_sound_tables_have_no_fault(tmp_path):
     assert faults_with(tmp_path / "in", {}) == ()
 
@@ -235,3 +240,12 @@ def test_faults_come_in_the_order_of_tables_rows_and_columns(tmp_path):
         ("residents", 3, "consent"),
         ("homes", 2, "setting"),
     ]
+
+
+def test_a_column_that_is_wrong_throughout_ends_with_how_many_cells_are_left(tmp_path):
+    changes = {("connections", row): {"importance": f"no {row}"} for row in range(2, 1203)}
+    faults = faults_with(tmp_path, changes)
+    # 1,201 rows, each wrong in a way of its own, of which 200 are told.
+    assert len(faults) == 201
+    assert (faults[0].code, faults[0].row, faults[0].column) == ("more_faults", None, "importance")
+    assert faults[0].why == "has 1,001 more cells that are wrong or were not looked at"

@@ -5,7 +5,7 @@ from typing import Any
 
 from housing_match.criteria import age_on
 from housing_match.tables.faults import Fault, printable
-from housing_match.tables.rows import BAD, Rows
+from housing_match.tables.rows import BAD, Rows, shown
 
 LIVED_IN = ("occupied", "notice")
 TOGETHER = frozenset({"must_together", "wish_together"})
@@ -30,7 +30,7 @@ def cross_faults(tables: Tables) -> Iterator[Fault]:
 
 def _fault(rows: Rows, place: int, column: str, code: str, why: str, mend: str) -> Fault:
     value = rows.values[column][place]
-    said = "" if value is None or value is BAD else printable(str(value))
+    said = "" if value is None or value is BAD else shown(rows.table.about_people, str(value), "")
     return Fault(
         code=code, table=rows.table.name, row=rows.numbers[place], column=column, value=said, why=why, mend=mend
     )

@@ -19,6 +19,10 @@ class Bad:
 
 
 BAD = Bad()
+MOST_WRONG_TEXTS = 200
+MOST_FAULTS_A_COLUMN = 10_000
+UNREAD = Wrong(code="more_faults", why="was not looked at", mend="Mend the others first.")
+"""Stands for a cell of a column in which too much is wrong already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +141,8 @@ def _wrong_heading(table: Table, heading: str, position: int, columns: dict[str,
     else:
         like = close_to(name, tuple(one.name for one in table.columns if one.name not in columns))
         code, why, mend = "unknown_column", "is not a column of this table", did_you_mean(like, "Rename or delete it.")
-    shown = _shown(table.about_people, heading, "") or f"column {position}"
-    return Fault(code=code, table=table.name, row=1, column=shown, why=why, mend=mend)
+    named = shown(table.about_people, heading, "") or f"column {position}"
+    return Fault(code=code, table=table.name, row=1, column=named, why=why, mend=mend)
 
 
 def _read_column(
@@ -146,28 +150,43 @@ def _read_column(
 ) -> list[Any]:
     """One value a row, BAD where the text is wrong; each distinct text is read once, its faults told for every row."""
     people = table.about_people or column.refers_to == "residents"
-    values = [_read_text(column, text, people, as_of) for text in coded.distinct]
-    if column.kind is Kind.POSTCODE:
-        values = _that_exist(values)
+    values = _read_distinct(column, coded.distinct, people, as_of)
     wrong = {place: value for place, value in enumerate(values) if isinstance(value, Wrong)}
     if not wrong:
         return [values[code] for code in coded.codes]
-    shown = {place: _shown(people, coded.distinct[place], value.like) for place, value in wrong.items()}
-    for number, code in zip(numbers, coded.codes, strict=True):
-        if code in wrong:
-            one = wrong[code]
-            faults.append(
-                Fault(
-                    code=one.code,
-                    table=table.name,
-                    row=number,
-                    column=column.name,
-                    value=shown[code],
-                    why=one.why,
-                    mend=one.mend,
-                )
+    cells = [(number, code) for number, code in zip(numbers, coded.codes, strict=True) if code in wrong]
+    told = [(number, code) for number, code in cells if wrong[code] is not UNREAD][:MOST_FAULTS_A_COLUMN]
+    texts = {code: shown(people, coded.distinct[code], wrong[code].like) for code in {code for _, code in told}}
+    for number, code in told:
+        one = wrong[code]
+        faults.append(
+            Fault(
+                code=one.code,
+                table=table.name,
+                row=number,
+                column=column.name,
+                value=texts[code],
+                why=one.why,
+                mend=one.mend,
             )
+        )
+    if len(told) < len(cells):
+        why = f"has {len(cells) - len(told):,} more cells that are wrong or were not looked at"
+        faults.append(
+            Fault(code=UNREAD.code, table=table.name, column=column.name, why=why, mend="Mend the others first.")
+        )
     return [BAD if code in wrong else values[code] for code in coded.codes]
+
+
+def _read_distinct(column: Column, texts: Sequence[str], people: bool, as_of: date) -> list[Any]:
+    """The value of each text, Wrong, or UNREAD once so many were wrong that the column must be another."""
+    values: list[Any] = []
+    left = MOST_WRONG_TEXTS
+    for text in texts:
+        value = _read_text(column, text, people, as_of) if left else UNREAD
+        left -= isinstance(value, Wrong) and left > 0
+        values.append(value)
+    return _that_exist(values) if column.kind is Kind.POSTCODE else values
 
 
 def _read_text(column: Column, text: str, people: bool, as_of: date) -> Any:
@@ -175,7 +194,7 @@ def _read_text(column: Column, text: str, people: bool, as_of: date) -> Any:
     if people and holds_nhs_number(text):
         mend = "Use a pseudonym of your own; if this is not an NHS number, use another id."
         return Wrong(code="nhs_number", why="holds what seems to be an NHS number", mend=mend)
-    if people and column.kind is Kind.ID and looks_like_a_name(text):
+    if people and column.kind is Kind.ID and column.refers_to != "bedspaces" and looks_like_a_name(text):
         return Wrong(code="person_name", why="looks like a person's name", mend="Use a pseudonym such as R0123.")
     return read(column, text, as_of)
 
@@ -186,7 +205,7 @@ def _that_exist(values: list[Any]) -> list[Any]:
     return [missing if isinstance(value, str) and value not in there else value for value in values]
 
 
-def _shown(people: bool, text: str, like: str) -> str:
+def shown(people: bool, text: str, like: str) -> str:
     """A text as a fault may show it: hidden where it may say who somebody is."""
     if people and not like and (holds_nhs_number(text) or may_hold_a_name(text)):
         return HIDDEN
