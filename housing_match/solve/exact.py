@@ -192,9 +192,9 @@ class Exact:
         return rows
 
     def _cap_row(self, leavers: list[str]) -> Row:
-        """At most cap of: the first leaves, each next enters the place left before, anyone else enters the last one.
+        """At most cap - 1 of: each next leaver enters the place left before, anyone but the first enters the last one.
 
-        The first may enter the last one's place: that closes a cycle of just cap moves.
+        That the first leaves is implied: the place is taken. The first may enter the last one's place: a closed cycle.
         """
         people = {who: at for at, who in enumerate(self.arcs.people)}
         own = {who: self._own_class(who) for who in leavers}
@@ -203,12 +203,12 @@ class Exact:
         for at, (person, into) in enumerate(zip(self.arcs.person, self.arcs.place_class, strict=True)):
             if self.arcs.stay[at]:
                 continue
-            if (person == people[first] and into != own[last]) or (person != people[first] and into == own[last]):
+            if into == own[last] and person != people[first]:
                 terms[at] = 1
             for before, after in pairwise(leavers):
                 if person == people[after] and into == own[before]:
                     terms[at] = 1
-        return Row(terms=terms, most=len(leavers))
+        return Row(terms=terms, most=len(leavers) - 1)
 
     def _own_class(self, who: str) -> int:
         mine = (self.arcs.person == self.arcs.people.index(who)) & self.arcs.stay
