@@ -33,8 +33,10 @@ class Household(Criterion):
         others = 0 if place.own_door else place.other_bedspaces
         offered = f"{plain(place.home_type)}, {others} other bedspaces" + _limits(place)
         wishes, failed, questions = [], False, []
-        if resident.sharing is not None and SAFETY in resident.sharing and not place.alone:
-            return Comparison(wanted="to live alone (for safety)", offered=offered, score=0, binding=True)
+        if resident.sharing is not None and SAFETY in resident.sharing:
+            wishes.append("to live alone (for safety)")
+            if not place.alone:
+                return Comparison(wanted=wishes[0], offered=offered, score=0, binding=True)
         if resident.lives in ("alone", "shared"):
             wishes.append(f"to live {'alone' if resident.lives == 'alone' else 'with others'}")
             failed |= place.alone != (resident.lives == "alone")
