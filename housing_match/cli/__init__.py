@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from housing_match.cli.ending import FAILED, FAULTS, NOTHING_POSSIBLE, OUT_OF_TIME, ended_clearly
+from housing_match.cli.ending import (
+    FAILED,
+    FAULTS,
+    NOTHING_POSSIBLE,
+    OUT_OF_TIME,
+    ended_clearly,
+    file_trouble,
+    heard,
+    open_streams,
+    say,
+)
 
 if TYPE_CHECKING:
     from housing_match.domain import Scenario
@@ -62,12 +73,14 @@ def check(path: In, as_of: AsOf = None, as_json: Json = False) -> None:
 def sample(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to write it.")] = Path("two_boroughs"),
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="The same seed gives the same sample.")] = 1,
+    as_json: Json = False,
 ) -> None:
     """Write the two-borough sample: synthetic people and homes on real geography."""
+    from housing_match.cli.show import show_sample
     from housing_match.synthetic import write_sample
 
     write_sample(out, seed)
-    print(f"The synthetic sample (seed {seed}) is in {out}; SYNTHETIC.md there says what is real and what is not.")
+    show_sample(out, seed, as_json=as_json)
 
 
 @app.command()
@@ -103,7 +116,7 @@ def run(
         today=date.today(),
     )
     world, geography = product.load_and_measure(_tables(path), setting.as_of)
-    outcome = product.plan(world, geography, setting, tell=show_progress)
+    outcome = heard(lambda: product.plan(world, geography, setting, tell=show_progress))
     folder = out or workspace / "runs" / f"{setting.as_of}-{outcome.inputs_sha256[:8]}-{outcome.scenario_sha256[:8]}"
     written = product.write_outputs(outcome, folder)
     show_summary(summary(outcome), written, as_json=as_json)
@@ -154,7 +167,12 @@ def verify(path: In, plan: PlanFile, scenario: ScenarioFile = None, as_of: AsOf 
 
 def main() -> None:
     """Runs the command line."""
-    app()
+    open_streams()
+    try:
+        app()
+    except OSError as error:  # only from --help and --version: each command ends clearly by itself
+        say(f"housing-match: {file_trouble(error)}")
+        sys.exit(FAILED)
 
 
 def _tables(path: Path) -> Path:
@@ -165,15 +183,22 @@ def _tables(path: Path) -> Path:
 
 
 def _day(given: datetime | None) -> date:
-    return date.today() if given is None else given.date()
+    """The day given, within the bounds of a scenario's, or today."""
+    return _scenario_given(None, given).as_of
+
+
+def _scenario_given(file: Path | None, as_of: datetime | None) -> Scenario:
+    from housing_match.tables.scenario_file import read_scenario
+
+    day = None if as_of is None else as_of.date()
+    return read_scenario(file, as_of=day, window_weeks=None, seed=None, time_limit_seconds=None, today=date.today())
 
 
 def _scenario_of(claimed: dict[str, Any] | None, file: Path | None, as_of: datetime | None) -> Scenario:
     """The scenario that the plan itself carries, unless another is given."""
-    from housing_match.tables.scenario_file import read_scenario, read_scenario_text
+    from housing_match.tables.scenario_file import read_scenario_text
 
-    day = None if as_of is None else as_of.date()
     carried = None if claimed is None else claimed.get("scenario_toml")
     if file is None and isinstance(carried, str):
-        return read_scenario_text(carried, as_of=day)
-    return read_scenario(file, as_of=day, window_weeks=None, seed=None, time_limit_seconds=None, today=date.today())
+        return read_scenario_text(carried, as_of=None if as_of is None else as_of.date())
+    return _scenario_given(file, as_of)

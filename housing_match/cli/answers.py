@@ -10,6 +10,7 @@ from housing_match.domain import Plan, Resident
 from housing_match.explain import Match, Void, Waiting, matches, shared_homes, voids, waiting
 from housing_match.places.authorities import authority_name
 from housing_match.solve import plan_of
+from housing_match.verify import PlanUnreadable
 
 TITLE = {rule.name: rule.criterion.title for rule in POLICY}
 GSS_CODE = re.compile(r"\b[EW][0-9]{8}\b")
@@ -51,8 +52,14 @@ class Answer:
 
 
 def answer(assessment: Assessment, bedspace_of: Mapping[str, str], about: str) -> Answer:
-    """Why, about one resident_id, bedspace_id or home_id. Raises NothingKnown for an id that no table has."""
+    """Why, about one resident_id, bedspace_id or home_id.
+
+    Raises NothingKnown for an id that no table has, PlanUnreadable for a plan that names such an id.
+    """
     world = assessment.world
+    strange = sorted((bedspace_of.keys() - world.resident.keys()) | (set(bedspace_of.values()) - world.bedspace.keys()))
+    if strange:
+        raise PlanUnreadable(f"The plan names {strange[0]}, which no table has. Give the tables it was made from.")
     plan = plan_of(assessment, bedspace_of)
     if about in world.resident:
         return _of_person(assessment, plan, world.resident[about])

@@ -4,14 +4,49 @@ import errno
 import functools
 import os
 import sys
+import threading
 from collections.abc import Callable
-from typing import ParamSpec
+from concurrent.futures import Future, wait
+from io import TextIOWrapper
+from typing import NoReturn, ParamSpec, TypeVar
 
 import typer
 
 FAILED, USAGE, FAULTS, NOTHING_POSSIBLE, OUT_OF_TIME = 1, 2, 3, 4, 5
+LISTEN_SECONDS = 0.2
 
 P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def open_streams() -> None:
+    """Output that takes any letter: UTF-8 in files and pipes, whatever the code page; nowhere if it is closed."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (open as long as we run)
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def heard(work: Callable[[], T]) -> T:
+    """The result of long work, done in a thread so that this one hears Ctrl-C at once.
+
+    Were it done here, Ctrl-C would wait for the solver to answer and then be lost: the conversion of OR-Tools' answer
+    (protobuf, called from C++) swallows the KeyboardInterrupt.
+    """
+    result: Future[T] = Future()
+
+    def do() -> None:
+        try:
+            result.set_result(work())
+        except BaseException as error:  # raised again in the thread that listens
+            result.set_exception(error)
+
+    threading.Thread(target=do, daemon=True).start()
+    while not result.done():
+        wait([result], timeout=LISTEN_SECONDS)  # without a timeout Windows would not hear Ctrl-C
+    return result.result()
 
 
 def say(line: str) -> None:
@@ -30,7 +65,8 @@ def ended_clearly(command: Callable[P, None]) -> Callable[P, None]:
         except typer.Exit:
             raise
         except KeyboardInterrupt:
-            _end(FAILED, "Stopped. Nothing was written.")
+            say("housing-match: Stopped. No file was left half-written.")
+            os._exit(FAILED)  # a solver may still be at work in its thread, and would keep us alive
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own last flush is quiet
             _end(FAILED, "Nobody reads the output any more, so it was cut short.")
@@ -40,7 +76,7 @@ def ended_clearly(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
-def _end(code: int, line: str) -> None:
+def _end(code: int, line: str) -> NoReturn:
     say(f"housing-match: {line}")
     if os.environ.get("HOUSING_MATCH_DEBUG"):
         raise
@@ -68,14 +104,15 @@ def _ending(error: Exception) -> tuple[int, str]:
     if isinstance(error, SolverFailed):
         return FAILED, f"The proof failed ({error}). Nothing was written. This is a fault of ours; please report it."
     if isinstance(error, OSError):
-        return FAILED, _file_trouble(error)
+        return FAILED, file_trouble(error)
     return (
         FAILED,
         f"Something went wrong that should not ({type(error).__name__}). Please report it; nothing was written.",
     )
 
 
-def _file_trouble(error: OSError) -> str:
+def file_trouble(error: OSError) -> str:
+    """What to do about a file or folder that cannot be written."""
     where = error.filename or "the output"
     if error.errno == errno.ENOSPC:
         return f"The disk is full: {where} could not be written. Free some space and run again."

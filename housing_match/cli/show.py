@@ -37,7 +37,7 @@ def show_faults(faults: Sequence[Fault], world: World | None, *, as_json: bool, 
         people = "" if world is None else f" ({len(world.residents)} residents, {len(world.bedspaces)} bedspaces)"
         _line(console, f"No faults{people}.")
         return
-    _line(console, f"{len(faults)} faults of {len(groups)} kinds. Mend them all, then run again:")
+    _line(console, f"{_counted(len(faults), 'fault')} of {_counted(len(groups), 'kind')}. Mend all, then run again:")
     table_name = ""
     for group in sorted(groups, key=lambda one: one.table):
         if group.table != table_name:
@@ -50,6 +50,15 @@ def show_progress(progress: Progress) -> None:
     """One line a goal proved, for the person who waits."""
     goal = GOAL[progress.goal]
     say(f"proved: {goal.title}: {progress.value:,}")
+
+
+def show_sample(folder: Path, seed: int, *, as_json: bool) -> None:
+    """Where the sample is."""
+    if as_json:
+        _print_json({"folder": str(folder), "seed": seed})
+        return
+    words = f"The synthetic sample (seed {seed}) is in {folder}; SYNTHETIC.md there says what is real and what is not."
+    _line(_console(), words)
 
 
 def show_summary(summary: Summary, written: Sequence[Path], *, as_json: bool) -> None:
@@ -134,8 +143,16 @@ def show_verification(verification: Verification, *, as_json: bool) -> None:
     for note in verification.notes:
         _line(console, f"Note: {note}")
     count = len(verification.problems)
-    ending = "The checker agrees with the plan." if verification.agrees else f"The checker found {count} problems."
+    ending = (
+        "The checker agrees with the plan."
+        if verification.agrees
+        else f"The checker found {_counted(count, 'problem')}."
+    )
     _line(console, ending, style="bold")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _console(file: TextIO | None = None) -> Console:
