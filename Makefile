@@ -16,8 +16,9 @@ test: $(READY)  ## every test, with at most 60 s of the slow checks
 soak: $(READY)  ## the slow checks with their full counts
 	$(BIN)/python -m pytest -m soak
 
-app: $(READY)  ## the pages, on this machine only
-	$(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --browser.gatherUsageStats false
+app: $(READY)  ## the pages, on this machine only; TABLES=my_tables shows your own
+	$(if $(TABLES),HOUSING_MATCH_TABLES=$(TABLES)) $(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 \
+		--browser.gatherUsageStats false --client.toolbarMode viewer
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

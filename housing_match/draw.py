@@ -1,13 +1,24 @@
-"""The plan as map layers in British National Grid: homes with their voids, and a line for each move."""
+"""Homes, voids and moves in British National Grid, as layers of a file and as a figure on a page."""
 
+import html
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from housing_match.assess import Assessment
-from housing_match.domain import Plan
+from housing_match.domain import Plan, World
 from housing_match.explain import Match, Void
-from housing_match.places.layers import Layer
+from housing_match.places.layers import Layer, outlines
 from housing_match.places.postcodes import find
+from housing_match.places.stations import stations
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+NAVY, TEAL, ORANGE, GREY = "#12436D", "#28A197", "#F46A25", "#3D3D3D"
+"""Of the Government Analysis Function's palette."""
+MARGIN_METRES = 800
+SCALE_BAR_METRES = 2000
 
 
 def map_layers(assessment: Assessment, plan: Plan, matches: Sequence[Match], voids: Sequence[Void]) -> dict[str, Layer]:
@@ -59,3 +70,108 @@ def map_layers(assessment: Assessment, plan: Plan, matches: Sequence[Match], voi
         "homes": Layer(geometry="Point", shapes=points, rows=homes),
         "moves": Layer(geometry="LineString", shapes=lines, rows=moves),
     }
+
+
+def homes_map(world: World) -> "Figure":
+    """Homes, homes with a void and step-free stations over the outlines of the boroughs that have homes.
+
+    The same figure for the same tables, so that a page keeps its zoom. Words from the tables are shown as plain text.
+    """
+    from plotly.graph_objects import Figure
+
+    points = find({one.postcode for one in world.homes})
+    empty = Counter(room.home_id for room in world.bedspaces if room.status == "void")
+    figure = Figure()
+    for name, rings in _outlines_of({one.borough for one in world.homes}):
+        x, y = _line_with_gaps(rings)
+        figure.add_scatter(x=x, y=y, mode="lines", line={"color": GREY, "width": 1.5}, name=name, hoverinfo="skip")
+    box = (
+        _box(points[one.postcode].easting for one in world.homes),
+        _box(points[one.postcode].northing for one in world.homes),
+    )
+    near = [one for one in stations() if one.step_free_lines and _inside(one.easting, one.northing, box)]
+    figure.add_scatter(
+        x=[one.easting for one in near],
+        y=[one.northing for one in near],
+        text=[html.escape(one.name) for one in near],
+        mode="markers",
+        marker={"symbol": "cross", "color": TEAL, "size": 9},
+        name="Step-free station",
+        hovertemplate="%{text}<extra></extra>",
+    )
+    for name, chosen, marker in (
+        (
+            "Home without a void",
+            [one for one in world.homes if not empty[one.home_id]],
+            {"color": NAVY, "size": 7, "symbol": "circle"},
+        ),
+        (
+            "Home with a void",
+            [one for one in world.homes if empty[one.home_id]],
+            {"color": ORANGE, "size": 13, "symbol": "diamond"},
+        ),
+    ):
+        figure.add_scatter(
+            x=[points[one.postcode].easting for one in chosen],
+            y=[points[one.postcode].northing for one in chosen],
+            text=[f"{html.escape(one.name)}: {empty[one.home_id]} empty" for one in chosen],
+            mode="markers",
+            marker={
+                **marker,
+                "symbol": "diamond" if "void" in name else "circle",
+                "line": {"width": 1, "color": "white"},
+            },
+            name=name,
+            hovertemplate="%{text}<extra></extra>",
+        )
+    _frame(figure, box)
+    return figure
+
+
+Span = tuple[int, int]
+
+
+def _box(metres: Iterable[int]) -> Span:
+    found = sorted(metres)
+    return (found[0] - MARGIN_METRES, found[-1] + MARGIN_METRES) if found else (0, SCALE_BAR_METRES)
+
+
+def _inside(easting: int, northing: int, box: tuple[Span, Span]) -> bool:
+    return box[0][0] <= easting <= box[0][1] and box[1][0] <= northing <= box[1][1]
+
+
+def _outlines_of(codes: set[str]) -> list[tuple[str, list[Sequence[tuple[float, float]]]]]:
+    """Name and rings of each borough whose outline comes with the product."""
+    layer = outlines()
+    return [
+        (str(row["name"]), [ring for polygon in shape for ring in polygon])
+        for shape, row in zip(layer.shapes, layer.rows, strict=True)
+        if row["code"] in codes
+    ]
+
+
+def _line_with_gaps(rings: Sequence[Sequence[tuple[float, float]]]) -> tuple[list[float | None], list[float | None]]:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for ring in rings:
+        x += [*(point[0] for point in ring), None]
+        y += [*(point[1] for point in ring), None]
+    return x, y
+
+
+def _frame(figure: "Figure", box: tuple[Span, Span]) -> None:
+    """Equal scales, no axes, a scale bar, the legend below."""
+    left, bottom = box[0][0] + MARGIN_METRES // 4, box[1][0] + MARGIN_METRES // 4
+    bar = {"type": "line", "x0": left, "x1": left + SCALE_BAR_METRES, "y0": bottom, "y1": bottom}
+    figure.add_shape(**bar, line={"color": GREY, "width": 3})
+    label = f"{SCALE_BAR_METRES // 1000} km"
+    figure.add_annotation(x=left + SCALE_BAR_METRES / 2, y=bottom, text=label, showarrow=False, yshift=10)
+    hidden = {"visible": False, "fixedrange": False}
+    figure.update_layout(
+        xaxis={**hidden, "range": box[0]},
+        yaxis={**hidden, "range": box[1], "scaleanchor": "x", "scaleratio": 1},
+        legend={"orientation": "h", "yanchor": "top", "y": -0.02, "x": 0},
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        height=560,
+        plot_bgcolor="white",
+    )

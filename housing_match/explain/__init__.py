@@ -3,18 +3,23 @@
 from housing_match.explain.checks import checks_before_offer
 from housing_match.explain.matches import Match, matches
 from housing_match.explain.sharing import SharedHome, shared_homes
+from housing_match.explain.standing import BoroughStanding, NeedStanding, Standing, standing
 from housing_match.explain.voids import NearPerson, Void, voids
 from housing_match.explain.waiting import Waiting, waiting
 
 __all__ = [
+    "BoroughStanding",
     "Match",
     "NearPerson",
+    "NeedStanding",
     "SharedHome",
+    "Standing",
     "Void",
     "Waiting",
     "checks_before_offer",
     "matches",
     "shared_homes",
+    "standing",
     "voids",
     "waiting",
 ]
