@@ -116,11 +116,7 @@ def homes_map(world: World) -> "Figure":
             y=[points[one.postcode].northing for one in chosen],
             text=[f"{html.escape(one.name)}: {empty[one.home_id]} empty" for one in chosen],
             mode="markers",
-            marker={
-                **marker,
-                "symbol": "diamond" if "void" in name else "circle",
-                "line": {"width": 1, "color": "white"},
-            },
+            marker={**marker, "line": {"width": 1, "color": "white"}},
             name=name,
             hovertemplate="%{text}<extra></extra>",
         )
