@@ -155,9 +155,17 @@ def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+class _Paper(Console):
+    """A console that leaves a broken pipe to `ended_clearly`, which says so."""
+
+    def on_broken_pipe(self) -> None:
+        """Called while the BrokenPipeError is handled."""
+        raise
+
+
 def _console(file: TextIO | None = None) -> Console:
     out = file or sys.stdout
-    return Console(file=out, width=None if out.isatty() else WIDTH_WITHOUT_A_SCREEN, highlight=False, emoji=False)
+    return _Paper(file=out, width=None if out.isatty() else WIDTH_WITHOUT_A_SCREEN, highlight=False, emoji=False)
 
 
 def _line(console: Console, text: str, style: str = "") -> None:
