@@ -1,8 +1,18 @@
 """Housing Match: the best plan of homes for adults with learning disabilities, with its proof and its reasons."""
 
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 __version__ = "0.1.0"
+VERBS = ("check_plan", "load", "load_and_measure", "plan", "write_outputs")
+"""What a Python user needs, from `housing_match.run`; each is loaded when it is first asked for."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in VERBS:
+        return getattr(import_module("housing_match.run"), name)
+    raise AttributeError(f"module 'housing_match' has no attribute '{name}'")
 
 
 def shipped(name: str) -> Path:

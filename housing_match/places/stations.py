@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from housing_match import shipped
 from housing_match.places.travel import squared_metres, walking_minutes, within_walk
 
-FEED_REACH_METRES = 30_000
-"""Straight metres from the nearest station beyond which a home lies outside London's feed, so that none is known."""
+FEED_REACH_METRES = 5_000
+"""Straight metres beyond which a home lies outside the feed, which lacks most of National Rail: none is known."""
 STEP_FREE_REACH_METRES = 960
 """Metres on foot: the catchment of a station in TfL's PTAL method. A step-free station further away decides
 nothing, for a bus stop may be nearer and no bus layer is imported yet."""
