@@ -183,7 +183,11 @@ def _plan(assessment: Assessment, search: _Search, seed: int, timed_out: bool, m
         cost = 0 if first else (None if freed is None else freed - values[name])
         bound = search.bounds.get(name, _best_conceivable(search.tallies[name], assessment))
         results.append(GoalResult(name=name, value=values[name], bound=bound, cost=cost))
-    status = "feasible" if timed_out else ("optimal" if moves else "nothing_possible")
+    status = "feasible" if timed_out else "optimal"
+    if status == "optimal":
+        _refuse_false_proof(assessment, results)
+        if not moves and not _some_move_is_possible(search.arcs):
+            status = "nothing_possible"
     return Plan(
         status=status,
         moves=moves,
@@ -193,6 +197,24 @@ def _plan(assessment: Assessment, search: _Search, seed: int, timed_out: bool, m
         seconds={"solve": round(seconds, 3)},
         cycles=cycles,
     )
+
+
+def _refuse_false_proof(assessment: Assessment, results: list[GoalResult]) -> None:
+    """Counted again from the finished plan, every goal is what was proved, but for what its tolerance allows."""
+    tolerance = dict(assessment.scenario.tolerances)
+    for goal in results:
+        if abs(goal.value - goal.bound) > tolerance.get(goal.name, 0):
+            raise SolverFailed(f"{goal.name} was proved to be {goal.bound} and comes to {goal.value}")
+
+
+def _some_move_is_possible(arcs: Arcs) -> bool:
+    """A second opinion before anyone is told that nobody can be placed: each single move, judged by the rules alone."""
+    for at in np.flatnonzero(~arcs.stay):
+        one = arcs.classes[arcs.place_class[at]]
+        move = {arcs.people[arcs.person[at]]: one.bedspace_ids[0]}
+        if not one.occupied and not breaches_in(arcs.assessment, move, one.place.home_id):
+            return True
+    return False
 
 
 def _best_conceivable(tally: Tally, assessment: Assessment) -> int:
