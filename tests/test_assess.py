@@ -214,3 +214,10 @@ def test_findings_of_one_pair_follow_the_policys_order():
     order = [rule.name for rule in policy_for(PLAIN)]
     assert names == sorted(names, key=order.index)
     assert names[0] == "access"
+
+
+def test_two_people_alike_in_all_else_are_told_apart_where_one_lives_in_the_stock():
+    people = [person(one, consent="not_asked", situation="temporary") for one in ("p", "q")]
+    rooms = [room("b", "h"), room("c", "i", "occupied", "q")]
+    world = world_of(people, [flat("h"), flat("i")], rooms)
+    assert assess(world, geography_of(world), PLAIN).verdicts["consent"].tolist() == [[MET, MET], [UNMET, UNMET]]
