@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from housing_match.assess import MET, UNKNOWN, UNMET, assess, findings
-from housing_match.criteria import PREFER, Criterion, Verdict, policy_for
-from housing_match.domain import Geography, RuleChange, Scenario
+from housing_match.criteria import PREFER, Criterion, Verdict, plan_breaches, policy_for
+from housing_match.domain import Geography, HousematePair, RuleChange, Scenario, households_after
 from tests.oracle import fit as oracle_fit
 from tests.oracle import rules as oracle_rules
 from tests.oracle.plans import in_plan
-from tests.oracle.tiny import flat, geography_of, person, room, world_of
+from tests.oracle.tiny import flat, geography_of, house, person, room, world_of
 from tests.random_worlds import AS_OF, random_scenario, random_world
 
 CODE_OF = {Verdict.MET: MET, Verdict.UNMET: UNMET, Verdict.UNKNOWN: UNKNOWN}
@@ -221,3 +221,20 @@ def test_two_people_alike_in_all_else_are_told_apart_where_one_lives_in_the_stoc
     rooms = [room("b", "h"), room("c", "i", "occupied", "q")]
     world = world_of(people, [flat("h"), flat("i")], rooms)
     assert assess(world, geography_of(world), PLAIN).verdicts["consent"].tolist() == [[MET, MET], [UNMET, UNMET]]
+
+
+def test_what_always_binds_stands_though_its_rule_is_ignored():
+    people = [
+        person("p", lives="alone"),
+        person("q", sharing=frozenset({"risk_to_anyone"})),
+        person("r", sharing=None),
+    ]
+    world = world_of(people, [house("h")], [room("b", "h"), room("c", "h")])
+    ignored = replace(PLAIN, rules={"household": RuleChange(mode="ignore")})
+    found = assess(world, geography_of(world), ignored)
+    assert found.verdicts["household"].tolist() == [[MET, MET], [UNMET, UNMET], [UNKNOWN, UNKNOWN]]
+    pair = (HousematePair(resident_id="p", other_id="q", relation="must_apart"),)
+    tied = replace(world, housemates=pair)
+    policy = policy_for(replace(PLAIN, rules={"housemates": RuleChange(mode="ignore")}))
+    breaches = plan_breaches(policy, households_after(tied, {"p": "b", "q": "c"}), tied)
+    assert [(breach.rule, breach.resident_ids) for breach in breaches] == [("housemates", ("p", "q"))]

@@ -194,3 +194,21 @@ def test_a_table_varies_all_that_its_rule_reads_and_has_no_case_twice(name):
     varied = {heading.partition(" ")[2] for heading in headings} | {heading.replace(" ", "_") for heading in headings}
     varied |= DATES | ({"inside_exclusion"} if "circle postcode" in headings else set())
     assert {*criterion.reads_resident, *criterion.reads_place, *criterion.reads_facts} <= varied
+
+
+def test_modes_and_weights_are_those_of_the_contract():
+    modes = {name: rule.criterion.modes for name, rule in RULES.items()}
+    never_softened = {name for name, allowed in modes.items() if allowed == ("must",)}
+    assert never_softened == {"consent", "adult", "available", "exclusions", "compatibility", "setting"}
+    must_or_ignore = {name for name, allowed in modes.items() if allowed == ("must", "ignore")}
+    assert must_or_ignore == {"not_worse", "support_capacity", "housemates", "same_sex"}
+    weighed = {rule.name: (rule.weight, rule.criterion.importance) for rule in POLICY if rule.mode == "prefer"}
+    assert weighed == {
+        "family": (3, "importance_family"),
+        "transport": (2, "importance_transport"),
+        "places": (2, "importance_places"),
+        "area": (1, "importance_area"),
+        "least_restrictive": (2, ""),
+        "nothing_wasted": (1, ""),
+        "ways_of_living": (1, ""),
+    }

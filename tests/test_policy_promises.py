@@ -38,7 +38,7 @@ ONE_PERSON = [rule for rule in EVERY if not isinstance(rule.criterion, PlanRule)
 every_rule = pytest.mark.parametrize("rule", EVERY, ids=lambda rule: rule.name)
 every_one_person_rule = pytest.mark.parametrize("rule", ONE_PERSON, ids=lambda rule: rule.name)
 some = settings(
-    max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 quick = settings(some, max_examples=1000, phases=[Phase.generate])
 
@@ -65,7 +65,7 @@ def test_a_score_is_whole_and_from_0_to_100_and_an_unknown_asks_a_question(rule,
 
 @every_one_person_rule
 @given(pair=pairs())
-@settings(some, max_examples=40)
+@settings(some, max_examples=25)
 def test_nothing_is_read_that_was_not_declared(rule, pair):
     criterion = rule.criterion
     for read, declared in zip(
