@@ -19,7 +19,7 @@ class Compatibility(PlanRule):
     def clash(self, one: Resident | None, other: Resident | None, world: World) -> Clash | None:
         """The worse of the two ways round: a known risk before one that is not known."""
         ways = [way for way in (_risk(one, other), _risk(other, one)) if way is not None]
-        return min(ways, key=lambda way: bool(way.question), default=None)
+        return min(ways, key=lambda way: (bool(way.question), way.what), default=None)
 
 
 def _risk(risky: Resident | None, exposed: Resident | None) -> Clash | None:
