@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import COMMAND, DAY, housing_match, one_line, written
+from tests.cli.running import COMMAND, DAY, housing_match, invoked, one_line, written
 from tests.villages.building import home, resident, village, void
 
 FULL = Path("/dev/full")
@@ -42,7 +42,7 @@ def test_a_plan_made_ends_with_0(lane_folder, tmp_path):
     ],
 )
 def test_wrong_use_ends_with_2_and_names_the_word(words, said, tmp_path):
-    done = housing_match(*words, cwd=tmp_path)
+    done = invoked(*words, cwd=tmp_path)
     assert done.returncode == 2
     assert said in done.stderr
     assert done.stdout == ""
@@ -53,10 +53,10 @@ def test_nothing_possible_ends_with_4_and_its_plan_is_written(tmp_path):
     # The one home takes men only; the one person is a woman.
     world = village([resident("P1")], [home("L1", sex="M")], [void("L1-1")])
     folder = written(world, tmp_path / "in")
-    done = housing_match("run", folder, "--out", "out", *DAY, cwd=tmp_path)
+    done = invoked("run", folder, "--out", "out", *DAY, cwd=tmp_path)
     assert done.returncode == 4
     assert "Nobody can be placed" in done.stdout
-    assert housing_match("verify", folder, "out/plan.json", cwd=tmp_path).returncode == 0
+    assert invoked("verify", folder, "out/plan.json", cwd=tmp_path).returncode == 0
 
 
 @pytest.mark.xdist_group("sample")
@@ -82,7 +82,7 @@ def test_out_of_time_ends_with_5_and_its_plan_is_checked(tmp_path):
     ],
 )
 def test_a_scenario_out_of_bounds_ends_with_3_and_writes_nothing(option, value, lane_folder, tmp_path):
-    done = housing_match("run", lane_folder, "--out", "out", option, value, cwd=tmp_path)
+    done = invoked("run", lane_folder, "--out", "out", option, value, cwd=tmp_path)
     assert done.returncode == 3
     assert one_line(done) == "Nothing was planned and nothing was written."
     assert done.stdout == ""
@@ -91,7 +91,7 @@ def test_a_scenario_out_of_bounds_ends_with_3_and_writes_nothing(option, value, 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
 def test_check_holds_its_date_to_the_same_bounds(day, lane_folder, tmp_path):
-    done = housing_match("check", lane_folder, "--as-of", day, cwd=tmp_path)
+    done = invoked("check", lane_folder, "--as-of", day, cwd=tmp_path)
     assert done.returncode == 3
     assert f"as_of '{day}'" in done.stderr
 
@@ -102,7 +102,7 @@ def test_faults_leave_an_older_plan_as_it_was(lane_folder, lane_plan, tmp_path):
     before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     with (tmp_path / "in" / "residents.csv").open("a", encoding="utf-8") as residents:
         residents.write("P9\n")
-    done = housing_match("run", "in", "--out", "out", *DAY, cwd=tmp_path)
+    done = invoked("run", "in", "--out", "out", *DAY, cwd=tmp_path)
     assert done.returncode == 3
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
 

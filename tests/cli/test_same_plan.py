@@ -1,0 +1,56 @@
+"""The same tables and scenario give the same plan, whatever their form and order and whoever runs it."""
+
+import csv
+import json
+import random
+
+import pytest
+import xlsxwriter
+
+from housing_match import shipped
+from tests.cli.running import DAY, housing_match
+
+pytestmark = pytest.mark.xdist_group("sample")
+
+
+def plan_but_timing(folder):
+    record = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    assert record.pop("timing").keys() == {"assess_seconds", "solve_seconds", "reasons_seconds"}
+    return record
+
+
+def tables_of_the_sample():
+    for path in sorted(shipped("data/two_boroughs").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            yield path.stem, list(csv.reader(file))
+
+
+def test_another_order_of_rows_and_another_hash_seed_give_the_same_files(sample_run, tmp_path):
+    dice = random.Random(1)
+    (tmp_path / "in").mkdir()
+    for name, (headings, *rows) in tables_of_the_sample():
+        dice.shuffle(rows)
+        columns = dice.sample(range(len(headings)), len(headings))
+        with (tmp_path / "in" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([row[at] for at in columns] for row in [headings, *rows])
+    done = housing_match("run", "in", "--out", "out", *DAY, cwd=tmp_path, env={"PYTHONHASHSEED": "2"})
+    assert done.returncode == 0
+    assert done.stderr == sample_run[0].stderr
+    assert plan_but_timing(tmp_path / "out") == plan_but_timing(sample_run[1])
+    for name in ("matches.csv", "households.csv", "unmatched.csv", "voids.csv"):
+        assert (tmp_path / "out" / name).read_bytes() == (sample_run[1] / name).read_bytes()
+
+
+def test_an_excel_workbook_gives_the_same_plan_as_the_csv_files(sample_run, tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "sample.xlsx") as workbook:
+        for name, rows in tables_of_the_sample():
+            sheet = workbook.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for at, cell in enumerate(row):
+                    if cell.isdecimal():
+                        sheet.write_number(number, at, int(cell))  # as Excel holds what a person types
+                    else:
+                        sheet.write_string(number, at, cell)
+    done = housing_match("run", "sample.xlsx", "--out", "out", *DAY, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert plan_but_timing(tmp_path / "out") == plan_but_timing(sample_run[1])
