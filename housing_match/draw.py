@@ -22,9 +22,9 @@ SCALE_BAR_METRES = 2000
 
 
 def map_layers(assessment: Assessment, plan: Plan, matches: Sequence[Match], voids: Sequence[Void]) -> dict[str, Layer]:
-    """Layers `homes` (points) and `moves` (lines from today's postcode to the new home; people without one left out).
+    """Layers `homes` and `arrivals` (points) and `moves` (lines from today's postcode to the new home).
 
-    Internal only: a line shows where a person lives.
+    A person without a current postcode has a point but no line. Internal only: a line shows where a person lives.
     """
     world = assessment.world
     postcodes = find({one.postcode for one in world.homes} | {one.current_postcode or "" for one in world.residents})
@@ -49,25 +49,27 @@ def map_layers(assessment: Assessment, plan: Plan, matches: Sequence[Match], voi
         for home in world.homes
     ]
     points = [(postcodes[home.postcode].easting, postcodes[home.postcode].northing) for home in world.homes]
-    lines, moves = [], []
+    lines, moves, ends, arrivals = [], [], [], []
     for match in matches:
         start = postcodes.get(world.resident[match.move.resident_id].current_postcode or "")
         end = postcodes[world.home[match.home_id].postcode]
+        row = {
+            "resident_id": match.move.resident_id,
+            "bedspace_id": match.move.bedspace_id,
+            "home_id": match.home_id,
+            "chain_id": match.move.chain_id,
+            "step": match.move.step,
+            "fit": match.move.fit,
+            "notice": world.notice,
+        }
+        ends.append((end.easting, end.northing))
+        arrivals.append(row)
         if start is not None:
             lines.append([(start.easting, start.northing), (end.easting, end.northing)])
-            moves.append(
-                {
-                    "resident_id": match.move.resident_id,
-                    "bedspace_id": match.move.bedspace_id,
-                    "home_id": match.home_id,
-                    "chain_id": match.move.chain_id,
-                    "step": match.move.step,
-                    "fit": match.move.fit,
-                    "notice": world.notice,
-                }
-            )
+            moves.append(row)
     return {
         "homes": Layer(geometry="Point", shapes=points, rows=homes),
+        "arrivals": Layer(geometry="Point", shapes=ends, rows=arrivals),
         "moves": Layer(geometry="LineString", shapes=lines, rows=moves),
     }
 

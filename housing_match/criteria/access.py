@@ -37,6 +37,7 @@ class Access(Criterion):
                 wanted=_category(need),
                 offered="not known",
                 question="Which accessibility category (A to G) is the home?",
+                about_home=True,
             )
         met = AHR_CATEGORY.index(offer) <= AHR_CATEGORY.index(need)
         return Comparison(wanted=_category(need), offered=_category(offer), score=100 if met else 0)

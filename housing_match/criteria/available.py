@@ -16,7 +16,7 @@ class Available(Criterion):
     """The bedspace is free, or becomes free, by the end of the person's window."""
 
     name: ClassVar[str] = "available"
-    title: ClassVar[str] = "The place is free in time"
+    title: ClassVar[str] = "The place is free within the plan's window"
     source: ClassVar[str] = "Client brief; window of the scenario (band A: its own, shorter)"
     reads_resident: ClassVar[tuple[str, ...]] = ("priority_band",)
     reads_place: ClassVar[tuple[str, ...]] = ("status", "available_from", "occupant_leaves")
@@ -31,7 +31,7 @@ class Available(Criterion):
             offered += f" from {place.available_from}"
         in_time = place.available_from is None or place.available_from <= end
         if place.status in BY_DATE and place.available_from is None:
-            return Unknown(wanted=wanted, offered=offered, question="When will the place be ready?")
+            return Unknown(wanted=wanted, offered=offered, question="When will the place be ready?", about_home=True)
         if place.status == "occupied":
             met = place.occupant_leaves
         elif place.status in ON_REQUEST:

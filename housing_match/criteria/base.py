@@ -51,6 +51,8 @@ class Unknown:
     wanted: str
     offered: str
     question: str
+    about_home: bool = False
+    """Whether the question is about the home; else it is about the person."""
     binding: bool = False
 
     @property

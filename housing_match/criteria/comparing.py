@@ -33,7 +33,7 @@ def all_there(
     if not needed:
         return None
     if there is None:
-        return Unknown(wanted=words(needed), offered="not known", question=ask_home)
+        return Unknown(wanted=words(needed), offered="not known", question=ask_home, about_home=True)
     return Comparison(wanted=words(needed), offered=words(there), score=100 if needed <= there else 0)
 
 
@@ -44,7 +44,7 @@ def at_least(need: str | None, offer: str | None, scale: tuple[str, ...], *, ask
     if need == scale[0]:
         return None
     if offer is None:
-        return Unknown(wanted=plain(need), offered="not known", question=ask_home)
+        return Unknown(wanted=plain(need), offered="not known", question=ask_home, about_home=True)
     return Comparison(
         wanted=plain(need), offered=plain(offer), score=100 if scale.index(offer) >= scale.index(need) else 0
     )
@@ -95,7 +95,8 @@ def in_areas(
         return Comparison(wanted=wanted, offered=offered, score=inside)
     wards = {area for area in areas if not DISTRICT.fullmatch(area.upper())}
     if wards and facts.ward is None:
-        return Unknown(wanted=wanted, offered=offered, question=f"Is the home in {' or '.join(sorted(wards))}?")
+        where_lies = f"Is the home in {' or '.join(sorted(wards))}?"
+        return Unknown(wanted=wanted, offered=offered, question=where_lies, about_home=True)
     return Comparison(wanted=wanted, offered=offered, score=outside)
 
 

@@ -39,7 +39,8 @@ class Equipment(Criterion):
             missing & {LEVEL} if level is None else frozenset()
         )
         if unknown == missing:
-            return Unknown(wanted=words(needed), offered="not known", question=f"Does the home have: {words(unknown)}?")
+            question = f"Does the home have: {words(unknown)}?"
+            return Unknown(wanted=words(needed), offered="not known", question=question, about_home=True)
         return Comparison(wanted=words(needed), offered=words(there), score=0)
 
 

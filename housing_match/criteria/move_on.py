@@ -27,6 +27,8 @@ class MoveOn(Criterion):
             return None
         wanted = f"a home without a time limit ({plain(resident.move_on_status)})"
         if place.move_on is None:
-            return Unknown(wanted=wanted, offered="not known", question="Is the home time-limited (move-on)?")
+            return Unknown(
+                wanted=wanted, offered="not known", question="Is the home time-limited (move-on)?", about_home=True
+            )
         offered = "a time-limited move-on home" if place.move_on else "a home without a time limit"
         return Comparison(wanted=wanted, offered=offered, score=0 if place.move_on else 100)

@@ -44,7 +44,9 @@ class Support(Criterion):
         offered = "; ".join(f"{part.offered} {label}" for label, part in heard)
         if any(part.verdict == Verdict.UNMET for _, part in heard):
             return Comparison(wanted=wanted, offered=offered, score=0)
-        questions = [part.question for _, part in heard if isinstance(part, Unknown)]
-        if questions:
-            return Unknown(wanted=wanted, offered=offered, question=" ".join(questions))
+        open_parts = [part for _, part in heard if isinstance(part, Unknown)]
+        if open_parts:
+            question = " ".join(part.question for part in open_parts)
+            about_home = any(part.about_home for part in open_parts)
+            return Unknown(wanted=wanted, offered=offered, question=question, about_home=about_home)
         return Comparison(wanted=wanted, offered=offered, score=100)

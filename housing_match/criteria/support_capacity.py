@@ -29,7 +29,7 @@ class SupportCapacity(PlanRule):
             silent = any(one is None or one.support_hours_week is None for one in people)
             if hours <= limit and not silent:
                 continue
-            question = "How many support hours a week does everyone here have?" if hours <= limit else ""
+            question = "How many support hours a week does everybody who lives there have?" if hours <= limit else ""
             clash = Clash(what=f"{hours} known hours a week against a limit of {limit}", question=question)
             ids = tuple(sorted(one.resident_id for one in people if one is not None))
             found.append(self._breach(household.home.home_id, ids, clash))

@@ -4,11 +4,12 @@ from housing_match.explain.checks import checks_before_offer
 from housing_match.explain.matches import Match, matches
 from housing_match.explain.sharing import SharedHome, shared_homes
 from housing_match.explain.standing import BoroughStanding, NeedStanding, Standing, standing
-from housing_match.explain.voids import NearPerson, Void, voids
+from housing_match.explain.voids import LeftEmpty, NearPerson, Void, left_empty, voids
 from housing_match.explain.waiting import Waiting, waiting
 
 __all__ = [
     "BoroughStanding",
+    "LeftEmpty",
     "Match",
     "NearPerson",
     "NeedStanding",
@@ -17,6 +18,7 @@ __all__ = [
     "Void",
     "Waiting",
     "checks_before_offer",
+    "left_empty",
     "matches",
     "shared_homes",
     "standing",

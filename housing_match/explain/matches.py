@@ -1,11 +1,12 @@
 """Why each person moved gets this home: the findings whose points add up to the fit."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from housing_match.assess import Assessment, Finding
 from housing_match.criteria import half_up
 from housing_match.criteria.transport import STEP_FREE_NEEDS
-from housing_match.domain import Mean, Move, Plan
+from housing_match.domain import Mean, Move, Plan, Resident, Scenario
 from housing_match.explain.checks import checks_before_offer
 from housing_match.solve import weekly_cost_change
 
@@ -23,14 +24,24 @@ class Match:
     minutes_by: str
     weekly_cost_change: int | None
     checks_before_offer: tuple[str, ...]
+    earliest_date: date
+    """The first day on which every place of the chain up to this step is free."""
+    flags: tuple[str, ...]
+    """What a panel should see first: after_needed_by, chain_after_band_a_window, closed_cycle."""
 
 
 def matches(assessment: Assessment, plan: Plan) -> tuple[Match, ...]:
     """Every move of the plan with its reasons, in the plan's order."""
-    return tuple(_match(assessment, move) for move in plan.moves)
+    found = []
+    free_from: dict[str, date] = {}
+    for move in plan.moves:  # a chain's moves stand in the order of their steps
+        ready = assessment.world.bedspace[move.bedspace_id].available_from or assessment.scenario.as_of
+        free_from[move.chain_id] = max(ready, free_from.get(move.chain_id, assessment.scenario.as_of))
+        found.append(_match(assessment, move, free_from[move.chain_id], move.chain_id in plan.cycles))
+    return tuple(found)
 
 
-def _match(assessment: Assessment, move: Move) -> Match:
+def _match(assessment: Assessment, move: Move, earliest: date, closed: bool) -> Match:
     world, geography = assessment.world, assessment.geography
     resident = world.resident[move.resident_id]
     place = replace(assessment.places[assessment.column[move.bedspace_id]], occupant_leaves=True)
@@ -45,7 +56,18 @@ def _match(assessment: Assessment, move: Move) -> Match:
         minutes_by=geography.minutes_by,
         weekly_cost_change=weekly_cost_change(resident, place),
         checks_before_offer=checks_before_offer(world, resident, place),
+        earliest_date=earliest,
+        flags=tuple(flag for flag, raised in _flags(assessment.scenario, resident, earliest, closed) if raised),
     )
+
+
+def _flags(scenario: Scenario, resident: Resident, earliest: date, closed: bool) -> list[tuple[str, bool]]:
+    needed_by = max(scenario.as_of, resident.needed_by or scenario.window_end)
+    return [
+        ("after_needed_by", earliest > needed_by),
+        ("chain_after_band_a_window", resident.priority_band == "A" and earliest > scenario.window_end_band_a),
+        ("closed_cycle", closed),
+    ]
 
 
 def _whole(minutes: Mean | None) -> int | None:

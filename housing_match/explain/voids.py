@@ -1,9 +1,11 @@
-"""What keeps each void empty: one label, the people who come nearest and the rule that blocks each."""
+"""What keeps each void empty, and each other place that the plan could fill: labels, people and rules."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from housing_match.assess import MET, UNMET, Assessment
 from housing_match.domain import Place, Plan
+from housing_match.solve import breaches_in
 
 MATCHED, CONTESTED, NO_ONE_FITS = "matched", "contested", "no_one_fits"
 SHOWN = 3
@@ -28,6 +30,20 @@ class Void:
     weeks_empty: int | None
     weekly_void_cost: int | None
     nearest_people: tuple[NearPerson, ...]
+    left_out: bool
+    """Whether the scenario's own lists leave the place out, so that nobody could have it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftEmpty:
+    """A place that is free in the window and that the plan leaves empty, though it suits somebody by every own rule."""
+
+    bedspace_id: str
+    home_id: str
+    people_who_fit: int
+    stopped_by: tuple[tuple[str, int], ...]
+    """(plan rule, how many of them it stops), most first; empty where others only did better elsewhere."""
+    questions: tuple[str, ...]
 
 
 def voids(assessment: Assessment, plan: Plan) -> tuple[Void, ...]:
@@ -50,6 +66,34 @@ def _void(assessment: Assessment, at: int, place: Place, filled: bool) -> Void:
         weeks_empty=None if since is None else max(0, (assessment.scenario.as_of - since).days // 7),
         weekly_void_cost=place.weekly_void_cost,
         nearest_people=_nearest(assessment, at),
+        left_out=bool(assessment.residents) and not assessment.open_pairs[:, at].any(),
+    )
+
+
+def left_empty(assessment: Assessment, plan: Plan) -> tuple[LeftEmpty, ...]:
+    """Every place, void or not, that somebody in the plan could have by every one-person rule and nobody gets."""
+    taken = set(plan.bedspace_of.values())
+    return tuple(
+        _left_empty(assessment, plan, at, place)
+        for at, place in enumerate(assessment.places)
+        if place.bedspace_id not in taken and place.status != "occupied" and assessment.allowed[:, at].any()
+    )
+
+
+def _left_empty(assessment: Assessment, plan: Plan, at: int, place: Place) -> LeftEmpty:
+    stopped: Counter[str] = Counter()
+    questions: dict[str, None] = {}
+    fits = [one.resident_id for row, one in enumerate(assessment.residents) if assessment.allowed[row, at]]
+    for who in fits:
+        found = breaches_in(assessment, {**plan.bedspace_of, who: place.bedspace_id}, place.home_id)
+        stopped.update({breach.rule for breach in found})
+        questions |= dict.fromkeys(breach.question for breach in found if breach.question)
+    return LeftEmpty(
+        bedspace_id=place.bedspace_id,
+        home_id=place.home_id,
+        people_who_fit=len(fits),
+        stopped_by=tuple(stopped.most_common()),
+        questions=tuple(questions),
     )
 
 

@@ -62,6 +62,7 @@ def waiting(assessment: Assessment, plan: Plan) -> tuple[Waiting, ...]:
 
 
 def _waits(assessment: Assessment, plan: Plan, resident: Resident) -> Waiting:
+    """A person who did not agree has no list of homes: nothing was looked for."""
     chances = _chances(assessment, plan, resident)
     clear = (chances.unmet == 0) & (chances.unknown == 0)
     askable = (chances.unmet == 0) & (chances.unknown > 0)
@@ -69,6 +70,15 @@ def _waits(assessment: Assessment, plan: Plan, resident: Resident) -> Waiting:
     order = sorted(range(len(assessment.places)), key=lambda at: _distance(assessment, chances, resident, at))
     nearest = [at for at in order if assessment.places[at].status not in ("held", "closed")]
     homes = tuple(dict.fromkeys(assessment.places[at].home_id for at in nearest))[:SHOWN]
+    if kind == NO_CONSENT:
+        return Waiting(
+            resident_id=resident.resident_id,
+            kind=kind,
+            nearest_homes=(),
+            free_places=chances.free,
+            blocked_by=(("consent", chances.free),),
+            questions=(),
+        )
     questions: dict[str, None] = {}
     if kind == WORTH_A_CALL:
         for at in (at for at in nearest if askable[at]):
@@ -121,7 +131,11 @@ def _chances(assessment: Assessment, plan: Plan, resident: Resident) -> _Chances
         found = _breaches_if_put_there(assessment, plan, resident.resident_id, assessment.places[at])
         blocked_by.update({breach.rule for breach in found})
         breaks[at] = any(breach.verdict == Verdict.UNMET for breach in found)
-        silent = tuple(dict.fromkeys(breach.question for breach in found if breach.verdict == Verdict.UNKNOWN))
+        silent = tuple(
+            dict.fromkeys(
+                f"{breach.home_id}: {breach.question}" for breach in found if breach.verdict == Verdict.UNKNOWN
+            )
+        )
         if silent:
             unknown[at] += len(silent)
             questions[int(at)] = silent
@@ -154,6 +168,11 @@ def _distance(assessment: Assessment, chances: _Chances, resident: Resident, at:
 
 
 def _questions(assessment: Assessment, resident: Resident, at: int) -> tuple[str, ...]:
-    """What to ask about one place where only unknowns stand in the way."""
-    found = assessment.findings(resident.resident_id, assessment.places[at].bedspace_id)
-    return tuple(one.outcome.question for one in found if one.blocks and isinstance(one.outcome, Unknown))
+    """What to ask where only unknowns stand in the way; a question about the home names it."""
+    place = assessment.places[at]
+    found = [one.outcome for one in assessment.findings(resident.resident_id, place.bedspace_id) if one.blocks]
+    return tuple(
+        f"{place.home_id}: {one.question}" if one.about_home else one.question
+        for one in found
+        if isinstance(one, Unknown)
+    )

@@ -14,7 +14,7 @@ from housing_match import __version__
 from housing_match.assess import Assessment
 from housing_match.domain import Plan
 from housing_match.draw import map_layers
-from housing_match.explain import Match, SharedHome, Void, Waiting
+from housing_match.explain import LeftEmpty, Match, SharedHome, Void, Waiting
 from housing_match.places.layers import write_geopackage
 from housing_match.solve import goal_values
 from housing_match.tables.scenario_writing import write_scenario
@@ -32,6 +32,7 @@ class Outcome:
     matches: tuple[Match, ...]
     waiting: tuple[Waiting, ...]
     voids: tuple[Void, ...]
+    left_empty: tuple[LeftEmpty, ...]
     shared_homes: tuple[SharedHome, ...]
     inputs_sha256: str
     scenario_sha256: str
@@ -109,6 +110,8 @@ MATCH_COLUMNS: Mapping[str, Callable[[Match], object]] = {
     "minutes_by": lambda one: one.minutes_by,
     "weekly_cost_change": lambda one: one.weekly_cost_change,
     "checks_before_offer": lambda one: one.checks_before_offer,
+    "earliest_date": lambda one: one.earliest_date,
+    "flags": lambda one: one.flags,
 }
 HOUSEHOLD_COLUMNS: Mapping[str, Callable[[SharedHome], object]] = {
     "home_id": lambda one: one.home_id,

@@ -58,7 +58,7 @@ def test_no_home_accessible_enough_is_no_suitable_home_and_the_rule_is_counted_o
 def test_an_unknown_alone_in_the_way_is_worth_a_call_with_the_question_to_ask():
     world = world_of([person("a", night_support="waking")], [flat("h", night_support=None)], [room("h1", "h")])
     wait = the_one_waiting(world, "a")
-    assert (wait.kind, wait.questions) == ("worth_a_call", ("What support does the home have at night?",))
+    assert (wait.kind, wait.questions) == ("worth_a_call", ("h: What support does the home have at night?",))
 
 
 def test_a_home_whose_hours_run_out_leaves_the_person_coupled():
@@ -76,7 +76,7 @@ def test_unknown_hours_of_somebody_who_lives_there_are_worth_a_call():
     world = world_of(people, [house("h", support_hours_week=35)], beds)
     wait = the_one_waiting(world, "a")
     assert wait.kind == "worth_a_call"
-    assert wait.questions == ("How many support hours a week does everyone here have?",)
+    assert wait.questions == ("h: How many support hours a week does everybody who lives there have?",)
 
 
 def test_people_whom_the_scenario_leaves_out_are_not_said_to_wait():
