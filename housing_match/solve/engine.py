@@ -13,6 +13,14 @@ class NoPlan(Exception):
     """No choice of places meets what was fixed; with the nobody-moves plan always possible, only pins can cause it."""
 
 
+class OutOfTime(TimeoutError):
+    """The time limit came before a goal was proved; `bound` is the goal's small-is-better bound, if there is one."""
+
+    def __init__(self, bound: int | None) -> None:
+        super().__init__("out of time")
+        self.bound = bound
+
+
 class SolverFailed(Exception):
     """A solver answered something that cannot be; a fault of ours or of the solver, never of the tables."""
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
-from math import ceil, inf
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,16 +13,24 @@ from ortools.math_opt.python import mathopt
 
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.chains import bedspaces_taken, chains
-from housing_match.solve.engine import Best, NoPlan, SolverFailed
+from housing_match.solve.engine import Best, NoPlan, OutOfTime, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.side_rules import Row, Side
 
 NEAR_WHOLE = 1e-4
-"""How far a bound may lie from a whole number before it is taken for the next one."""
-SAFE = 0.01
-"""Far above what floating point can err in a reduced cost, far below the whole unit by which goals differ."""
+"""How far a column may lie from 0 or 1 and still be read as such; whatever is read is then counted in whole numbers."""
+PRICE_UNIT = 1 << 20
+"""Prices of rows are rounded to this part of a unit, so that bounds and reduced costs are whole numbers and exact."""
 MOST_OBJECTIVE = 1 << 40
 """What a goal could come to stays below this: beyond, floating point could hide a unit."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Certificate:
+    """What rounded row prices prove of a goal, in PRICE_UNITs: no plan is below `bound`, and each column's cost."""
+
+    bound: int
+    reduced: list[int]
 
 
 @dataclass
@@ -38,8 +46,9 @@ class Exact:
     _lottery: list[mathopt.LinearConstraint] = field(init=False, default_factory=list)
     _settled: dict[int, tuple[float, float]] = field(init=False, default_factory=dict)
     """Bounds of the columns when the lottery began, to go back to."""
-    _relaxed: dict[str, tuple[float, NDArray[np.float64]]] = field(init=False, default_factory=dict)
-    """By goal, the linear relaxation's value and the columns' reduced costs."""
+    _rows: dict[mathopt.LinearConstraint, Row] = field(init=False, default_factory=dict)
+    _priced: dict[str, Certificate] = field(init=False, default_factory=dict)
+    """By goal, what the prices of the linear relaxation prove."""
 
     def __post_init__(self) -> None:
         self._model = mathopt.Model(name="plan")
@@ -59,7 +68,12 @@ class Exact:
         terms, start = self._terms(tally)
         while True:
             self._model.minimize(self._sum(terms) + start)
-            answer = self._relax(tally.name) or self._solve(mathopt.SolverType.HIGHS)
+            answer = self._relax(tally.name, terms, start)
+            if answer is None:
+                try:
+                    answer = self._solve(mathopt.SolverType.HIGHS)
+                except TimeoutError:
+                    raise OutOfTime(self._proved_bound(tally.name)) from None
             taken = self._taken(answer)
             too_long = self._chain_rows(taken)
             if not too_long:
@@ -67,9 +81,9 @@ class Exact:
             for row in too_long:
                 self._add(row)
         found = self._value(terms, start, answer)
-        dual = answer.best_objective_bound()
-        bound = found if answer.termination.reason == mathopt.TerminationReason.OPTIMAL else ceil(dual - NEAR_WHOLE)
-        return Best(found=found, bound=min(bound, found), taken=taken)
+        if answer.termination.reason == mathopt.TerminationReason.OPTIMAL:
+            return Best(found=found, bound=found, taken=taken)
+        return Best(found=found, bound=min(found, self._proved_bound(tally.name) or found), taken=taken)
 
     def fix(self, tally: Tally, most: int) -> None:
         """A row that holds the goal from now on; columns that would cost more than it leaves are settled for good."""
@@ -78,17 +92,18 @@ class Exact:
         if tally.name.startswith("lottery"):
             self._settled = self._settled or {at: (one.lower_bound, one.upper_bound) for at, one in self._each()}
             self._lottery.append(row)
-        if tally.name in self._relaxed:
-            least, reduced = self._relaxed.pop(tally.name)
-            spare = most - least + SAFE
+        if tally.name in self._priced:
+            certificate = self._priced.pop(tally.name)
+            spare = most * PRICE_UNIT - certificate.bound
             for at, column in self._each():
-                if column.lower_bound < column.upper_bound and abs(reduced[at]) > spare:
-                    column.lower_bound = column.upper_bound = float(reduced[at] < 0)
+                cost = certificate.reduced[at]
+                if column.lower_bound < column.upper_bound and abs(cost) > spare:
+                    column.lower_bound = column.upper_bound = float(cost < 0)
 
     def release_lottery(self) -> None:
         """Removes the lottery's rows and what was settled by them."""
         for row in self._lottery:
-            self._model.delete_linear_constraint(row)
+            self._remove(row)
         self._lottery.clear()
         for at, (least, most) in self._settled.items():
             self._columns[at].lower_bound, self._columns[at].upper_bound = least, most
@@ -106,8 +121,8 @@ class Exact:
         except NoPlan:
             return True
         finally:
-            self._relaxed.pop(tally.name, None)
-            self._model.delete_linear_constraint(different)
+            self._priced.pop(tally.name, None)
+            self._remove(different)
 
     def _terms(self, tally: Tally) -> tuple[dict[int, int], int]:
         if tally.name == WISHES:
@@ -121,25 +136,61 @@ class Exact:
         added = self._model.add_linear_constraint(lb=row.least, ub=row.most)
         for at, coefficient in row.terms.items():
             added.set_coefficient(self._columns[at], coefficient)
+        self._rows[added] = row
         return added
+
+    def _remove(self, row: mathopt.LinearConstraint) -> None:
+        del self._rows[row]
+        self._model.delete_linear_constraint(row)
 
     def _sum(self, terms: Mapping[int, int]) -> mathopt.LinearSum:
         return mathopt.LinearSum(coefficient * self._columns[at] for at, coefficient in terms.items())
 
-    def _relax(self, name: str) -> mathopt.SolveResult | None:
-        """The linear relaxation's answer where it is whole already, which proves it; its prices are kept for `fix`."""
+    def _relax(self, name: str, terms: Mapping[int, int], start: int) -> mathopt.SolveResult | None:
+        """The linear relaxation's answer where it is whole, which proves it; its prices are kept as a certificate."""
+        self._priced.pop(name, None)
         for _, column in self._each():
             column.integer = False
         try:
             answer = self._solve(mathopt.SolverType.GLOP)
         except NoPlan:
             return None  # the integer solver has to agree before anything is called impossible
+        except TimeoutError:
+            raise OutOfTime(None) from None
         finally:
             for _, column in self._each():
                 column.integer = True
+        if answer.termination.reason != mathopt.TerminationReason.OPTIMAL:
+            return None
+        certificate = self._priced[name] = self._certificate(terms, start, answer)
         values = np.array(answer.variable_values(self._columns))
-        self._relaxed[name] = answer.objective_value(), np.array(answer.reduced_costs(self._columns))
-        return answer if (np.abs(values - values.round()) < NEAR_WHOLE).all() else None
+        if (np.abs(values - values.round()) > NEAR_WHOLE).any():
+            return None
+        whole = start + sum(c for at, c in terms.items() if values[at] > 0.5)
+        return answer if whole <= -(-certificate.bound // PRICE_UNIT) else None
+
+    def _certificate(self, terms: Mapping[int, int], start: int, answer: mathopt.SolveResult) -> Certificate:
+        """Weak duality in whole numbers: any prices of the right sign give a bound, however they were found."""
+        reduced = [0] * len(self._columns)
+        for at, coefficient in terms.items():
+            reduced[at] = coefficient * PRICE_UNIT
+        bound = start * PRICE_UNIT
+        rows = list(self._rows.items())
+        for (_, row), dual in zip(rows, answer.dual_values([constraint for constraint, _ in rows]), strict=True):
+            price = round(dual * PRICE_UNIT)
+            limit = row.least if price > 0 else row.most
+            if price and abs(limit) != inf:  # a price against an open side would prove nothing
+                bound += price * int(limit)
+                for at, coefficient in row.terms.items():
+                    reduced[at] -= price * coefficient
+        for at, column in self._each():
+            cheapest = column.lower_bound if reduced[at] > 0 else column.upper_bound
+            bound += reduced[at] * int(cheapest)
+        return Certificate(bound=bound, reduced=reduced)
+
+    def _proved_bound(self, name: str) -> int | None:
+        """The least whole value that the goal's certificate leaves possible."""
+        return -(-self._priced[name].bound // PRICE_UNIT) if name in self._priced else None
 
     def _each(self) -> list[tuple[int, mathopt.Variable]]:
         return list(enumerate(self._columns))
@@ -161,7 +212,7 @@ class Exact:
         reason = answer.termination.reason
         if reason in (mathopt.TerminationReason.INFEASIBLE, mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED):
             raise NoPlan
-        if reason == mathopt.TerminationReason.NO_SOLUTION_FOUND:
+        if reason == mathopt.TerminationReason.NO_SOLUTION_FOUND and left < inf:
             raise TimeoutError
         if reason not in (mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.FEASIBLE):
             raise SolverFailed(f"{solver.name} answered {reason.name}: {answer.termination.detail}")
@@ -211,5 +262,5 @@ class Exact:
         return Row(terms=terms, most=len(leavers) - 1)
 
     def _own_class(self, who: str) -> int:
-        mine = (self.arcs.person == self.arcs.people.index(who)) & self.arcs.stay
-        return int(self.arcs.place_class[np.flatnonzero(mine)[0]])
+        own = self.arcs.world.incumbent_of[who]
+        return next(at for at, one in enumerate(self.arcs.classes) if own in one.bedspace_ids)

@@ -17,7 +17,7 @@ WISHES = "housemate_wishes"
 """The one goal that counts pairs of people; side_rules models it."""
 OWN_TENANCY_TYPES = ("flat", "cluster_flat", "house", "bungalow")
 MOST_MONTHS = 60
-LOTTERY_BITS = 16
+LOTTERY_BYTES = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ def lottery(arcs: Arcs, seed: int) -> tuple[Tally, Tally]:
     for at, (person, place_class) in enumerate(zip(arcs.person, arcs.place_class, strict=True)):
         text = f"{seed}|{arcs.people[person]}|{arcs.classes[place_class].key}"
         ticket = hashlib.sha256(text.encode()).digest()
-        drawn[:, at] = int.from_bytes(ticket[:2]), int.from_bytes(ticket[2:4])
+        drawn[:, at] = int.from_bytes(ticket[:LOTTERY_BYTES]), int.from_bytes(ticket[LOTTERY_BYTES : 2 * LOTTERY_BYTES])
     nothing = np.zeros(len(arcs.classes), dtype=np.int64)
     first, second = (Tally(name=f"lottery_{row + 1}", sign=-1, arc=-drawn[row], used=nothing) for row in range(2))
     return first, second
