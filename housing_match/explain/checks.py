@@ -1,5 +1,6 @@
 """What has to be settled with whom before a match can become an offer."""
 
+from housing_match.criteria.transport import STEP_FREE_NEEDS
 from housing_match.domain import Place, Resident, World
 
 OWN_LANDLORD_SETTINGS = ("general_needs", "shared_ownership", "supported_living", "extra_care")
@@ -11,7 +12,7 @@ def checks_before_offer(world: World, resident: Resident, place: Place) -> tuple
     needed = {
         "ask_first": resident.consent == "not_asked",
         "capacity_and_deprivation_of_liberty": resident.consent == "best_interests",
-        "occupational_therapist": resident.access_need not in (None, "E+", "F") or bool(resident.equipment_needed),
+        "occupational_therapist": resident.access_need in STEP_FREE_NEEDS or bool(resident.equipment_needed),
         "provider": _provider_must_agree(world, resident, place),
         "landlord": place.setting in OWN_LANDLORD_SETTINGS and world.home[place.home_id].landlord is not None,
         "rent": place.weekly_rent is None or bool(place.rent_unmet_weekly),

@@ -1,15 +1,15 @@
 """Who lives together when the plan is done, with hours against the limit and what to look at."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from housing_match.assess import Assessment
-from housing_match.criteria import PlanRule
-from housing_match.domain import Household, Plan, households_after
+from housing_match.criteria import MUST, PlanRule, Rule, Verdict
+from housing_match.domain import Household, Plan, Resident, World, households_after
 
-JOINED, OVER_HOURS, HOURS_UNKNOWN = "someone_joins", "over_hours_today", "hours_unknown"
-OTHER_TENANT, RISK_TO_ANYONE = "another_authoritys_tenant", "risk_to_anyone_shares"
+JOINED, OVER_HOURS, HOURS_UNKNOWN = "someone_joins", "over_hours", "hours_unknown"
+OTHER_TENANT, RISK_TO_ANYONE = "tenant_of_another_authority", "risk_to_anyone_shares"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,23 +52,25 @@ def _shared(assessment: Assessment, household: Household) -> SharedHome:
         other_tenants=len(household.lodgers) - len(known),
         hours=hours,
         hours_limit=limit,
-        flags=tuple(flag for flag, raised in flags.items() if raised) + tuple(standing),
+        flags=tuple(flag for flag, raised in flags.items() if raised) + standing,
     )
 
 
-def _untouched_clashes(assessment: Assessment, household: Household) -> Collection[str]:
+def _untouched_clashes(assessment: Assessment, household: Household) -> tuple[str, ...]:
     """`stands_today:RULE` for each plan rule that those who live together already break: reported, not mended."""
     pairs = [
         (one.resident, other.resident)
-        for at, one in enumerate(household.lodgers)
-        for other in household.lodgers[at + 1 :]
+        for one, other in combinations(household.lodgers, 2)
         if not one.moved_in and not other.moved_in
     ]
-    clashing = {
-        rule.name: None
+    return tuple(
+        f"stands_today:{rule.name}"
         for rule in assessment.policy
-        if isinstance(rule.criterion, PlanRule)
-        for one, other in pairs
-        if rule.criterion.clash(one, other, assessment.world) is not None
-    }
-    return [f"stands_today:{name}" for name in clashing]
+        if any(_breaks(rule, one, other, assessment.world) for one, other in pairs)
+    )
+
+
+def _breaks(rule: Rule, one: Resident | None, other: Resident | None, world: World) -> bool:
+    """Whether two people are known to break a plan rule that is in force between them."""
+    clash = rule.criterion.clash(one, other, world) if isinstance(rule.criterion, PlanRule) else None
+    return clash is not None and clash.verdict == Verdict.UNMET and (rule.mode == MUST or clash.binding)

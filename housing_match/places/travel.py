@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 Metres = NDArray[np.int64]
 Minutes = NDArray[np.int64]
 
-MINUTES_BY = "walking is the straight line × 1.29 at 80 m a minute; travel is estimated from the straight distance"
+MINUTES_BY = "walking is the straight line × 1.29 at 80 m a minute, and travel is estimated from the straight distance"
 STREET_PERCENT = 129
 """Metres on foot for 100 in a straight line: the median of 160,232 pairs in central London (design/places.md)."""
 WALKING_METRES_A_MINUTE = 80

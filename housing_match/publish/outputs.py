@@ -20,6 +20,8 @@ from housing_match.solve import goal_values
 from housing_match.tables.scenario_writing import write_scenario
 
 SCHEMA_VERSION = 1
+PLAN_FILE = "plan.json"
+"""Replaced last, so that whoever finds a new one finds everything new."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,31 +44,53 @@ class Outcome:
 def write_outputs(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
     """Writes every output file into the folder and returns their paths.
 
-    Raises OSError where the folder cannot be written or the disk is full; files that stood there stay as they were.
+    Raises OSError where a file cannot be written or replaced; every file that stood there is then as it was.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    half_written = Path(tempfile.mkdtemp(prefix=".housing-match-", dir=folder))
+    aside = Path(tempfile.mkdtemp(prefix=".housing-match-", dir=folder))
     try:
-        _write_all(outcome, half_written)
-        written = []
-        for path in sorted(half_written.iterdir()):
-            os.replace(path, folder / path.name)
-            written.append(folder / path.name)
-        return tuple(written)
+        _write_all(outcome, aside)
+        names = sorted((path.name for path in aside.iterdir()), key=lambda name: (name == PLAN_FILE, name))
+        replace_all(names, aside, folder)
     finally:
-        shutil.rmtree(half_written, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)
+    return tuple(folder / name for name in sorted(names))
+
+
+def replace_all(names: Sequence[str], aside: Path, folder: Path) -> None:
+    """Moves these files, in this order, from one folder into another; where one cannot be, those before it are undone.
+
+    Raises OSError. Should even undoing fail, the older files stay in a hidden folder beside them.
+    """
+    older = Path(tempfile.mkdtemp(prefix=".housing-match-older-", dir=folder))
+    stood = [name for name in names if (folder / name).exists()]
+    replaced = []
+    try:
+        for name in stood:
+            shutil.copy2(folder / name, older)  # a copy: no moment is without the file, and a full disk is seen first
+        for name in names:
+            os.replace(aside / name, folder / name)
+            replaced.append(name)
+    except BaseException:
+        for name in replaced:
+            if name in stood:
+                os.replace(older / name, folder / name)
+            else:
+                (folder / name).unlink()
+        shutil.rmtree(older, ignore_errors=True)
+        raise
+    shutil.rmtree(older, ignore_errors=True)
 
 
 def _write_all(outcome: Outcome, folder: Path) -> None:
     text = json.dumps(plan_record(outcome), indent=1, ensure_ascii=False) + "\n"
-    (folder / "plan.json").write_text(text, encoding="utf-8")
+    (folder / PLAN_FILE).write_text(text, encoding="utf-8")
     _write_table(folder / "matches.csv", MATCH_COLUMNS, outcome.matches)
     _write_table(folder / "households.csv", HOUSEHOLD_COLUMNS, outcome.shared_homes)
     _write_table(folder / "unmatched.csv", UNMATCHED_COLUMNS, outcome.waiting)
     _write_table(folder / "voids.csv", VOID_COLUMNS, outcome.voids)
-    write_geopackage(
-        folder / "matches.gpkg", map_layers(outcome.assessment, outcome.plan, outcome.matches, outcome.voids)
-    )
+    layers = map_layers(outcome.assessment, outcome.plan, outcome.matches, outcome.voids)
+    write_geopackage(folder / "matches.gpkg", layers)
 
 
 def plan_record(outcome: Outcome) -> dict[str, Any]:

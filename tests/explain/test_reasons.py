@@ -142,7 +142,7 @@ def test_a_household_shows_hours_against_the_limit_and_what_stands_there_untouch
     assert plan.moves == ()  # y asks for one sex, z is another: nobody else's sex makes it worse, but 45 hours > 40
     (home,) = shared_homes(assessment, plan)
     assert (home.resident_ids, home.hours, home.hours_limit) == (("y", "z"), 45, 40)
-    assert home.flags == ("over_hours_today", "stands_today:same_sex")
+    assert home.flags == ("over_hours", "stands_today:same_sex")
 
 
 def test_a_pair_who_must_live_together_wait_together_where_only_one_bed_is_free():
