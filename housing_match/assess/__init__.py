@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.assess.findings import Finding, blocks, findings, weight_for
+from housing_match.assess.findings import Finding, findings, weight_for
 from housing_match.assess.spread import MET, UNKNOWN, UNMET, Spread
-from housing_match.criteria import PREFER, Criterion, Rule, policy_for
+from housing_match.criteria import PREFER, Criterion, Rule, Verdict, policy_for
 from housing_match.domain import Geography, Place, Resident, Scenario, World
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "Assessment",
     "Finding",
     "assess",
-    "blocks",
     "findings",
     "takes_part",
     "wants_place",
@@ -150,11 +149,7 @@ def _in_plan(
     anywhere = world.place(world.bedspaces[0].bedspace_id)
     facts = geography.facts(resident.resident_id, anywhere.home_id, scenario)
     person_rules = [rule for rule in policy if rule.name in PERSON_RULES]
-    return not any(
-        blocks(rule, rule.criterion.compare(resident, anywhere, facts))
-        for rule in person_rules
-        if isinstance(rule.criterion, Criterion)
-    )
+    return not any(rule.stands(rule.judge(resident, anywhere, facts)) != Verdict.MET for rule in person_rules)
 
 
 def _own_column(resident: Resident, world: World, places: Sequence[Place]) -> int:

@@ -23,7 +23,7 @@ class Finding:
     @property
     def blocks(self) -> bool:
         """Whether this alone keeps the pair from being proposed."""
-        return blocks(self.rule, self.outcome)
+        return self.rule.stands(self.outcome) != Verdict.MET
 
 
 def findings(policy: Sequence[Rule], resident: Resident, place: Place, facts: Facts) -> tuple[Finding, ...]:
@@ -43,11 +43,6 @@ def findings(policy: Sequence[Rule], resident: Resident, place: Place, facts: Fa
         Finding(rule=rule, outcome=outcome, weight=weight, points=shares[at][0] + (at in topped_up))
         for at, (rule, outcome, weight) in enumerate(said)
     )
-
-
-def blocks(rule: Rule, outcome: Outcome) -> bool:
-    """Whether an outcome keeps a pair from being proposed: a must that is not met, or a part that always binds."""
-    return outcome is not None and outcome.verdict != Verdict.MET and (rule.mode == MUST or outcome.binding)
 
 
 def weight_for(rule: Rule, resident: Resident) -> int:

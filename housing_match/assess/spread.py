@@ -7,7 +7,6 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.assess.findings import blocks
 from housing_match.criteria import Criterion, Rule, Verdict
 from housing_match.domain import Geography, Place, Resident, Scenario
 
@@ -45,7 +44,7 @@ class Spread:
             facts = self.geography.facts(resident.resident_id, offer.home_id, self.scenario)
             outcome = rule.judge(resident, offer, facts)
             if outcome is not None:
-                blocked = CODE_OF[outcome.verdict] if blocks(rule, outcome) else MET
+                blocked = CODE_OF[rule.stands(outcome)]
                 answers[:, at] = blocked, outcome.score, 1
         shape = (len(self.residents), len(self.places))
         verdict, scores, applies = (answer[spread].reshape(shape) for answer in answers)
@@ -65,7 +64,7 @@ class Spread:
                 outcome = criterion.compare(resident, place, facts)
                 if outcome is None:
                     break  # it asks nothing of this person, whatever the fit
-                verdict[row, columns] = CODE_OF[outcome.verdict] if blocks(rule, outcome) else MET
+                verdict[row, columns] = CODE_OF[rule.stands(outcome)]
         return verdict
 
     def _person_key(self, criterion: Criterion) -> Callable[[Resident], Hashable]:

@@ -28,20 +28,23 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What was wanted, what is offered and a score from 0 to 100; a requirement is met at 100 only.
-
-    `binding` says that this part of the rule holds even where a scenario softens or ignores the rest of it.
-    """
+    """What was wanted, what is offered and a score from 0 to 100; a requirement is met at 100 only."""
 
     wanted: str
     offered: str
     score: int
-    binding: bool = False
+    binding_verdict: Verdict = Verdict.MET
+    """What is said of the part of the rule that holds even where a scenario softens or ignores the rest of it."""
 
     @property
     def verdict(self) -> Verdict:
         """Met at 100, else unmet."""
         return Verdict.MET if self.score == 100 else Verdict.UNMET
+
+    @property
+    def binding(self) -> bool:
+        """Whether this stands in the way in every scenario."""
+        return self.binding_verdict != Verdict.MET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,8 @@ class Unknown:
     question: str
     about_home: bool = False
     """Whether the question is about the home; else it is about the person."""
-    binding: bool = False
+    binding_verdict: Verdict = Verdict.MET
+    """As in a Comparison."""
 
     @property
     def verdict(self) -> Verdict:
@@ -64,6 +68,11 @@ class Unknown:
     def score(self) -> int:
         """Fifty: neither for nor against."""
         return 50
+
+    @property
+    def binding(self) -> bool:
+        """Whether this stands in the way in every scenario."""
+        return self.binding_verdict != Verdict.MET
 
 
 Outcome = Comparison | Unknown | None
@@ -174,6 +183,12 @@ class Rule:
     def softened(self) -> bool:
         """Whether a scenario turned this requirement into a preference."""
         return self.mode == PREFER and MUST in self.criterion.modes
+
+    def stands(self, outcome: Outcome) -> Verdict:
+        """What decides whether a pair may be proposed: the whole of a must, of any other the part that always binds."""
+        if outcome is None:
+            return Verdict.MET
+        return outcome.verdict if self.mode == MUST else outcome.binding_verdict
 
     def judge(self, resident: Resident, place: Place, facts: Facts) -> Outcome:
         """The criterion's comparison; a softened requirement is met, and scores 100, where there is no such need."""

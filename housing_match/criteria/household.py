@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from housing_match.criteria.base import Comparison, Criterion, Outcome, Unknown
+from housing_match.criteria.base import Comparison, Criterion, Outcome, Unknown, Verdict
 from housing_match.criteria.comparing import age_when_needed, plain
 from housing_match.domain import Facts, Place, Resident
 
@@ -36,7 +36,7 @@ class Household(Criterion):
         if resident.sharing is not None and SAFETY in resident.sharing:
             wishes.append("to live alone (for safety)")
             if not place.alone:
-                return Comparison(wanted=wishes[0], offered=offered, score=0, binding=True)
+                return Comparison(wanted=wishes[0], offered=offered, score=0, binding_verdict=Verdict.UNMET)
         if resident.lives in ("alone", "shared"):
             wishes.append(f"to live {'alone' if resident.lives == 'alone' else 'with others'}")
             failed |= place.alone != (resident.lives == "alone")
@@ -54,13 +54,13 @@ class Household(Criterion):
             failed |= not (place.age_min or 0) <= age <= (age if place.age_max is None else place.age_max)
         wanted = ", ".join(wishes) or "no wish"
         if resident.sharing is None and not place.alone:
-            if failed:
-                return Comparison(wanted=wanted, offered=offered, score=0, binding=True)
-            question = "Is the person a risk to anyone they would share with?"
-            return Unknown(wanted=wanted, offered=offered, question=question, binding=True)
+            questions.insert(0, "Is the person a risk to anyone they would share with?")
+        always = Verdict.UNKNOWN if resident.sharing is None and not place.alone else Verdict.MET
         if questions and not failed:
-            return Unknown(wanted=wanted, offered=offered, question=questions[0])
-        return Comparison(wanted=wanted, offered=offered, score=0 if failed else 100) if wishes else None
+            question = " ".join(questions)
+            return Unknown(wanted=wanted, offered=offered, question=question, binding_verdict=always)
+        score = 0 if failed else 100
+        return Comparison(wanted=wanted, offered=offered, score=score, binding_verdict=always) if wishes else None
 
 
 def _limits(place: Place) -> str:

@@ -1,6 +1,6 @@
 """A plan as facts only: who moves where, in which step, and what each goal came to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,6 @@ class Plan:
     """The lottery's seed that gave one plan only."""
     method: str
     """How the plan was proved, in words."""
-    seconds: dict[str, float] = field(default_factory=dict)
     cycles: tuple[str, ...] = ()
     """chain_ids of closed cycles: someone needs a short stay elsewhere before such a chain can start."""
 

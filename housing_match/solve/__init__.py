@@ -2,23 +2,23 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import inf
 
 import numpy as np
-from numpy.typing import NDArray
 
 from housing_match.assess import Assessment
 from housing_match.domain import GOALS, GoalResult, Plan
 from housing_match.solve.arcs import Arcs, PinsCannotBeKept, arcs_of
 from housing_match.solve.baselines import baselines as _baselines
 from housing_match.solve.chains import bedspaces_taken, ordered_moves
-from housing_match.solve.engine import Best, Engine, NoPlan, SolverFailed
+from housing_match.solve.engine import Engine, NoPlan, SolverFailed
 from housing_match.solve.exact import Exact
 from housing_match.solve.flow import Flow
-from housing_match.solve.goals import WISHES, Tally, is_move_on_step, lottery, tallies, weekly_cost_change
+from housing_match.solve.goals import WISHES, Tally, is_move_on_step, weekly_cost_change
 from housing_match.solve.score import breaches_after, breaches_in, goal_values
-from housing_match.solve.side_rules import Side, add_wishes, side_of
+from housing_match.solve.search import Progress, Search, goal_order
+from housing_match.solve.side_rules import Side, side_of
+from housing_match.solve.wishes import add_wishes
 
 __all__ = [
     "PinsCannotBeKept",
@@ -33,18 +33,6 @@ __all__ = [
     "weekly_cost_change",
 ]
 
-MOST_SEEDS = 100
-"""Seeds tried before ties are called a fault: one tie in 2^32 is already rare."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """What a caller may show while the plan is proved: the goal just proved and its value."""
-
-    goal: str
-    value: int
-    bound: int
-
 
 def best_plan(assessment: Assessment, *, tell: Callable[[Progress], None] = lambda _: None) -> Plan:
     """The best plan, every goal proved best before the next is touched.
@@ -53,30 +41,60 @@ def best_plan(assessment: Assessment, *, tell: Callable[[Progress], None] = lamb
     answers something that cannot be. At the scenario's time limit the status is `feasible` and bounds say what was
     proved.
     """
-    started = time.monotonic()
-    limit = assessment.scenario.time_limit_seconds
-    deadline = inf if limit is None else started + limit
+    scenario = assessment.scenario
+    deadline = inf if scenario.time_limit_seconds is None else time.monotonic() + scenario.time_limit_seconds
     arcs, side = _coupled(arcs_of(assessment))
     engine: Engine
     if _pure(assessment, side):
         engine, method = Flow(arcs), "minimum-cost flow, one goal after another, by dual prices"
     else:
         engine, method = Exact(arcs, side, deadline), "integer program (HiGHS, zero gap), one goal after another"
-    search = _Search(arcs=arcs, engine=engine, tell=tell)
+    search, seed, status = Search(arcs=arcs, engine=engine, tell=tell), scenario.seed, "optimal"
     try:
         search.prove_goals()
         seed = search.draw_lottery()
-        timed_out = False
     except NoPlan:
+        if not scenario.pins:
+            raise SolverFailed("a solver found no plan, where nobody moving is one") from None
         raise PinsCannotBeKept(
             "The pins of the scenario cannot all be kept at once: together they need more places than the rules leave. "
             "Remove pins one at a time to see which."
         ) from None
     except TimeoutError:
-        if not search.bounds and assessment.scenario.pins:
-            raise PinsCannotBeKept("No plan that keeps every pin was found in the time allowed; allow more.") from None
-        seed, timed_out = assessment.scenario.seed, True
-    return _plan(assessment, search, seed, timed_out, method, time.monotonic() - started)
+        status = "feasible"
+    bedspace_of = bedspaces_taken(arcs, search.taken)
+    if status == "feasible":
+        bedspace_of = _best_so_far(arcs, search)
+    elif not bedspace_of and _nobody_can_move(arcs, side):
+        status = "nothing_possible"
+    return _plan(search, bedspace_of, status=status, seed=seed, method=method)
+
+
+def _best_so_far(arcs: Arcs, search: Search) -> dict[str, str]:
+    """Out of time: the better of what the search found and what letting one home at a time comes to, goal by goal."""
+    if not np.isin(np.flatnonzero(arcs.must_place), arcs.person[search.taken]).all():
+        raise PinsCannotBeKept("No plan that keeps every pin was found in the time allowed; allow more.")
+    found = bedspaces_taken(arcs, search.taken)
+    others = [] if arcs.assessment.scenario.pins else list(_baselines(arcs).values())
+    return max([found, *others], key=lambda plan: rank(arcs.assessment, plan))
+
+
+def rank(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tuple[int, ...]:
+    """What a plan is judged by: larger is better, the first goal before all others."""
+    values = goal_values(assessment, bedspace_of)
+    most = {goal.name: goal.most for goal in GOALS}
+    return tuple(values[name] if most[name] else -values[name] for name in goal_order(assessment.scenario.goals))
+
+
+def _nobody_can_move(arcs: Arcs, side: Side) -> bool:
+    """Whether no plan moves anyone: the engine asked for as many moves as can be, and the ordinary ways of letting."""
+    nothing = np.zeros(len(arcs.classes), dtype=np.int64)
+    any_move = Tally(name="any_move", sign=-1, arc=-(~arcs.stay).astype(np.int64), used=nothing)
+    engine: Engine = Flow(arcs) if _pure(arcs.assessment, side) else Exact(arcs, side)
+    possible = engine.best(any_move).found < 0
+    if not possible and any(_baselines(arcs).values()):
+        raise SolverFailed("a solver says that nobody can move, and an ordinary letting moves someone")
+    return not possible
 
 
 def baselines(assessment: Assessment) -> dict[str, dict[str, str]]:
@@ -100,61 +118,6 @@ def _pure(assessment: Assessment, side: Side) -> bool:
     return not (side.rows or side.wishes or tolerant or assessment.scenario.max_chain is not None)
 
 
-class _Search:
-    """The order in which goals are proved, with what has been proved so far."""
-
-    def __init__(self, *, arcs: Arcs, engine: Engine, tell: Callable[[Progress], None]) -> None:
-        self.arcs, self.engine, self.tell = arcs, engine, tell
-        self.tallies = tallies(arcs)
-        self.taken: NDArray[np.bool_] = arcs.stay.copy()
-        """The best plan so far; at first everybody stays."""
-        self.bounds: dict[str, int] = {}
-        self.without_the_one_above: dict[str, int] = {}
-
-    def prove_goals(self) -> None:
-        """Each goal's best value, and its best value as if the goal directly above it were not there."""
-        tolerance = dict(self.arcs.assessment.scenario.tolerances)
-        order = [self.tallies[name] for name in goal_order(self.arcs.assessment.scenario.goals)]
-        best: Best | None = None
-        for at, tally in enumerate(order):
-            best = best or self.engine.best(tally)
-            self.taken = best.taken
-            self.bounds[tally.name] = tally.sign * best.bound
-            if not best.proved:
-                raise TimeoutError
-            self.tell(Progress(goal=tally.name, value=tally.sign * best.found, bound=tally.sign * best.bound))
-            most = best.found + tolerance.get(tally.name, 0)
-            best = self._best_below(order[at + 1], tally, most) if at + 1 < len(order) else None
-            self.engine.fix(tally, most)
-
-    def _best_below(self, below: Tally, tally: Tally, most: int) -> Best | None:
-        """The goal below as if this one were not there: its price, and its answer where it keeps this one anyway."""
-        freed = self._proved(below)
-        self.without_the_one_above[below.name] = below.sign * freed.found
-        if WISHES in (below.name, tally.name):
-            return None  # pairs of people are counted on columns of their own
-        return freed if tally.sign * tally.value(self.arcs, freed.taken) <= most else None
-
-    def _proved(self, tally: Tally) -> Best:
-        """The best of a sum that is of use only when it is proved."""
-        best = self.engine.best(tally)
-        if not best.proved:
-            raise TimeoutError
-        return best
-
-    def draw_lottery(self) -> int:
-        """The first seed from the scenario's on that leaves one plan only."""
-        for seed in range(self.arcs.assessment.scenario.seed, self.arcs.assessment.scenario.seed + MOST_SEEDS):
-            for tally in lottery(self.arcs, seed):
-                best = self._proved(tally)
-                self.taken = best.taken
-                if self.engine.alone(tally, best):
-                    return seed
-                self.engine.fix(tally, best.found)
-            self.engine.release_lottery()
-        raise SolverFailed(f"{MOST_SEEDS} lotteries in a row left more than one plan")
-
-
 def plan_of(assessment: Assessment, bedspace_of: Mapping[str, str]) -> Plan:
     """A plan that somebody made already (resident_id → bedspace_id), in chains and with its goal values; unproved."""
     moves, cycles = ordered_moves(assessment, bedspace_of)
@@ -166,37 +129,22 @@ def plan_of(assessment: Assessment, bedspace_of: Mapping[str, str]) -> Plan:
     return Plan(status="feasible", moves=moves, goals=goals, seed=0, method="given", cycles=cycles)
 
 
-def goal_order(named: tuple[str, ...]) -> tuple[str, ...]:
-    """The scenario's order; goals it does not name follow in their usual order."""
-    return named + tuple(goal.name for goal in GOALS if goal.name not in named)
-
-
-def _plan(assessment: Assessment, search: _Search, seed: int, timed_out: bool, method: str, seconds: float) -> Plan:
-    bedspace_of = bedspaces_taken(search.arcs, search.taken)
-    _refuse_breaches(assessment, bedspace_of)
+def _plan(search: Search, bedspace_of: dict[str, str], *, status: str, seed: int, method: str) -> Plan:
+    """The plan in chains with every goal's value, bound and cost. Raises SolverFailed where it is not as proved."""
+    assessment = search.arcs.assessment
+    for breach in breaches_after(assessment, bedspace_of):
+        raise SolverFailed(f"the plan breaks {breach.rule} in {breach.home_id}: {breach.what}")
     moves, cycles = ordered_moves(assessment, bedspace_of)
     values = goal_values(assessment, bedspace_of)
     results = []
-    for name in goal_order(assessment.scenario.goals):
+    for at, name in enumerate(goal_order(assessment.scenario.goals)):
         freed = search.without_the_one_above.get(name)
-        first = name == goal_order(assessment.scenario.goals)[0]
-        cost = 0 if first else (None if freed is None else freed - values[name])
-        bound = search.bounds.get(name, _best_conceivable(search.tallies[name], assessment))
+        cost = 0 if at == 0 else (None if freed is None else freed - values[name])
+        bound = search.bounds.get(name, _best_conceivable(search.tallies[name], search.arcs))
         results.append(GoalResult(name=name, value=values[name], bound=bound, cost=cost))
-    status = "feasible" if timed_out else "optimal"
-    if status == "optimal":
+    if status != "feasible":
         _refuse_false_proof(assessment, results)
-        if not moves and not _some_move_is_possible(search.arcs):
-            status = "nothing_possible"
-    return Plan(
-        status=status,
-        moves=moves,
-        goals=tuple(results),
-        seed=seed,
-        method=method,
-        seconds={"solve": round(seconds, 3)},
-        cycles=cycles,
-    )
+    return Plan(status=status, moves=moves, goals=tuple(results), seed=seed, method=method, cycles=cycles)
 
 
 def _refuse_false_proof(assessment: Assessment, results: list[GoalResult]) -> None:
@@ -207,26 +155,10 @@ def _refuse_false_proof(assessment: Assessment, results: list[GoalResult]) -> No
             raise SolverFailed(f"{goal.name} was proved to be {goal.bound} and comes to {goal.value}")
 
 
-def _some_move_is_possible(arcs: Arcs) -> bool:
-    """A second opinion before anyone is told that nobody can be placed: each single move, judged by the rules alone."""
-    for at in np.flatnonzero(~arcs.stay):
-        one = arcs.classes[arcs.place_class[at]]
-        move = {arcs.people[arcs.person[at]]: one.bedspace_ids[0]}
-        if not one.occupied and not breaches_in(arcs.assessment, move, one.place.home_id):
-            return True
-    return False
-
-
-def _best_conceivable(tally: Tally, assessment: Assessment) -> int:
-    """A bound that holds for any plan: everything that helps the goal, as if all of it could be had at once."""
+def _best_conceivable(tally: Tally, arcs: Arcs) -> int:
+    """A bound that holds for any plan: each person where that helps the goal most, as if there were room for all."""
     if tally.name == WISHES:
-        return sum("wish_together" in relations for relations in assessment.world.relations.values())
-    arcs = int(np.minimum(tally.arc, 0).sum())
-    places = int(np.minimum(tally.used, 0).sum()) * len(tally.arc)
-    return tally.sign * (tally.start + arcs + places)
-
-
-def _refuse_breaches(assessment: Assessment, bedspace_of: dict[str, str]) -> None:
-    """The rules themselves judge the finished plan: a breach here is a fault of the model."""
-    for breach in breaches_after(assessment, bedspace_of):
-        raise SolverFailed(f"the plan breaks {breach.rule} in {breach.home_id}: {breach.what}")
+        return sum("wish_together" in relations for relations in arcs.world.relations.values())
+    least = np.zeros(len(arcs.people), dtype=np.int64)
+    np.minimum.at(least, arcs.person, tally.arc + tally.used[arcs.place_class])
+    return tally.sign * (tally.start + int(least.sum()))

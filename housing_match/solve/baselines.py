@@ -42,16 +42,40 @@ class _Letting:
         ]
 
     def let(self, who: str, room: str) -> bool:
-        """Lets the place if every plan rule and the chain cap are kept; else the pair is refused for good."""
+        """Lets the place, and one beside it to whoever must come along, if every plan rule and the cap are kept."""
+        moves = {who: room} | self._companions(who, room)
         world, cap = self.assessment.world, self.assessment.scenario.max_chain
-        leaver = next((one for one in self.bedspace_of if world.incumbent_of.get(one) == room), None)
-        step = 1 if leaver is None else self.step[leaver] + 1
-        too_long = cap is not None and step > cap
-        if too_long or breaches_in(self.assessment, {**self.bedspace_of, who: room}, world.home_of(room)):
+        steps = {one: self._step(into) for one, into in moves.items()}
+        too_long = cap is not None and max(steps.values()) > cap
+        if too_long or breaches_in(self.assessment, {**self.bedspace_of, **moves}, world.home_of(room)):
             self.refused.add((who, room))
             return False
-        self.bedspace_of[who], self.step[who] = room, step
+        self.bedspace_of |= moves
+        self.step |= steps
+        left = {world.home_of(world.incumbent_of[one]) for one in moves if one in world.incumbent_of}
+        self.refused = {pair for pair in self.refused if world.home_of(pair[1]) not in left}
         return True
+
+    def _companions(self, who: str, room: str) -> dict[str, str]:
+        """The first open place in the same home for each person who must live together with this one."""
+        world = self.assessment.world
+        home_id, found = world.home_of(room), dict[str, str]()
+        for pair, relations in world.relations.items():
+            if "must_together" in relations and who in pair:
+                other = pair[0] if pair[1] == who else pair[1]
+                rooms = (
+                    into
+                    for one, into in self.open_pairs()
+                    if one == other and world.home_of(into) == home_id and into not in {room, *found.values()}
+                )
+                if (into := next(rooms, None)) is not None:
+                    found[other] = into
+        return found
+
+    def _step(self, room: str) -> int:
+        """The step of a move into the room: one after that of whoever leaves it."""
+        leaver = next((one for one in self.bedspace_of if self.assessment.world.incumbent_of.get(one) == room), None)
+        return 1 if leaver is None else self.step[leaver] + 1
 
 
 def baselines(arcs: Arcs) -> dict[str, dict[str, str]]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
 
 from housing_match.solve.arcs import Arcs
+from housing_match.solve.certificate import Certificate, certify
 from housing_match.solve.chains import bedspaces_taken, chains
 from housing_match.solve.engine import Best, NoPlan, OutOfTime, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
@@ -19,18 +20,8 @@ from housing_match.solve.side_rules import Row, Side
 
 NEAR_WHOLE = 1e-4
 """How far a column may lie from 0 or 1 and still be read as such; whatever is read is then counted in whole numbers."""
-PRICE_UNIT = 1 << 20
-"""Prices of rows are rounded to this part of a unit, so that bounds and reduced costs are whole numbers and exact."""
 MOST_OBJECTIVE = 1 << 40
 """What a goal could come to stays below this: beyond, floating point could hide a unit."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Certificate:
-    """What rounded row prices prove of a goal, in PRICE_UNITs: no plan is below `bound`, and each column's cost."""
-
-    bound: int
-    reduced: list[int]
 
 
 @dataclass
@@ -94,11 +85,9 @@ class Exact:
             self._lottery.append(row)
         if tally.name in self._priced:
             certificate = self._priced.pop(tally.name)
-            spare = most * PRICE_UNIT - certificate.bound
             for at, column in self._each():
-                cost = certificate.reduced[at]
-                if column.lower_bound < column.upper_bound and abs(cost) > spare:
-                    column.lower_bound = column.upper_bound = float(cost < 0)
+                if column.lower_bound < column.upper_bound and certificate.settles(at, most):
+                    column.lower_bound = column.upper_bound = float(certificate.reduced[at] < 0)
 
     def release_lottery(self) -> None:
         """Removes the lottery's rows and what was settled by them."""
@@ -162,35 +151,19 @@ class Exact:
                 column.integer = True
         if answer.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
-        certificate = self._priced[name] = self._certificate(terms, start, answer)
+        prices = answer.dual_values(list(self._rows))
+        spans = [(int(column.lower_bound), int(column.upper_bound)) for column in self._columns]
+        certificate = certify(terms, start, zip(self._rows.values(), prices, strict=True), spans)
+        self._priced[name] = certificate
         values = np.array(answer.variable_values(self._columns))
         if (np.abs(values - values.round()) > NEAR_WHOLE).any():
             return None
         whole = start + sum(c for at, c in terms.items() if values[at] > 0.5)
-        return answer if whole <= -(-certificate.bound // PRICE_UNIT) else None
-
-    def _certificate(self, terms: Mapping[int, int], start: int, answer: mathopt.SolveResult) -> Certificate:
-        """Weak duality in whole numbers: any prices of the right sign give a bound, however they were found."""
-        reduced = [0] * len(self._columns)
-        for at, coefficient in terms.items():
-            reduced[at] = coefficient * PRICE_UNIT
-        bound = start * PRICE_UNIT
-        rows = list(self._rows.items())
-        for (_, row), dual in zip(rows, answer.dual_values([constraint for constraint, _ in rows]), strict=True):
-            price = round(dual * PRICE_UNIT)
-            limit = row.least if price > 0 else row.most
-            if price and abs(limit) != inf:  # a price against an open side would prove nothing
-                bound += price * int(limit)
-                for at, coefficient in row.terms.items():
-                    reduced[at] -= price * coefficient
-        for at, column in self._each():
-            cheapest = column.lower_bound if reduced[at] > 0 else column.upper_bound
-            bound += reduced[at] * int(cheapest)
-        return Certificate(bound=bound, reduced=reduced)
+        return answer if whole <= certificate.least else None
 
     def _proved_bound(self, name: str) -> int | None:
         """The least whole value that the goal's certificate leaves possible."""
-        return -(-self._priced[name].bound // PRICE_UNIT) if name in self._priced else None
+        return self._priced[name].least if name in self._priced else None
 
     def _each(self) -> list[tuple[int, mathopt.Variable]]:
         return list(enumerate(self._columns))

@@ -1,6 +1,6 @@
 """The plan rules as rows over arcs: what each choice of homes means for the people who would share."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -154,7 +154,7 @@ def _kinds_apart(side: Side, homes: Homes, home_id: str, alike: dict[frozenset[s
     for others, people in alike.items():
         if others:
             arcs = [at for who in people for at in joiners[who]]
-            comes = {arcs[0]: 1} if len(arcs) == 1 else {_new_column(side, homes.arcs): 1}
+            comes = {arcs[0]: 1} if len(arcs) == 1 else {new_column(side, homes.arcs): 1}
             if len(arcs) > 1:
                 places = min(homes.open_places[home_id], len(people))
                 side.rows.append(Row(terms=dict.fromkeys(arcs, 1) | dict.fromkeys(comes, -places), most=0))
@@ -213,7 +213,7 @@ def _knapsack(side: Side, terms: dict[int, Decimal], room: Decimal, over: Decima
     scale = lcm(*(Decimal(one).as_integer_ratio()[1] for one in (*terms.values(), room, over)))
     whole = {at: int(hours * scale) for at, hours in terms.items() if hours}
     if over:
-        column = _new_column(side, arcs)
+        column = new_column(side, arcs)
         side.rows.extend(Row(terms={at: 1, column: -1}, most=0) for at in joined)
         side.rows.append(Row(terms=whole | {column: int(over * scale)}, most=int((room + over) * scale)))
     else:
@@ -242,49 +242,6 @@ ROWS_OF: dict[str, Callable[[Side, Homes], None]] = {"support_capacity": _hours_
 """How plan rules that are more than clashes of pairs become rows."""
 
 
-def add_wishes(side: Side, arcs: Arcs) -> None:
-    """Columns that count housemate wishes: together in one home, apart where space is shared."""
-    homes = Homes(arcs=arcs)
-    for pair, relation in _wishes(arcs):
-        for home_id in homes.joining:
-            if all(_lives_today(arcs, who) == home_id for who in pair):
-                continue  # neither moves within one home, so a pair that is there today is never counted there
-            if relation == "wish_apart" and arcs.world.home[home_id].own_door:
-                continue
-            _count_pair(side, homes, pair, home_id, together=relation == "wish_together")
-
-
-def _wishes(arcs: Arcs) -> Iterator[tuple[tuple[str, str], str]]:
-    in_plan = set(arcs.people)
-    for pair, relations in arcs.world.relations.items():
-        for relation in ("wish_together", "wish_apart"):
-            if relation in relations and in_plan & set(pair):
-                yield pair, relation
-
-
-def _lives_today(arcs: Arcs, who: str) -> str | None:
-    bedspace_id = arcs.world.incumbent_of.get(who)
-    return None if bedspace_id is None else arcs.world.home_of(bedspace_id)
-
-
-def _count_pair(side: Side, homes: Homes, pair: tuple[str, str], home_id: str, *, together: bool) -> None:
-    """One column that is 1 exactly when both live there, pushed up by a wish met and down by one crossed."""
-    (first, first_sure), (second, second_sure) = (homes.lives_in(who, home_id) for who in pair)
-    if not (first or first_sure) or not (second or second_sure):
-        return
-    value = -1 if together else 1
-    if first_sure or second_sure:
-        for at in second if first_sure else first:
-            side.wishes[at] = side.wishes.get(at, 0) + value
-        return
-    column = _new_column(side, homes.arcs)
-    side.wishes[column] = value
-    if together:
-        side.rows.extend(Row(terms={column: 1} | dict.fromkeys(terms, -1), most=0) for terms in (first, second))
-    else:
-        side.rows.append(Row(terms={column: -1} | first | second, most=1))
-
-
-def _new_column(side: Side, arcs: Arcs) -> int:
+def new_column(side: Side, arcs: Arcs) -> int:
     side.extra_columns += 1
     return len(arcs.person) + side.extra_columns - 1
