@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +15,7 @@ from housing_match.cli.ending import (
     FAULTS,
     NOTHING_POSSIBLE,
     OUT_OF_TIME,
+    USAGE,
     ended_clearly,
     file_trouble,
     heard,
@@ -34,16 +36,32 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+
+def _date_written(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise typer.BadParameter("Write the date as 2026-11-02.") from None
+
+
 In = Annotated[
-    Path, typer.Argument(metavar="IN", help="A folder of CSV files, one .xlsx workbook, or the word sample.")
+    str,
+    typer.Argument(
+        metavar="IN",
+        help="A folder of CSV files, one .xlsx workbook, or the word sample: the sample that comes with the product "
+        "(./sample is a folder of that name).",
+    ),
 ]
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="A plan.json, or a CSV of resident_id, bedspace_id.")]
 ScenarioFile = Annotated[Path | None, typer.Option("--scenario", metavar="FILE", help="A scenario in TOML.")]
 AsOf = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="The plan's date; today unless said."),
+    date | None,
+    typer.Option("--as-of", parser=_date_written, metavar="DATE", help="The plan's date; today unless said."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+ASSUMED = (
+    "A CSV plan names no scenario or date; unless --scenario and --as-of are given, the default and today stand in."
+)
 
 
 @app.callback(invoke_without_command=True)
@@ -57,12 +75,12 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
 
 @app.command()
 @ended_clearly
-def check(path: In, as_of: AsOf = None, as_json: Json = False) -> None:
+def check(tables: In, as_of: AsOf = None, as_json: Json = False) -> None:
     """List every fault of the tables, each with where it is, why, and how to mend it."""
     from housing_match.cli.show import show_faults
     from housing_match.tables import check as check_tables
 
-    world, faults = check_tables(_tables(path), _day(as_of))
+    world, faults = check_tables(_tables(tables), _scenario_given(None, as_of).as_of)
     show_faults(faults, world, as_json=as_json)
     if faults:
         raise typer.Exit(FAULTS)
@@ -86,7 +104,7 @@ def sample(
 @app.command()
 @ended_clearly
 def run(
-    path: In,
+    tables: In,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="DIR", help="Where to write; a folder under the workspace if not said."),
@@ -103,20 +121,23 @@ def run(
 ) -> None:
     """Make the best plan, prove it, and write it with its reasons."""
     from housing_match import run as product
-    from housing_match.cli.show import show_progress, show_summary
+    from housing_match.cli.show import show_progress
+    from housing_match.cli.summary_page import show_summary
     from housing_match.publish import summary
     from housing_match.tables.scenario_file import read_scenario
 
     setting = read_scenario(
         scenario,
-        as_of=None if as_of is None else as_of.date(),
+        as_of=as_of,
         window_weeks=window_weeks,
         seed=seed,
         time_limit_seconds=time_limit,
         today=date.today(),
     )
-    world, geography = product.load_and_measure(_tables(path), setting.as_of)
-    outcome = heard(lambda: product.plan(world, geography, setting, tell=show_progress))
+    if out is not None:
+        _refuse_to_write_among(_tables(tables), out)
+    world, geography = product.load_and_measure(_tables(tables), setting.as_of)
+    outcome = heard(lambda: product.plan(world, geography, setting, tell=lambda one: show_progress(one, setting)))
     folder = out or workspace / "runs" / f"{setting.as_of}-{outcome.inputs_sha256[:8]}-{outcome.scenario_sha256[:8]}"
     written = product.write_outputs(outcome, folder)
     show_summary(summary(outcome), written, as_json=as_json)
@@ -129,7 +150,7 @@ def run(
 @app.command()
 @ended_clearly
 def explain(
-    path: In,
+    tables: In,
     plan: PlanFile,
     about: Annotated[str, typer.Argument(metavar="ID", help="A resident_id, bedspace_id or home_id.")],
     scenario: ScenarioFile = None,
@@ -144,13 +165,15 @@ def explain(
 
     bedspace_of, claimed = read_plan(plan)
     setting = _scenario_of(claimed, scenario, as_of)
-    world, geography = load_and_measure(_tables(path), setting.as_of)
+    world, geography = load_and_measure(_tables(tables), setting.as_of)
     show_answer(answer(assess(world, geography, setting), bedspace_of, about), as_json=as_json)
 
 
 @app.command()
 @ended_clearly
-def verify(path: In, plan: PlanFile, scenario: ScenarioFile = None, as_of: AsOf = None, as_json: Json = False) -> None:
+def verify(
+    tables: In, plan: PlanFile, scenario: ScenarioFile = None, as_of: AsOf = None, as_json: Json = False
+) -> None:
     """Check any plan against every rule with code that shares nothing with the planner."""
     from housing_match.cli.show import show_verification
     from housing_match.run import check_plan, load_and_measure
@@ -158,9 +181,11 @@ def verify(path: In, plan: PlanFile, scenario: ScenarioFile = None, as_of: AsOf 
 
     bedspace_of, claimed = read_plan(plan)
     setting = _scenario_of(claimed, scenario, as_of)
-    world, geography = load_and_measure(_tables(path), setting.as_of)
+    world, geography = load_and_measure(_tables(tables), setting.as_of)
     verification = check_plan(world, geography, setting, bedspace_of, claimed)
-    show_verification(verification, as_json=as_json)
+    if claimed is None and scenario is None:
+        verification = replace(verification, notes=(*verification.notes, ASSUMED))
+    show_verification(verification, setting, as_json=as_json)
     if not verification.agrees:
         raise typer.Exit(FAILED)
 
@@ -175,30 +200,31 @@ def main() -> None:
         sys.exit(FAILED)
 
 
-def _tables(path: Path) -> Path:
-    """The path given; the word `sample` is the one that comes with the product."""
+def _tables(given: str) -> Path:
+    """The path given; the word `sample`, whatever folders there are, is the one that comes with the product."""
     from housing_match import shipped
 
-    return shipped("data/two_boroughs") if str(path) == "sample" and not path.exists() else path
+    return shipped("data/two_boroughs") if given == "sample" else Path(given)
 
 
-def _day(given: datetime | None) -> date:
-    """The day given, within the bounds of a scenario's, or today."""
-    return _scenario_given(None, given).as_of
+def _refuse_to_write_among(tables: Path, out: Path) -> None:
+    """Ends with exit code 2 where the output would stand among the tables it is made from."""
+    if out.resolve() == tables.resolve():
+        say(f"housing-match: {out} holds the tables. Choose another folder with --out, so that they stay as they are.")
+        raise typer.Exit(USAGE)
 
 
-def _scenario_given(file: Path | None, as_of: datetime | None) -> Scenario:
+def _scenario_given(file: Path | None, as_of: date | None) -> Scenario:
     from housing_match.tables.scenario_file import read_scenario
 
-    day = None if as_of is None else as_of.date()
-    return read_scenario(file, as_of=day, window_weeks=None, seed=None, time_limit_seconds=None, today=date.today())
+    return read_scenario(file, as_of=as_of, window_weeks=None, seed=None, time_limit_seconds=None, today=date.today())
 
 
-def _scenario_of(claimed: dict[str, Any] | None, file: Path | None, as_of: datetime | None) -> Scenario:
+def _scenario_of(claimed: dict[str, Any] | None, file: Path | None, as_of: date | None) -> Scenario:
     """The scenario that the plan itself carries, unless another is given."""
     from housing_match.tables.scenario_file import read_scenario_text
 
     carried = None if claimed is None else claimed.get("scenario_toml")
     if file is None and isinstance(carried, str):
-        return read_scenario_text(carried, as_of=None if as_of is None else as_of.date())
+        return read_scenario_text(carried, as_of=as_of)
     return _scenario_given(file, as_of)

@@ -1,68 +1,42 @@
-"""The words of `explain`: what the records say about one person, one bedspace or one home."""
+"""The words of `explain` about one bedspace or one home, and the door to those about one person."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from housing_match.assess import Assessment, Finding, wants_place
-from housing_match.criteria import POLICY, Verdict
-from housing_match.domain import Plan, Resident
-from housing_match.explain import Match, Void, Waiting, matches, shared_homes, voids, waiting
-from housing_match.places.authorities import authority_name
+from housing_match.assess import Assessment
+from housing_match.cli.answer import Answer, NothingKnown
+from housing_match.cli.person_answers import of_person
+from housing_match.cli.words import TITLE, counted, void_cost, with_boroughs
+from housing_match.domain import Plan
+from housing_match.explain import LeftEmpty, NearPerson, Void, left_empty, shared_homes, voids
 from housing_match.solve import plan_of
 from housing_match.verify import PlanUnreadable
 
-TITLE = {rule.name: rule.criterion.title for rule in POLICY}
-GSS_CODE = re.compile(r"\b[EW][0-9]{8}\b")
-KIND_TITLES = {
-    "no_consent": "have not agreed that moves are looked at",
-    "coupled": "could have a home alone, but a rule about housemates breaks in each",
-    "outcompeted": "have a home that suits, which somebody else needed more",
-    "worth_a_call": "may have a home that suits: a question is open",
-    "no_suitable_home": "have no home that suits in this plan",
-}
-KIND_WORDS = {
-    "no_consent": "The person has not agreed that moves are looked at, so none was proposed.",
-    "coupled": "Homes suit this person alone, but in each one a rule about those who would live together breaks.",
-    "outcompeted": "Homes suit this person, and other people needed them more under the goals in their order.",
-    "worth_a_call": "No home is known to suit, but one might: a question is open.",
-    "no_suitable_home": "No home in this plan suits this person.",
-}
+__all__ = ["Answer", "NothingKnown", "answer"]
+
 LABEL_WORDS = {
-    "matched": "The plan fills it.",
-    "contested": "It suits somebody, and the plan leaves it empty: that person does better for the plan elsewhere.",
+    "contested": "It suits somebody by every rule about one person, and the plan leaves it empty.",
     "no_one_fits": "It suits nobody who waits.",
 }
-
-
-class NothingKnown(ValueError):
-    """An id that no table has."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One answer: a headline, sentences, and a table where there are lines to add up."""
-
-    about: str
-    headline: str
-    sentences: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    notice: str = ""
 
 
 def answer(assessment: Assessment, bedspace_of: Mapping[str, str], about: str) -> Answer:
     """Why, about one resident_id, bedspace_id or home_id.
 
-    Raises NothingKnown for an id that no table has, PlanUnreadable for a plan that names such an id.
+    Raises NothingKnown for an id that no table has, PlanUnreadable for a plan that names such an id or moves somebody
+    who takes no part.
     """
     world = assessment.world
     strange = sorted((bedspace_of.keys() - world.resident.keys()) | (set(bedspace_of.values()) - world.bedspace.keys()))
     if strange:
         raise PlanUnreadable(f"The plan names {strange[0]}, which no table has. Give the tables it was made from.")
+    absent = sorted(bedspace_of.keys() - assessment.row.keys())
+    if absent:
+        raise PlanUnreadable(
+            f"The plan moves {absent[0]}, who takes no part under this scenario; `housing-match verify` says why."
+        )
     plan = plan_of(assessment, bedspace_of)
     if about in world.resident:
-        return _of_person(assessment, plan, world.resident[about])
+        return of_person(assessment, plan, world.resident[about])
     if about in world.bedspace:
         return _of_bedspace(assessment, plan, about)
     if about in world.home:
@@ -70,114 +44,71 @@ def answer(assessment: Assessment, bedspace_of: Mapping[str, str], about: str) -
     raise NothingKnown(f"{about} is no resident_id, bedspace_id or home_id of these tables.")
 
 
-def _of_person(assessment: Assessment, plan: Plan, resident: Resident) -> Answer:
-    who, notice = resident.resident_id, assessment.world.notice
-    for match in matches(assessment, plan):
-        if match.move.resident_id == who:
-            return _why_this_home(assessment, match)
-    for wait in waiting(assessment, plan):
-        if wait.resident_id == who:
-            return _why_waiting(assessment, wait)
-    later = resident.needs_move and not wants_place(resident, assessment.scenario)
-    why = (
-        f"needs a home by {resident.needed_by}, after this plan's window" if later else "need not move and is not moved"
-    )
-    return Answer(about=who, headline=f"{who} is not in this plan: {why}.", notice=notice)
-
-
-def _why_this_home(assessment: Assessment, match: Match) -> Answer:
-    move, world = match.move, assessment.world
-    change = match.weekly_cost_change
-    checks = ", ".join(one.replace("_", " ") for one in match.checks_before_offer)
-    sentences = [
-        f"Step {move.step} of chain {move.chain_id}"
-        + (f"; leaves {move.from_bedspace_id}." if move.from_bedspace_id else "."),
-        f"Change in weekly public cost, void costs aside: {'not known' if change is None else pounds(change)}.",
-        f"Before an offer: {checks or 'nothing further'}.",
-        f"Minutes are measured so: {match.minutes_by}.",
-    ]
-    lines = sorted((one for one in match.findings if one.weight), key=lambda one: -one.points)
-    needs = [one for one in match.findings if not one.weight]
-    rows = [*map(_line, lines), ("Fit", "", "", str(sum(one.points for one in lines)), ""), *map(_line, needs)]
-    return Answer(
-        about=move.resident_id,
-        headline=f"{move.resident_id} is proposed {move.bedspace_id} in {world.home[match.home_id].name}.",
-        sentences=tuple(sentences),
-        columns=("What", "Wanted", "Offered", "Points of 1,000", "Source"),
-        rows=tuple(rows),
-        notice=world.notice,
-    )
-
-
-def _line(finding: Finding) -> tuple[str, ...]:
-    criterion, outcome = finding.rule.criterion, finding.outcome
-    assert outcome is not None  # a finding is made only where the rule applies
-    if finding.weight:
-        points = str(finding.points)
-    else:
-        points = "met" if outcome.verdict == Verdict.MET else outcome.verdict.value
-    return criterion.title, _named(outcome.wanted), _named(outcome.offered), points, criterion.source
-
-
-def _named(text: str) -> str:
-    """Boroughs by name instead of by code."""
-    return GSS_CODE.sub(lambda code: authority_name(code.group()), text)
-
-
-def pounds(amount: int) -> str:
-    """Whole pounds with a sign only where there is less than nothing."""
-    return f"£{amount:,}" if amount >= 0 else f"−£{-amount:,}"
-
-
-def _why_waiting(assessment: Assessment, wait: Waiting) -> Answer:
-    sentences = [KIND_WORDS[wait.kind], f"{wait.free_places} places are free in time, or become so by the plan."]
-    if wait.questions:
-        sentences.append("To ask: " + " ".join(wait.questions))
-    if wait.nearest_homes:
-        sentences.append(f"Nearest homes: {', '.join(wait.nearest_homes)}.")
-    return Answer(
-        about=wait.resident_id,
-        headline=f"{wait.resident_id} waits ({wait.kind.replace('_', ' ')}).",
-        sentences=tuple(sentences),
-        columns=("Rule that blocks", "Free places it blocks" if wait.free_places else "Places it blocks"),
-        rows=tuple((TITLE[rule], str(count)) for rule, count in wait.blocked_by),
-        notice=assessment.world.notice,
-    )
-
-
 def _of_bedspace(assessment: Assessment, plan: Plan, bedspace_id: str) -> Answer:
     world = assessment.world
     room = world.bedspace[bedspace_id]
-    for void in voids(assessment, plan):
-        if void.bedspace_id == bedspace_id:
-            return _why_void(assessment, void)
-    taker = next((who for who, where in plan.bedspace_of.items() if where == bedspace_id), None)
+    void = next((one for one in voids(assessment, plan) if one.bedspace_id == bedspace_id), None)
+    if void is not None:
+        return _why_void(assessment, plan, void)
     leaver = room.occupant_id if room.occupant_id in plan.bedspace_of else None
     sentences = [f"{leaver} leaves it."] if leaver else []
-    sentences.append(f"{taker} is proposed it." if taker else "Nobody is proposed it.")
+    sentences.append(_taker(plan, bedspace_id))
     return Answer(
         about=bedspace_id,
         headline=f"{bedspace_id} in {world.home[room.home_id].name} is no void today: {room.status.replace('_', ' ')}.",
-        sentences=tuple(sentences),
+        sentences=(*sentences, *_why_left_empty(assessment, plan, bedspace_id)),
         notice=world.notice,
     )
 
 
-def _why_void(assessment: Assessment, void: Void) -> Answer:
-    weeks = "since a date not known" if void.weeks_empty is None else f"for {void.weeks_empty} weeks"
-    cost = "a cost not known" if void.weekly_void_cost is None else f"£{void.weekly_void_cost:,} a week"
-    rows = [
-        (near.resident_id, "; ".join(TITLE[rule] for rule in near.blocking_rules) or "nothing: every rule is met")
-        for near in void.nearest_people
-    ]
+def _taker(plan: Plan, bedspace_id: str) -> str:
+    taker = next((who for who, where in plan.bedspace_of.items() if where == bedspace_id), None)
+    return f"{taker} is proposed it." if taker else "Nobody is proposed it."
+
+
+def _why_void(assessment: Assessment, plan: Plan, void: Void) -> Answer:
+    weeks = "since a date not known" if void.weeks_empty is None else f"for {counted(void.weeks_empty, 'week')}"
+    cost = "a cost not known" if void.weekly_void_cost is None else void_cost(void.weekly_void_cost)
+    sentences = [_taker(plan, void.bedspace_id) if void.label == "matched" else LABEL_WORDS[void.label]]
+    if void.left_out:
+        sentences = ["The scenario leaves it out."]
+    label = "left out by the scenario" if void.left_out else void.label.replace("_", " ")
     return Answer(
         about=void.bedspace_id,
-        headline=f"{void.bedspace_id} is empty {weeks}, at {cost}: {void.label.replace('_', ' ')}.",
-        sentences=(LABEL_WORDS[void.label],),
+        headline=f"{void.bedspace_id} is empty {weeks}, at {cost}: {label}.",
+        sentences=(*sentences, *_why_left_empty(assessment, plan, void.bedspace_id)),
         columns=("Nearest people", "What stands in the way"),
-        rows=tuple(rows),
+        rows=tuple((near.resident_id, _in_the_way(assessment, void, near)) for near in void.nearest_people),
         notice=assessment.world.notice,
     )
+
+
+def _in_the_way(assessment: Assessment, void: Void, near: NearPerson) -> str:
+    """Each rule that keeps the person from the void, with what is wanted and what is offered."""
+    if not near.blocking_rules:
+        return "nothing: every rule about one person is met"
+    said = [one for one in assessment.findings(near.resident_id, void.bedspace_id) if one.blocks]
+    return "; ".join(
+        with_boroughs(f"{one.rule.criterion.title} (wanted: {one.outcome.wanted}; offered: {one.outcome.offered})")
+        for one in said
+        if one.outcome is not None
+    )
+
+
+def _why_left_empty(assessment: Assessment, plan: Plan, bedspace_id: str) -> tuple[str, ...]:
+    """How many a place would suit that the plan leaves empty, which rules stop them, and what to ask."""
+    found = next((one for one in left_empty(assessment, plan) if one.bedspace_id == bedspace_id), None)
+    return (
+        () if found is None else (_suits(found), *(("To ask: " + " ".join(found.questions),) * bool(found.questions)))
+    )
+
+
+def _suits(place: LeftEmpty) -> str:
+    fits = counted(place.people_who_fit, "person", "people")
+    if not place.stopped_by:
+        return f"It would suit {fits}; the plan, goal by goal, comes out better without any of these moves."
+    stops = "; ".join(f"“{TITLE[rule]}” stops {people:,}" for rule, people in place.stopped_by)
+    return f"It would suit {fits}; with those who would live there, {stops}."
 
 
 def _of_home(assessment: Assessment, plan: Plan, home_id: str) -> Answer:
@@ -191,10 +122,25 @@ def _of_home(assessment: Assessment, plan: Plan, home_id: str) -> Answer:
         sentences.append(f"Afterwards {', '.join(home.resident_ids) or 'nobody of ours'}{others} live here.")
         sentences.append(f"{home.hours} known support hours a week, against {limit}.")
         if home.flags:
-            sentences.append(f"To look at: {', '.join(flag.replace('_', ' ') for flag in home.flags)}.")
+            sentences.append(f"To look at: {', '.join(flag_words(flag) for flag in home.flags)}.")
     return Answer(
         about=home_id,
         headline=f"{world.home[home_id].name} ({home_id}).",
         sentences=tuple(sentences),
         notice=world.notice,
     )
+
+
+FLAG_WORDS = {
+    "someone_joins": "somebody joins this home",
+    "over_hours": "more support hours than the home can staff",
+    "hours_unknown": "support hours of somebody not known",
+    "tenant_of_another_authority": "a tenant of another authority lives here",
+    "risk_to_anyone_shares": "somebody who may be a risk to anyone shares",
+}
+
+
+def flag_words(flag: str) -> str:
+    """A flag of a shared home in words; `stands_today:RULE` names the rule."""
+    rule = flag.removeprefix("stands_today:")
+    return f"not kept today and left as it is: “{TITLE[rule]}”" if rule != flag else FLAG_WORDS[flag]

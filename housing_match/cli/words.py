@@ -1,0 +1,36 @@
+"""The plain words and figures that the summary and the answers share."""
+
+import re
+
+from housing_match.criteria import POLICY
+from housing_match.places.authorities import authority_name
+
+TITLE = {rule.name: rule.criterion.title for rule in POLICY}
+KIND_TITLES = {
+    "no_consent": "not agreed that moves are looked at",
+    "coupled": "a home suits, but not with the people who would live there (or its hours)",
+    "outcompeted": "a home suits; the plan comes out better without this move",
+    "worth_a_call": "a home may suit: a question is open",
+    "no_suitable_home": "no home in this plan suits",
+}
+GSS_CODE = re.compile(r"\b[EW][0-9]{8}\b")
+
+
+def counted(count: int, noun: str, nouns: str = "") -> str:
+    """A number with its noun, such as "1 chain" or "2 people"; `nouns` is the plural where an s does not make it."""
+    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
+
+
+def pounds(amount: int) -> str:
+    """Whole pounds with a sign only where there is less than nothing."""
+    return f"£{amount:,}" if amount >= 0 else f"−£{-amount:,}"
+
+
+def void_cost(pounds_a_week: int | None) -> str:
+    """What a void costs, such as "£610 a week"."""
+    return "cost not known" if pounds_a_week is None else f"{pounds(pounds_a_week)} a week"
+
+
+def with_boroughs(text: str) -> str:
+    """Boroughs by name instead of by code."""
+    return GSS_CODE.sub(lambda code: authority_name(code.group()), text)
