@@ -1,7 +1,7 @@
 """Proves the goals of a plan where people couple: one exact integer program, solved by HiGHS through MathOpt."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
@@ -20,6 +20,8 @@ from housing_match.solve.side_rules import Row, Side
 
 NEAR_WHOLE = 1e-4
 """How far a column may lie from 0 or 1 and still be read as such; whatever is read is then counted in whole numbers."""
+MOST_KNOWN = 8
+"""Plans kept at hand to prove the next goals with."""
 MOST_OBJECTIVE = 1 << 40
 """What a goal could come to stays below this: beyond, floating point could hide a unit."""
 
@@ -40,6 +42,8 @@ class Exact:
     _rows: dict[mathopt.LinearConstraint, Row] = field(init=False, default_factory=dict)
     _priced: dict[str, Certificate] = field(init=False, default_factory=dict)
     """By goal, what the prices of the linear relaxation prove."""
+    _known: list[list[int]] = field(init=False, default_factory=list)
+    """Column values of plans found so far, newest first; one that keeps every row may prove a goal by itself."""
 
     def __post_init__(self) -> None:
         self._model = mathopt.Model(name="plan")
@@ -59,22 +63,42 @@ class Exact:
         terms, start = self._terms(tally)
         while True:
             self._model.minimize(self._sum(terms) + start)
-            answer = self._relax(tally.name, terms, start)
-            if answer is None:
-                try:
-                    answer = self._solve(mathopt.SolverType.HIGHS)
-                except TimeoutError:
-                    raise OutOfTime(self._proved_bound(tally.name)) from None
-            taken = self._taken(answer)
+            values, proved = self._least(tally.name, terms, start)
+            taken = np.array(values[: len(self.arcs.person)], dtype=np.bool_)
             too_long = self._chain_rows(taken)
             if not too_long:
                 break
             for row in too_long:
                 self._add(row)
-        found = self._value(terms, start, answer)
-        if answer.termination.reason == mathopt.TerminationReason.OPTIMAL:
-            return Best(found=found, bound=found, taken=taken)
-        return Best(found=found, bound=min(found, self._proved_bound(tally.name) or found), taken=taken)
+        self._known = [values, *self._known[: MOST_KNOWN - 1]]
+        found = _total(terms, start, values)
+        bound = found if proved else min(found, self._proved_bound(tally.name) or found)
+        return Best(found=found, bound=bound, taken=taken)
+
+    def _least(self, name: str, terms: Mapping[int, int], start: int) -> tuple[list[int], bool]:
+        """Column values that make the goal least, and whether that is proved: by prices alone, else by HiGHS."""
+        relaxed = self._relax(name, terms, start)
+        known = [values for values in ([relaxed] if relaxed else []) + self._known if self._keeps_rows(values)]
+        best = min(known, key=lambda values: _total(terms, start, values), default=None)
+        bound = self._proved_bound(name)
+        if best is not None and bound is not None and _total(terms, start, best) <= bound:
+            return best, True
+        try:
+            answer = self._solve(mathopt.SolverType.HIGHS, best)
+        except TimeoutError:
+            raise OutOfTime(bound) from None
+        values = _whole(answer.variable_values(self._columns))
+        if abs(_total(terms, start, values) - answer.objective_value()) > 0.5:  # the solver's own sum must be ours
+            raise SolverFailed(f"HiGHS says {answer.objective_value()} of {name}, which its own plan does not come to")
+        return values, answer.termination.reason == mathopt.TerminationReason.OPTIMAL
+
+    def _keeps_rows(self, values: Sequence[int]) -> bool:
+        """Whether column values known from before, or rounded, keep every row and every settled column."""
+        spans = ((column.lower_bound, column.upper_bound) for column in self._columns)
+        settled = all(least <= value <= most for value, (least, most) in zip(values, spans, strict=True))
+        return settled and all(
+            row.least <= sum(c * values[at] for at, c in row.terms.items()) <= row.most for row in self._rows.values()
+        )
 
     def fix(self, tally: Tally, most: int) -> None:
         """A row that holds the goal from now on; columns that would cost more than it leaves are settled for good."""
@@ -135,8 +159,8 @@ class Exact:
     def _sum(self, terms: Mapping[int, int]) -> mathopt.LinearSum:
         return mathopt.LinearSum(coefficient * self._columns[at] for at, coefficient in terms.items())
 
-    def _relax(self, name: str, terms: Mapping[int, int], start: int) -> mathopt.SolveResult | None:
-        """The linear relaxation's answer where it is whole, which proves it; its prices are kept as a certificate."""
+    def _relax(self, name: str, terms: Mapping[int, int], start: int) -> list[int] | None:
+        """The linear relaxation's columns where they are whole; its prices are kept as a certificate."""
         self._priced.pop(name, None)
         for _, column in self._each():
             column.integer = False
@@ -153,13 +177,9 @@ class Exact:
             return None
         prices = answer.dual_values(list(self._rows))
         spans = [(int(column.lower_bound), int(column.upper_bound)) for column in self._columns]
-        certificate = certify(terms, start, zip(self._rows.values(), prices, strict=True), spans)
-        self._priced[name] = certificate
-        values = np.array(answer.variable_values(self._columns))
-        if (np.abs(values - values.round()) > NEAR_WHOLE).any():
-            return None
-        whole = start + sum(c for at, c in terms.items() if values[at] > 0.5)
-        return answer if whole <= certificate.least else None
+        self._priced[name] = certify(terms, start, zip(self._rows.values(), prices, strict=True), spans)
+        values = answer.variable_values(self._columns)
+        return _whole(values) if all(abs(value - round(value)) < NEAR_WHOLE for value in values) else None
 
     def _proved_bound(self, name: str) -> int | None:
         """The least whole value that the goal's certificate leaves possible."""
@@ -168,7 +188,7 @@ class Exact:
     def _each(self) -> list[tuple[int, mathopt.Variable]]:
         return list(enumerate(self._columns))
 
-    def _solve(self, solver: mathopt.SolverType) -> mathopt.SolveResult:
+    def _solve(self, solver: mathopt.SolverType, hint: Sequence[int] | None = None) -> mathopt.SolveResult:
         left = self.deadline - time.monotonic()
         if left <= 0:
             raise TimeoutError
@@ -179,7 +199,11 @@ class Exact:
             limits.relative_gap_tolerance = limits.absolute_gap_tolerance = 0.0
             limits.random_seed = 1
         try:
-            answer = mathopt.solve(self._model, solver, params=limits)
+            hints = (
+                [] if hint is None else [mathopt.SolutionHint(dict(zip(self._columns, map(float, hint), strict=True)))]
+            )
+            start = mathopt.ModelSolveParameters(solution_hints=hints)
+            answer = mathopt.solve(self._model, solver, params=limits, model_params=start)
         except (AttributeError, RuntimeError, ValueError) as error:  # how MathOpt reports a refusal of its own
             raise SolverFailed(f"{solver.name} refused the model: {error}") from error
         reason = answer.termination.reason
@@ -190,18 +214,6 @@ class Exact:
         if reason not in (mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.FEASIBLE):
             raise SolverFailed(f"{solver.name} answered {reason.name}: {answer.termination.detail}")
         return answer
-
-    def _taken(self, answer: mathopt.SolveResult) -> NDArray[np.bool_]:
-        chosen = answer.variable_values(self._columns[: len(self.arcs.person)])
-        return np.array(chosen) > 0.5
-
-    def _value(self, terms: Mapping[int, int], start: int, answer: mathopt.SolveResult) -> int:
-        """The goal in whole numbers from the rounded columns; a solver's own sum that is far from it is an error."""
-        chosen = answer.variable_values([self._columns[at] for at in terms]) if terms else []
-        value = start + sum(c for c, x in zip(terms.values(), chosen, strict=True) if x > 0.5)
-        if abs(value - answer.objective_value()) > 0.5:
-            raise SolverFailed(f"the integer solver's sum {answer.objective_value()} is not the plan's {value}")
-        return value
 
     def _chain_rows(self, taken: NDArray[np.bool_]) -> list[Row]:
         """A row against each run of moves one longer than the scenario's cap allows."""
@@ -237,3 +249,11 @@ class Exact:
     def _own_class(self, who: str) -> int:
         own = self.arcs.world.incumbent_of[who]
         return next(at for at, one in enumerate(self.arcs.classes) if own in one.bedspace_ids)
+
+
+def _whole(values: Iterable[float]) -> list[int]:
+    return [int(value > 0.5) for value in values]
+
+
+def _total(terms: Mapping[int, int], start: int, values: Sequence[int]) -> int:
+    return start + sum(coefficient * values[at] for at, coefficient in terms.items())
