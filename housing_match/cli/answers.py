@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from housing_match.assess import Assessment
 from housing_match.cli.answer import Answer, NothingKnown
 from housing_match.cli.person_answers import of_person
-from housing_match.cli.words import TITLE, counted, void_cost, with_boroughs
+from housing_match.cli.words import TITLE, counted, not_met, void_cost
 from housing_match.domain import Plan
 from housing_match.explain import LeftEmpty, NearPerson, Void, left_empty, shared_homes, voids
 from housing_match.solve import plan_of
@@ -87,12 +87,8 @@ def _in_the_way(assessment: Assessment, void: Void, near: NearPerson) -> str:
     """Each rule that keeps the person from the void, with what is wanted and what is offered."""
     if not near.blocking_rules:
         return "nothing: every rule about one person is met"
-    said = [one for one in assessment.findings(near.resident_id, void.bedspace_id) if one.blocks]
-    return "; ".join(
-        with_boroughs(f"{one.rule.criterion.title} (wanted: {one.outcome.wanted}; offered: {one.outcome.offered})")
-        for one in said
-        if one.outcome is not None
-    )
+    said = assessment.findings(near.resident_id, void.bedspace_id)
+    return "; ".join(not_met(one) for one in said if one.blocks)
 
 
 def _why_left_empty(assessment: Assessment, plan: Plan, bedspace_id: str) -> tuple[str, ...]:

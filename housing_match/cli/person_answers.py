@@ -4,7 +4,7 @@ from datetime import date
 
 from housing_match.assess import Assessment, Finding, takes_part, wants_place
 from housing_match.cli.answer import Answer
-from housing_match.cli.words import TITLE, counted, pounds, with_boroughs
+from housing_match.cli.words import TITLE, VERDICT_WORDS, counted, not_met, pounds, with_boroughs
 from housing_match.criteria import Verdict
 from housing_match.domain import Plan, Resident
 from housing_match.explain import Match, Waiting, matches, waiting
@@ -141,20 +141,18 @@ def _what_stands_in_the_way(assessment: Assessment, plan: Plan, who: str, home_i
 
 def _barriers(assessment: Assessment, plan: Plan, who: str, bedspace_id: str) -> list[tuple[Verdict, str]]:
     """Each rule that keeps the person from a place, all else being as planned; rules about several people last."""
-    world = assessment.world
-    room = world.bedspace[bedspace_id]
+    room = assessment.world.bedspace[bedspace_id]
+    stays = room.status == "occupied" and room.occupant_id not in plan.bedspace_of
     found = []
     if not assessment.open_pairs[assessment.row[who], assessment.column[bedspace_id]]:
         found.append((Verdict.UNMET, "the person's own home, or a pair that the scenario keeps apart"))
-    for finding in assessment.findings(who, bedspace_id):
-        said = finding.outcome
-        if finding.blocks and said is not None:
-            text = f"{finding.rule.criterion.title} (wanted: {said.wanted}; offered: {said.offered})"
-            found.append((said.verdict, with_boroughs(text)))
-    if room.status == "occupied" and room.occupant_id not in plan.bedspace_of:
+    if stays:
         found.append((Verdict.UNMET, "somebody lives there and stays"))
+    for finding in assessment.findings(who, bedspace_id):
+        if finding.blocks and finding.outcome is not None and not (stays and finding.rule.name == "available"):
+            found.append((finding.outcome.verdict, not_met(finding)))
     if any(verdict != Verdict.UNKNOWN for verdict, _ in found):
         return found
     others = {one: taken for one, taken in plan.bedspace_of.items() if taken != bedspace_id}
     breaches = breaches_in(assessment, {**others, who: bedspace_id}, room.home_id)
-    return found + [(one.verdict, f"{TITLE[one.rule]} ({one.what})") for one in breaches]
+    return found + [(one.verdict, f"{VERDICT_WORDS[one.verdict]}: {TITLE[one.rule]} ({one.what})") for one in breaches]

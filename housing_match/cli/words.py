@@ -2,7 +2,8 @@
 
 import re
 
-from housing_match.criteria import POLICY
+from housing_match.assess import Finding
+from housing_match.criteria import POLICY, Verdict
 from housing_match.places.authorities import authority_name
 
 TITLE = {rule.name: rule.criterion.title for rule in POLICY}
@@ -13,6 +14,7 @@ KIND_TITLES = {
     "worth_a_call": "a home may suit: a question is open",
     "no_suitable_home": "no home in this plan suits",
 }
+VERDICT_WORDS = {Verdict.MET: "met", Verdict.UNMET: "not met", Verdict.UNKNOWN: "not known"}
 GSS_CODE = re.compile(r"\b[EW][0-9]{8}\b")
 
 
@@ -34,3 +36,11 @@ def void_cost(pounds_a_week: int | None) -> str:
 def with_boroughs(text: str) -> str:
     """Boroughs by name instead of by code."""
     return GSS_CODE.sub(lambda code: authority_name(code.group()), text)
+
+
+def not_met(finding: Finding) -> str:
+    """A rule that stands in the way, with what is wanted and what is offered."""
+    outcome = finding.outcome
+    assert outcome is not None  # a finding is made only where the rule applies
+    title = f"{VERDICT_WORDS[outcome.verdict]}: {finding.rule.criterion.title}"
+    return with_boroughs(f"{title} (wanted: {outcome.wanted}; offered: {outcome.offered})")

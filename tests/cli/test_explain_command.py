@@ -56,8 +56,8 @@ def test_a_plan_of_other_tables_is_refused(moves, lane_folder, tmp_path):
     ("kind", "words"),
     [
         ("no_consent", "has not agreed"),
-        ("coupled", "those who would live together"),
-        ("outcompeted", "other people needed them more"),
+        ("coupled", "the people who would live there"),
+        ("outcompeted", "comes out better with others in them"),
         ("worth_a_call", "a question is open"),
         ("no_suitable_home", "suits this person"),
     ],

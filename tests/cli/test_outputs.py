@@ -14,7 +14,7 @@ pytestmark = pytest.mark.xdist_group("sample")
 
 COLUMNS = {
     "matches.csv": "resident_id bedspace_id home_id from_bedspace_id chain_id step fit family_minutes transport_minutes"
-    " minutes_by weekly_cost_change checks_before_offer",
+    " minutes_by weekly_cost_change checks_before_offer earliest_date flags",
     "households.csv": "home_id resident_ids moved_in other_tenants hours hours_limit flags",
     # places_blocked and questions are more than the contract asks: how often each rule blocks, what a call would ask.
     "unmatched.csv": "resident_id kind nearest_homes blocking_rules places_blocked questions",
@@ -104,9 +104,9 @@ def test_everybody_who_needs_a_home_in_the_window_is_either_moved_or_told_why_no
     assert need <= moved | waiting
 
 
-def test_the_map_opens_in_british_national_grid_with_its_two_layers(sample_run):
+def test_the_map_opens_in_british_national_grid_with_its_three_layers(sample_run):
     path = sample_run[1] / "matches.gpkg"
-    assert {name for name, _ in pyogrio.list_layers(path)} == {"homes", "moves"}
+    assert {name for name, _ in pyogrio.list_layers(path)} == {"homes", "arrivals", "moves"}
     homes, moves = (geopandas.read_file(path, layer=name) for name in ("homes", "moves"))
     assert homes.crs.to_epsg() == moves.crs.to_epsg() == 27700
     assert set(homes.geometry.geom_type) == {"Point"}
@@ -123,7 +123,7 @@ def test_the_summary_says_what_is_synthetic_what_is_gained_and_where_the_files_a
     for words in (
         "SYNTHETIC",
         "Proved best",
-        "People housed",
+        "All who need to move housed",
         "first come",
         "Returns to borough",
         "Move-ons made",

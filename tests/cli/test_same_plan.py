@@ -15,7 +15,7 @@ pytestmark = pytest.mark.xdist_group("sample")
 
 def plan_but_timing(folder):
     record = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
-    assert record.pop("timing").keys() == {"assess_seconds", "solve_seconds", "reasons_seconds"}
+    assert record.pop("timing").keys() == {"assess_seconds", "solve_seconds", "baselines_seconds", "reasons_seconds"}
     return record
 
 
