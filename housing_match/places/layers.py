@@ -106,7 +106,7 @@ def write_geopackage(path: Path, layers: Mapping[str, Layer]) -> None:
     """
     import geopandas
     from pandas import DataFrame
-    from pyogrio.errors import DataSourceError
+    from pyogrio.errors import DataLayerError, DataSourceError
     from shapely.geometry import shape
 
     path.unlink(missing_ok=True)
@@ -116,7 +116,7 @@ def write_geopackage(path: Path, layers: Mapping[str, Layer]) -> None:
             rows = DataFrame([dict(row) for row in layer.rows], index=range(len(shapes))).convert_dtypes()
             table = geopandas.GeoDataFrame(rows, geometry=shapes, crs=METRIC_CRS)
             table.to_file(path, layer=name, driver="GPKG", engine="pyogrio", geometry_type=layer.geometry)
-    except (DataSourceError, OSError) as error:
+    except (DataLayerError, DataSourceError, OSError) as error:
         path.unlink(missing_ok=True)
         raise LayerNotWrittenError(f"{path} could not be written: {error}") from error
 

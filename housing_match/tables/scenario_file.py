@@ -147,7 +147,8 @@ def _as_of(reader: _Reader, key: str, value: Any) -> date:
         except ValueError:
             day = None
     if not isinstance(day, date) or isinstance(day, datetime) or not FIRST_DAY <= day <= LAST_DAY:
-        reader.note("not_a_date", key, value, "is not a date", "Write year-month-day, such as 2026-04-01.")
+        why = f"is not a date between {FIRST_DAY} and {LAST_DAY}"
+        reader.note("not_a_date", key, value, why, "Write year-month-day, such as 2026-04-01.")
         return FIRST_DAY
     return day
 

@@ -125,7 +125,7 @@ def test_a_folder_that_cannot_be_written_is_said(lane_folder, tmp_path):
 
 
 @unix
-@pytest.mark.parametrize("most_bytes", [100, 3_000])
+@pytest.mark.parametrize("most_bytes", [100, 3_000, 20_000])
 def test_a_disk_that_fills_up_is_said_and_the_older_plan_stays(most_bytes, lane_folder, lane_plan, tmp_path):
     # Every write beyond so many bytes of a file fails, as on a full disk: in plan.json, or in the first file after it.
     shutil.copytree(lane_plan, tmp_path / "out")
