@@ -118,7 +118,7 @@ def write_geopackage(path: Path, layers: Mapping[str, Layer]) -> None:
             table.to_file(path, layer=name, driver="GPKG", engine="pyogrio", geometry_type=layer.geometry)
     except (DataLayerError, DataSourceError, OSError) as error:
         path.unlink(missing_ok=True)
-        raise LayerNotWrittenError(f"{path} could not be written: {error}") from error
+        raise LayerNotWrittenError(f"{path.name} could not be written; the disk may be full") from error
 
 
 def _metric_polygons(polygons: Sequence[Any]) -> tuple[Any, ...]:
