@@ -92,9 +92,8 @@ def test_who_cannot_live_with_those_who_live_there_sees_the_rule():
     )
     empty = said_of("h1", world)
     assert empty.sentences == (
-        "It suits somebody by every rule about one person, and the plan leaves it empty.",
-        "It would suit 1 person; with those who would live there, "
-        "“The home can staff everybody's support hours” stops 1.",
+        "The plan leaves it empty.",
+        "It suits 1 person by every rule about one person; “The home can staff everybody's support hours” stops 1.",
     )
 
 

@@ -89,4 +89,4 @@ def test_what_comes_late_and_what_needs_a_short_stay_is_said():
     sentences = list(summary_page._moves(moved))
     assert "2 of them only after the date the home is needed by (matches.csv, flags)." in sentences
     assert any(one.startswith("1 person of band A would wait") for one in sentences)
-    assert "1 closed cycle: someone needs a short stay elsewhere first." in sentences
+    assert "1 closed cycle: someone needs a short stay elsewhere first (matches.csv, flags)." in sentences

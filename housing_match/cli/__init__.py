@@ -62,6 +62,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 ASSUMED = (
     "A CSV plan names no scenario or date; unless --scenario and --as-of are given, the default and today stand in."
 )
+ENDING_OF = {"nothing_possible": NOTHING_POSSIBLE, "feasible": OUT_OF_TIME}
 
 
 @app.callback(invoke_without_command=True)
@@ -134,17 +135,14 @@ def run(
         time_limit_seconds=time_limit,
         today=date.today(),
     )
-    if out is not None:
-        _refuse_to_write_among(_tables(tables), out)
+    _refuse_to_write_among(_tables(tables), out)
     world, geography = product.load_and_measure(_tables(tables), setting.as_of)
     outcome = heard(lambda: product.plan(world, geography, setting, tell=lambda one: show_progress(one, setting)))
     folder = out or workspace / "runs" / f"{setting.as_of}-{outcome.inputs_sha256[:8]}-{outcome.scenario_sha256[:8]}"
     written = product.write_outputs(outcome, folder)
     show_summary(summary(outcome), written, as_json=as_json)
-    if outcome.plan.status == "nothing_possible":
-        raise typer.Exit(NOTHING_POSSIBLE)
-    if outcome.plan.status == "feasible":
-        raise typer.Exit(OUT_OF_TIME)
+    if outcome.plan.status in ENDING_OF:
+        raise typer.Exit(ENDING_OF[outcome.plan.status])
 
 
 @app.command()
@@ -207,9 +205,9 @@ def _tables(given: str) -> Path:
     return shipped("data/two_boroughs") if given == "sample" else Path(given)
 
 
-def _refuse_to_write_among(tables: Path, out: Path) -> None:
+def _refuse_to_write_among(tables: Path, out: Path | None) -> None:
     """Ends with exit code 2 where the output would stand among the tables it is made from."""
-    if out.resolve() == tables.resolve():
+    if out is not None and out.resolve() == tables.resolve():
         say(f"housing-match: {out} holds the tables. Choose another folder with --out, so that they stay as they are.")
         raise typer.Exit(USAGE)
 

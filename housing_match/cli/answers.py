@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from housing_match.assess import Assessment
 from housing_match.cli.answer import Answer, NothingKnown
 from housing_match.cli.person_answers import of_person
-from housing_match.cli.words import TITLE, counted, not_met, void_cost
+from housing_match.cli.words import TITLE, counted, not_met, suits, void_cost
 from housing_match.domain import Plan
-from housing_match.explain import LeftEmpty, NearPerson, Void, left_empty, shared_homes, voids
+from housing_match.explain import NearPerson, Void, left_empty, shared_homes, voids
 from housing_match.solve import plan_of
 from housing_match.verify import PlanUnreadable
 
 __all__ = ["Answer", "NothingKnown", "answer"]
 
 LABEL_WORDS = {
-    "contested": "It suits somebody by every rule about one person, and the plan leaves it empty.",
+    "contested": "The plan leaves it empty.",
     "no_one_fits": "It suits nobody who waits.",
 }
 
@@ -93,18 +93,11 @@ def _in_the_way(assessment: Assessment, void: Void, near: NearPerson) -> str:
 
 def _why_left_empty(assessment: Assessment, plan: Plan, bedspace_id: str) -> tuple[str, ...]:
     """How many a place would suit that the plan leaves empty, which rules stop them, and what to ask."""
-    found = next((one for one in left_empty(assessment, plan) if one.bedspace_id == bedspace_id), None)
-    return (
-        () if found is None else (_suits(found), *(("To ask: " + " ".join(found.questions),) * bool(found.questions)))
-    )
-
-
-def _suits(place: LeftEmpty) -> str:
-    fits = counted(place.people_who_fit, "person", "people")
-    if not place.stopped_by:
-        return f"It would suit {fits}; the plan, goal by goal, comes out better without any of these moves."
-    stops = "; ".join(f"“{TITLE[rule]}” stops {people:,}" for rule, people in place.stopped_by)
-    return f"It would suit {fits}; with those who would live there, {stops}."
+    place = next((one for one in left_empty(assessment, plan) if one.bedspace_id == bedspace_id), None)
+    if place is None:
+        return ()
+    said = suits("It suits", place.people_who_fit, [(TITLE[rule], people) for rule, people in place.stopped_by])
+    return (said, "To ask: " + " ".join(place.questions)) if place.questions else (said,)
 
 
 def _of_home(assessment: Assessment, plan: Plan, home_id: str) -> Answer:

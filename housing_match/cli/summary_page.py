@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from housing_match.cli.show import console, line, notice, print_json
-from housing_match.cli.words import KIND_TITLES, counted, pounds, void_cost, with_boroughs
+from housing_match.cli.words import KIND_TITLES, counted, pounds, suits, void_cost, with_boroughs
 from housing_match.publish import Summary
 from housing_match.publish.summary import EmptyHome, GoalReached, Moved, PlaceLeftEmpty
 
@@ -86,7 +86,7 @@ def _moves(moved: Moved) -> Iterator[str]:
         late = counted(moved.chain_after_band_a_window, "person", "people")
         yield f"{late} of band A would wait for a chain that ends after band A's window (matches.csv, flags)."
     if moved.closed_cycles:
-        yield f"{counted(moved.closed_cycles, 'closed cycle')}: someone needs a short stay elsewhere first."
+        yield f"{counted(moved.closed_cycles, 'closed cycle')}: someone needs a short stay elsewhere first (matches.csv, flags)."
     if moved.average_fit is not None:
         yield f"Average fit of the moves: {moved.average_fit:,} of 1,000 (1,000: every preference met)."
     change = moved.cost_after - moved.cost_before
@@ -129,11 +129,8 @@ def _empty(void: EmptyHome) -> str:
 
 
 def _left_empty(place: PlaceLeftEmpty) -> str:
-    fits = counted(place.people_who_fit, "person", "people")
-    stops = "; ".join(f"“{title}” stops {people:,}" for title, people in place.stopped_by)
-    why = stops or "the plan comes out better with them elsewhere or where they are"
     asked = f" To ask: {' '.join(place.questions)}" if place.questions else ""
-    return f"{place.bedspace_id} ({place.home_name}) suits {fits}; {why}.{asked}"
+    return f"{place.bedspace_id} ({place.home_name}) {suits('suits', place.people_who_fit, place.stopped_by)}{asked}"
 
 
 def _listed(page: Console, heading: str, lines: Sequence[str], more_in: str = "") -> None:

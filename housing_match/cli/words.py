@@ -1,6 +1,7 @@
 """The plain words and figures that the summary and the answers share."""
 
 import re
+from collections.abc import Sequence
 
 from housing_match.assess import Finding
 from housing_match.criteria import POLICY, Verdict
@@ -44,3 +45,16 @@ def not_met(finding: Finding) -> str:
     assert outcome is not None  # a finding is made only where the rule applies
     title = f"{VERDICT_WORDS[outcome.verdict]}: {finding.rule.criterion.title}"
     return with_boroughs(f"{title} (wanted: {outcome.wanted}; offered: {outcome.offered})")
+
+
+def suits(verb: str, people_who_fit: int, stopped_by: Sequence[tuple[str, int]]) -> str:
+    """How many people a place left empty suits, which rules about several people stop how many, and what of the rest.
+
+    One person may be stopped by more than one rule, so that the rest is known to be somebody only where all who are
+    stopped are fewer.
+    """
+    people = counted(people_who_fit, "person", "people")
+    stops = [f"“{title}” stops {stopped:,}" for title, stopped in stopped_by]
+    if sum(stopped for _, stopped in stopped_by) < people_who_fit:
+        stops.append(f"{'otherwise ' if stops else ''}the plan, goal by goal, comes out better without the move")
+    return f"{verb} {people} by every rule about one person; {'; '.join(stops)}."
