@@ -86,7 +86,8 @@ def _moves(moved: Moved) -> Iterator[str]:
         late = counted(moved.chain_after_band_a_window, "person", "people")
         yield f"{late} of band A would wait for a chain that ends after band A's window (matches.csv, flags)."
     if moved.closed_cycles:
-        yield f"{counted(moved.closed_cycles, 'closed cycle')}: someone needs a short stay elsewhere first (matches.csv, flags)."
+        cycles = counted(moved.closed_cycles, "closed cycle")
+        yield f"{cycles}: someone needs a short stay elsewhere first (matches.csv, flags)."
     if moved.average_fit is not None:
         yield f"Average fit of the moves: {moved.average_fit:,} of 1,000 (1,000: every preference met)."
     change = moved.cost_after - moved.cost_before
