@@ -12,7 +12,7 @@ from housing_match.domain import Geography, Scenario, World
 from housing_match.explain import left_empty, matches, shared_homes, voids, waiting
 from housing_match.places.measure import measure
 from housing_match.publish import Outcome, write_outputs
-from housing_match.solve import Progress, baselines, best_plan
+from housing_match.solve import Progress, baselines, best_plan, refuse_if_beaten
 from housing_match.tables import FaultsFound, inputs_sha256, load
 from housing_match.tables.scenario_check import check_scenario
 from housing_match.tables.scenario_writing import scenario_sha256
@@ -45,6 +45,7 @@ def plan(
     best = best_plan(assessment, tell=tell)
     solved = time.perf_counter()
     one_at_a_time = baselines(assessment)
+    refuse_if_beaten(assessment, best, one_at_a_time)
     compared = time.perf_counter()
     return Outcome(
         assessment=assessment,

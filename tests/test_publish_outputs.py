@@ -3,8 +3,8 @@
 import pytest
 
 from housing_match.publish import write_outputs
-from housing_match.publish.outputs import replace_all
 from housing_match.run import plan
+from housing_match.tables.together import replace_all
 from tests.villages.lane import lane
 
 FILES = ["households.csv", "matches.csv", "matches.gpkg", "plan.json", "unmatched.csv", "voids.csv"]

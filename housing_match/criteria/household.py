@@ -50,7 +50,7 @@ class Household(Criterion):
             failed |= resident.known_sex not in (None, place.sex)
         if place.age_min is not None or place.age_max is not None:
             age = age_when_needed(resident, facts)
-            wishes.append(f"a home for age {age}")
+            wishes.append(f"a home open to age {age}")
             failed |= not (place.age_min or 0) <= age <= (age if place.age_max is None else place.age_max)
         wanted = ", ".join(wishes) or "no wish"
         if resident.sharing is None and not place.alone:
@@ -65,7 +65,6 @@ class Household(Criterion):
 
 def _limits(place: Place) -> str:
     sex = f", for {place.sex}" if place.sex in ("F", "M") else ""
-    low, high = place.age_min, place.age_max
-    return sex + (
-        f", ages {low or 0} to {'any' if high is None else high}" if low is not None or high is not None else ""
-    )
+    if place.age_max is None:
+        return sex + ("" if place.age_min is None else f", from age {place.age_min}")
+    return f"{sex}, ages {place.age_min or 0} to {place.age_max}"

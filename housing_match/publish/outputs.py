@@ -2,9 +2,6 @@
 
 import csv
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,6 +15,7 @@ from housing_match.explain import LeftEmpty, Match, SharedHome, Void, Waiting
 from housing_match.places.layers import write_geopackage
 from housing_match.solve import goal_values
 from housing_match.tables.scenario_writing import write_scenario
+from housing_match.tables.together import written_together
 
 SCHEMA_VERSION = 1
 PLAN_FILE = "plan.json"
@@ -46,40 +44,10 @@ def write_outputs(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
 
     Raises OSError where a file cannot be written or replaced; every file that stood there is then as it was.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".housing-match-", dir=folder))
-    try:
+    with written_together(folder, last=PLAN_FILE) as aside:
         _write_all(outcome, aside)
-        names = sorted((path.name for path in aside.iterdir()), key=lambda name: (name == PLAN_FILE, name))
-        replace_all(names, aside, folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    return tuple(folder / name for name in sorted(names))
-
-
-def replace_all(names: Sequence[str], aside: Path, folder: Path) -> None:
-    """Moves these files, in this order, from one folder into another; where one cannot be, those before it are undone.
-
-    Raises OSError. Should even undoing fail, the older files stay in a hidden folder beside them.
-    """
-    older = Path(tempfile.mkdtemp(prefix=".housing-match-older-", dir=folder))
-    stood = [name for name in names if (folder / name).exists()]
-    replaced = []
-    try:
-        for name in stood:
-            shutil.copy2(folder / name, older)  # a copy: no moment is without the file, and a full disk is seen first
-        for name in names:
-            os.replace(aside / name, folder / name)
-            replaced.append(name)
-    except BaseException:
-        for name in replaced:
-            if name in stood:
-                os.replace(older / name, folder / name)
-            else:
-                (folder / name).unlink()
-        shutil.rmtree(older, ignore_errors=True)
-        raise
-    shutil.rmtree(older, ignore_errors=True)
+        names = sorted(path.name for path in aside.iterdir())
+    return tuple(folder / name for name in names)
 
 
 def _write_all(outcome: Outcome, folder: Path) -> None:

@@ -30,6 +30,8 @@ __all__ = [
     "goal_values",
     "is_move_on_step",
     "plan_of",
+    "rank",
+    "refuse_if_beaten",
     "weekly_cost_change",
 ]
 
@@ -100,6 +102,18 @@ def _nobody_can_move(arcs: Arcs, side: Side) -> bool:
 def baselines(assessment: Assessment) -> dict[str, dict[str, str]]:
     """resident_id → bedspace_id under each ordinary way of letting one home at a time, by its name."""
     return _baselines(_coupled(arcs_of(assessment))[0])
+
+
+def refuse_if_beaten(assessment: Assessment, plan: Plan, lettings: Mapping[str, Mapping[str, str]]) -> None:
+    """Raises SolverFailed where an ordinary way of letting does better than a plan that was proved best.
+
+    Pins and tolerances are the plan's alone: under them it may well be beaten.
+    """
+    if plan.status == "feasible" or assessment.scenario.pins or any(most for _, most in assessment.scenario.tolerances):
+        return
+    for name, bedspace_of in lettings.items():
+        if rank(assessment, bedspace_of) > rank(assessment, plan.bedspace_of):
+            raise SolverFailed(f"{name.replace('_', ' ')} does better than the plan that was proved best")
 
 
 def _coupled(arcs: Arcs) -> tuple[Arcs, Side]:

@@ -4,16 +4,14 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import pairwise
 from math import inf
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
 
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.certificate import Certificate, certify
-from housing_match.solve.chains import bedspaces_taken, chains
+from housing_match.solve.chain_cap import chain_rows
 from housing_match.solve.engine import Best, NoPlan, OutOfTime, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.side_rules import Row, Side
@@ -65,7 +63,7 @@ class Exact:
             self._model.minimize(self._sum(terms) + start)
             values, proved = self._least(tally.name, terms, start)
             taken = np.array(values[: len(self.arcs.person)], dtype=np.bool_)
-            too_long = self._chain_rows(taken)
+            too_long = chain_rows(self.arcs, taken)
             if not too_long:
                 break
             for row in too_long:
@@ -214,41 +212,6 @@ class Exact:
         if reason not in (mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.FEASIBLE):
             raise SolverFailed(f"{solver.name} answered {reason.name}: {answer.termination.detail}")
         return answer
-
-    def _chain_rows(self, taken: NDArray[np.bool_]) -> list[Row]:
-        """A row against each run of moves one longer than the scenario's cap allows."""
-        cap = self.arcs.assessment.scenario.max_chain
-        if cap is None:
-            return []
-        rows = []
-        for members, closed in chains(self.arcs.world, bedspaces_taken(self.arcs, taken)):
-            around = members + (members[:cap] if closed else [])
-            if len(members) > cap:
-                rows += [self._cap_row(around[at : at + cap]) for at in range(len(around) - cap)]
-        return rows
-
-    def _cap_row(self, leavers: list[str]) -> Row:
-        """At most cap - 1 of: each next leaver enters the place left before, anyone but the first enters the last one.
-
-        That the first leaves is implied: the place is taken. The first may enter the last one's place: a closed cycle.
-        """
-        people = {who: at for at, who in enumerate(self.arcs.people)}
-        own = {who: self._own_class(who) for who in leavers}
-        first, last = leavers[0], leavers[-1]
-        terms: dict[int, int] = {}
-        for at, (person, into) in enumerate(zip(self.arcs.person, self.arcs.place_class, strict=True)):
-            if self.arcs.stay[at]:
-                continue
-            if into == own[last] and person != people[first]:
-                terms[at] = 1
-            for before, after in pairwise(leavers):
-                if person == people[after] and into == own[before]:
-                    terms[at] = 1
-        return Row(terms=terms, most=len(leavers) - 1)
-
-    def _own_class(self, who: str) -> int:
-        own = self.arcs.world.incumbent_of[who]
-        return next(at for at, one in enumerate(self.arcs.classes) if own in one.bedspace_ids)
 
 
 def _whole(values: Iterable[float]) -> list[int]:

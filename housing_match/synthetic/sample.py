@@ -16,6 +16,7 @@ from housing_match.synthetic.ties import draw_ties
 from housing_match.synthetic.whereabouts import settle
 from housing_match.synthetic.works import home_types, works_on
 from housing_match.tables import write_tables
+from housing_match.tables.together import written_together
 
 AS_OF = date(2026, 11, 2)
 OPENING = ("void", "notice", "works", "pipeline")
@@ -59,8 +60,9 @@ def two_boroughs(seed: int = 1, as_of: date = AS_OF) -> World:
 def write_sample(folder: Path, seed: int) -> None:
     """Write the sample's tables, about.csv and SYNTHETIC.md into a folder; the same seed gives the same bytes."""
     world = two_boroughs(seed)
-    write_tables(world, folder)
-    (folder / "SYNTHETIC.md").write_bytes(synthetic_page(world, seed, AS_OF).encode())
+    with written_together(folder) as aside:
+        write_tables(world, aside)
+        (aside / "SYNTHETIC.md").write_bytes(synthetic_page(world, seed, AS_OF).encode())
 
 
 def _outside(where: Grounds, people: People, residents: dict[str, Resident]) -> frozenset[str]:
