@@ -35,18 +35,21 @@ class Exact:
     _model: mathopt.Model = field(init=False)
     _columns: list[mathopt.Variable] = field(init=False)
     _lottery: list[mathopt.LinearConstraint] = field(init=False, default_factory=list)
-    _settled: dict[int, tuple[float, float]] = field(init=False, default_factory=dict)
-    """Bounds of the columns when the lottery began, to go back to."""
+    _settled: list[tuple[int, int]] = field(init=False, default_factory=list)
+    """The columns' spans when the lottery began, to go back to."""
     _rows: dict[mathopt.LinearConstraint, Row] = field(init=False, default_factory=dict)
     _priced: dict[str, Certificate] = field(init=False, default_factory=dict)
     """By goal, what the prices of the linear relaxation prove."""
     _known: list[list[int]] = field(init=False, default_factory=list)
-    """Column values of plans found so far, newest first; one that keeps every row may prove a goal by itself."""
+    """Column values of plans found so far that keep every row, newest first; one may prove a goal by itself."""
+    _spans: list[tuple[int, int]] = field(init=False)
+    """The values still open to each column: (0, 1), or one value twice where it is settled."""
 
     def __post_init__(self) -> None:
         self._model = mathopt.Model(name="plan")
         count = len(self.arcs.person) + self.side.extra_columns
         self._columns = [self._model.add_binary_variable() for _ in range(count)]
+        self._spans = [(0, 1)] * count
         for person, must in enumerate(self.arcs.must_place):
             arcs = dict.fromkeys(np.flatnonzero(self.arcs.person == person).tolist(), 1)
             self._add(Row(terms=arcs, least=1 if must else 0, most=1))
@@ -76,8 +79,8 @@ class Exact:
     def _least(self, name: str, terms: Mapping[int, int], start: int) -> tuple[list[int], bool]:
         """Column values that make the goal least, and whether that is proved: by prices alone, else by HiGHS."""
         relaxed = self._relax(name, terms, start)
-        known = [values for values in ([relaxed] if relaxed else []) + self._known if self._keeps_rows(values)]
-        best = min(known, key=lambda values: _total(terms, start, values), default=None)
+        self._known = [one for one in ([relaxed] if relaxed else []) + self._known if self._keeps_rows(one)]
+        best = min(self._known, key=lambda values: _total(terms, start, values), default=None)
         bound = self._proved_bound(name)
         if best is not None and bound is not None and _total(terms, start, best) <= bound:
             return best, True
@@ -92,8 +95,7 @@ class Exact:
 
     def _keeps_rows(self, values: Sequence[int]) -> bool:
         """Whether column values known from before, or rounded, keep every row and every settled column."""
-        spans = ((column.lower_bound, column.upper_bound) for column in self._columns)
-        settled = all(least <= value <= most for value, (least, most) in zip(values, spans, strict=True))
+        settled = all(least <= value <= most for value, (least, most) in zip(values, self._spans, strict=True))
         return settled and all(
             row.least <= sum(c * values[at] for at, c in row.terms.items()) <= row.most for row in self._rows.values()
         )
@@ -103,22 +105,27 @@ class Exact:
         terms, start = self._terms(tally)
         row = self._add(Row(terms=terms, most=most - start))
         if tally.name.startswith("lottery"):
-            self._settled = self._settled or {at: (one.lower_bound, one.upper_bound) for at, one in self._each()}
+            self._settled = self._settled or list(self._spans)
             self._lottery.append(row)
         if tally.name in self._priced:
             certificate = self._priced.pop(tally.name)
-            for at, column in self._each():
-                if column.lower_bound < column.upper_bound and certificate.settles(at, most):
-                    column.lower_bound = column.upper_bound = float(certificate.reduced[at] < 0)
+            for at, (least, greatest) in enumerate(self._spans):
+                if least < greatest and certificate.settles(at, most):
+                    self._open_to(at, (1, 1) if certificate.reduced[at] < 0 else (0, 0))
 
     def release_lottery(self) -> None:
         """Removes the lottery's rows and what was settled by them."""
         for row in self._lottery:
             self._remove(row)
         self._lottery.clear()
-        for at, (least, most) in self._settled.items():
-            self._columns[at].lower_bound, self._columns[at].upper_bound = least, most
-        self._settled = {}
+        for at, span in enumerate(self._settled):
+            self._open_to(at, span)
+        self._settled = []
+
+    def _open_to(self, at: int, span: tuple[int, int]) -> None:
+        if self._spans[at] != span:
+            self._spans[at] = span
+            self._columns[at].lower_bound, self._columns[at].upper_bound = span
 
     def alone(self, tally: Tally, best: Best) -> bool:
         """Whether every plan that differs in at least one arc is worse on the goal."""
@@ -174,8 +181,7 @@ class Exact:
         if answer.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
         prices = answer.dual_values(list(self._rows))
-        spans = [(int(column.lower_bound), int(column.upper_bound)) for column in self._columns]
-        self._priced[name] = certify(terms, start, zip(self._rows.values(), prices, strict=True), spans)
+        self._priced[name] = certify(terms, start, zip(self._rows.values(), prices, strict=True), self._spans)
         values = answer.variable_values(self._columns)
         return _whole(values) if all(abs(value - round(value)) < NEAR_WHOLE for value in values) else None
 
