@@ -36,6 +36,10 @@ __all__ = [
 ]
 
 
+PURE = "minimum-cost flow, one goal after another, by dual prices"
+COUPLED = "integer program (HiGHS, zero gap), one goal after another"
+
+
 def best_plan(assessment: Assessment, *, tell: Callable[[Progress], None] = lambda _: None) -> Plan:
     """The best plan, every goal proved best before the next is touched.
 
@@ -46,15 +50,14 @@ def best_plan(assessment: Assessment, *, tell: Callable[[Progress], None] = lamb
     scenario = assessment.scenario
     deadline = inf if scenario.time_limit_seconds is None else time.monotonic() + scenario.time_limit_seconds
     arcs, side = _coupled(arcs_of(assessment))
-    engine: Engine
-    if _pure(assessment, side):
-        engine, method = Flow(arcs), "minimum-cost flow, one goal after another, by dual prices"
-    else:
-        engine, method = Exact(arcs, side, deadline), "integer program (HiGHS, zero gap), one goal after another"
-    search, seed, status = Search(arcs=arcs, engine=engine, tell=tell), scenario.seed, "optimal"
+    pure = _pure(assessment, side)
+    method = PURE if pure else COUPLED
+    engine, pricer = (Flow(arcs) if pure else Exact(arcs, side, deadline) for _ in range(2))
+    search, seed, status = Search(arcs=arcs, engine=engine, pricer=pricer, tell=tell), scenario.seed, "optimal"
     try:
         search.prove_goals()
         seed = search.draw_lottery()
+        search.close(finish=True)
     except NoPlan:
         if not scenario.pins:
             raise SolverFailed("a solver found no plan, where nobody moving is one") from None
@@ -64,6 +67,8 @@ def best_plan(assessment: Assessment, *, tell: Callable[[Progress], None] = lamb
         ) from None
     except TimeoutError:
         status = "feasible"
+    finally:
+        search.close(finish=False)
     bedspace_of = bedspaces_taken(arcs, search.taken)
     if status == "feasible":
         bedspace_of = _best_so_far(arcs, search)

@@ -1,7 +1,9 @@
 """The order in which goals are proved, whatever the engine, and the lottery that leaves one plan only."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +11,7 @@ from numpy.typing import NDArray
 from housing_match.domain import GOALS
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.engine import Best, Engine, OutOfTime, SolverFailed
-from housing_match.solve.goals import WISHES, Tally, lottery, tallies
+from housing_match.solve.goals import Tally, lottery, tallies
 
 MOST_SEEDS = 100
 """Seeds tried before ties are called a fault: one tie in 2^32 is already rare."""
@@ -24,24 +26,25 @@ class Progress:
 
 
 class Search:
-    """One search through the goals, with what has been proved so far."""
+    """One search through the goals, with what has been proved so far; prices are found beside it in a thread."""
 
-    def __init__(self, *, arcs: Arcs, engine: Engine, tell: Callable[[Progress], None]) -> None:
-        self.arcs, self.engine, self.tell = arcs, engine, tell
+    def __init__(self, *, arcs: Arcs, engine: Engine, pricer: Engine, tell: Callable[[Progress], None]) -> None:
+        self.arcs, self.engine, self.pricer, self.tell = arcs, engine, pricer, tell
         self.tallies = tallies(arcs)
         self.taken: NDArray[np.bool_] = arcs.stay.copy()
         """The best plan so far; at first everybody stays."""
         self.bounds: dict[str, int] = {}
         self.without_the_one_above: dict[str, int] = {}
+        self._pricing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="prices")
+        self._prices: list[Future[None]] = []
 
     def prove_goals(self) -> None:
-        """Each goal's best value, and its best value as if the goal directly above it were not there."""
+        """Each goal's best value, and beside that its best value as if the goal directly above it were not there."""
         tolerance = dict(self.arcs.assessment.scenario.tolerances)
         order = [self.tallies[name] for name in goal_order(self.arcs.assessment.scenario.goals)]
-        best: Best | None = None
-        for at, tally in enumerate(order):
+        for tally, below in zip_longest(order, order[1:]):
             try:
-                best = best or self.engine.best(tally)
+                best = self.engine.best(tally)
             except OutOfTime as out:
                 if out.bound is not None:
                     self.bounds[tally.name] = tally.sign * out.bound
@@ -52,16 +55,27 @@ class Search:
                 raise TimeoutError
             self.tell(Progress(goal=tally.name, value=tally.sign * best.found))
             most = best.found + tolerance.get(tally.name, 0)
-            best = self._best_below(order[at + 1], tally, most) if at + 1 < len(order) else None
+            if below is not None:
+                self._prices.append(self._pricing.submit(self._price, tally, most, below))
             self.engine.fix(tally, most)
 
-    def _best_below(self, below: Tally, tally: Tally, most: int) -> Best | None:
-        """The goal below as if this one were not there: its price, and its answer where it keeps this one anyway."""
-        freed = self._proved(below)
-        self.without_the_one_above[below.name] = below.sign * freed.found
-        if WISHES in (below.name, tally.name):
-            return None  # pairs of people are counted on columns of their own
-        return freed if tally.sign * tally.value(self.arcs, freed.taken) <= most else None
+    def _price(self, tally: Tally, most: int, below: Tally) -> None:
+        """The goal below as if this one were not there, on an engine of its own that then fixes this one too."""
+        freed = self.pricer.best(below)
+        if freed.proved:
+            self.without_the_one_above[below.name] = below.sign * freed.found
+        self.pricer.fix(tally, most)
+
+    def close(self, *, finish: bool) -> None:
+        """Waits for the prices (those not begun only if they are to be finished). Raises what went wrong with them.
+
+        A price that time ran out for is missing; that is no error.
+        """
+        self._pricing.shutdown(wait=True, cancel_futures=not finish)
+        for price in self._prices:
+            error = None if price.cancelled() else price.exception()
+            if finish and error is not None and not isinstance(error, TimeoutError):
+                raise error
 
     def _proved(self, tally: Tally) -> Best:
         """The best of a sum that is of use only when it is proved."""
