@@ -25,8 +25,8 @@ __all__ = [
 ]
 
 FIT_FACTS = {"fit_here", "fit_today"}
-PERSON_RULES = ("adult", "consent")
-"""Rules about the person alone: they decide who is in the plan."""
+PERSON_FACTS = {"as_of", "incumbent"}
+"""Facts about the person alone: rules that read nothing of a place and no others decide who is in the plan."""
 NO_PREFERENCE_FIT = 500
 """Fit where no preference applies, in thousandths."""
 
@@ -148,7 +148,13 @@ def _in_plan(
         return False
     anywhere = world.place(world.bedspaces[0].bedspace_id)
     facts = geography.facts(resident.resident_id, anywhere.home_id, scenario)
-    person_rules = [rule for rule in policy if rule.name in PERSON_RULES]
+    person_rules = [
+        rule
+        for rule in policy
+        if isinstance(rule.criterion, Criterion)
+        and not rule.criterion.reads_place
+        and set(rule.criterion.reads_facts) <= PERSON_FACTS
+    ]
     return not any(rule.stands(rule.judge(resident, anywhere, facts)) != Verdict.MET for rule in person_rules)
 
 

@@ -1,7 +1,7 @@
 """The field's own nouns as frozen records; imports nothing of ours."""
 
 from housing_match.domain.facts import Facts, Geography, Mean
-from housing_match.domain.goals import GOALS, Goal
+from housing_match.domain.goals import GOALS, Goal, goal_order
 from housing_match.domain.household import Household, Lodger, households_after
 from housing_match.domain.people import Connection, Exclusion, HousematePair, Resident
 from housing_match.domain.plan import GoalResult, Move, Plan
@@ -34,6 +34,7 @@ __all__ = [
     "Scenario",
     "Site",
     "World",
+    "goal_order",
     "households_after",
     "place_of",
 ]

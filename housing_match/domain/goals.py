@@ -37,3 +37,8 @@ GOALS: tuple[Goal, ...] = (
     Goal(name="weekly_cost", title="weekly public cost, in pounds", unit="pounds a week", most=False),
     Goal(name="moves", title="moves", unit="moves", most=False),
 )
+
+
+def goal_order(named: tuple[str, ...]) -> tuple[str, ...]:
+    """Every goal: those named in the order given, then the others in their usual order."""
+    return named + tuple(goal.name for goal in GOALS if goal.name not in named)

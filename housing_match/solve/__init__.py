@@ -7,7 +7,7 @@ from math import inf
 import numpy as np
 
 from housing_match.assess import Assessment
-from housing_match.domain import GOALS, GoalResult, Plan
+from housing_match.domain import GOALS, GoalResult, Plan, goal_order
 from housing_match.solve.arcs import Arcs, PinsCannotBeKept, arcs_of
 from housing_match.solve.baselines import baselines as _baselines
 from housing_match.solve.chains import bedspaces_taken, ordered_moves
@@ -16,7 +16,7 @@ from housing_match.solve.exact import Exact
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import WISHES, Tally, is_move_on_step, weekly_cost_change
 from housing_match.solve.score import breaches_after, breaches_in, goal_values
-from housing_match.solve.search import Progress, Search, goal_order
+from housing_match.solve.search import Progress, Search
 from housing_match.solve.side_rules import Side, side_of
 from housing_match.solve.wishes import add_wishes
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.domain import GOALS
+from housing_match.domain import goal_order
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.engine import Best, Engine, OutOfTime, SolverFailed
 from housing_match.solve.goals import Tally, lottery, tallies
@@ -95,8 +95,3 @@ class Search:
                 self.engine.fix(tally, best.found)
             self.engine.release_lottery()
         raise SolverFailed(f"{MOST_SEEDS} lotteries in a row left more than one plan")
-
-
-def goal_order(named: tuple[str, ...]) -> tuple[str, ...]:
-    """The scenario's order; goals it does not name follow in their usual order."""
-    return named + tuple(goal.name for goal in GOALS if goal.name not in named)

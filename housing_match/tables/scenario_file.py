@@ -9,7 +9,7 @@ from typing import Any
 
 from housing_match.criteria import POLICY, settings_of
 from housing_match.criteria.base import PREFER
-from housing_match.domain import GOALS, Pair, RuleChange, Scenario
+from housing_match.domain import GOALS, Pair, RuleChange, Scenario, goal_order
 from housing_match.domain.codes import MODE
 from housing_match.tables.cells import close_to, did_you_mean
 from housing_match.tables.faults import Fault, FaultsFound, printable
@@ -165,7 +165,7 @@ def _goals(reader: _Reader, key: str, value: Any) -> tuple[str, ...]:
             reader.unknown(name, "goal", GOAL_NAMES, key)
     for name in sorted({name for name in named if named.count(name) > 1}):
         reader.note("repeated_goal", key, name, "is there twice", "Name each goal once.")
-    return (*named, *(name for name in GOAL_NAMES if name not in named))
+    return goal_order(tuple(named))
 
 
 def _tolerances(reader: _Reader, key: str, value: Any) -> tuple[tuple[str, int], ...]:

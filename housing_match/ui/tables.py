@@ -10,10 +10,10 @@ from housing_match import shipped
 from housing_match.assess import Assessment
 from housing_match.domain import Scenario
 from housing_match.run import assess, load_and_measure
+from housing_match.synthetic.sample import AS_OF
 from housing_match.tables import FaultsFound, grouped
 
 CHOSEN = "HOUSING_MATCH_TABLES"
-SAMPLE_DAY = date(2026, 11, 2)
 
 
 def chosen_assessment() -> Assessment | None:
@@ -21,7 +21,7 @@ def chosen_assessment() -> Assessment | None:
     chosen = os.environ.get(CHOSEN)
     path = Path(chosen) if chosen else shipped("data/two_boroughs")
     try:
-        return _assessed(str(path), date.today() if chosen else SAMPLE_DAY)
+        return _assessed(str(path), date.today() if chosen else AS_OF)
     except FaultsFound as found:
         st.error("There is a problem with the tables. Mend what is listed, then start again.")
         st.dataframe(
