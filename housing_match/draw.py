@@ -2,7 +2,7 @@
 
 import html
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from housing_match.assess import Assessment
@@ -28,26 +28,6 @@ def map_layers(assessment: Assessment, plan: Plan, matches: Sequence[Match], voi
     """
     world = assessment.world
     postcodes = find({one.postcode for one in world.homes} | {one.current_postcode or "" for one in world.residents})
-    labels: dict[str, Counter[str]] = {home.home_id: Counter() for home in world.homes}
-    for void in voids:
-        labels[void.home_id][void.label] += 1
-    moved_in = Counter(match.home_id for match in matches)
-    homes = [
-        {
-            "home_id": home.home_id,
-            "name": home.name,
-            "borough": home.borough,
-            "home_type": home.home_type,
-            "setting": home.setting,
-            "bedspaces": len(world.bedspaces_of[home.home_id]),
-            "moved_in": moved_in[home.home_id],
-            "voids_matched": labels[home.home_id]["matched"],
-            "voids_contested": labels[home.home_id]["contested"],
-            "voids_no_one_fits": labels[home.home_id]["no_one_fits"],
-            "notice": world.notice,
-        }
-        for home in world.homes
-    ]
     points = [(postcodes[home.postcode].easting, postcodes[home.postcode].northing) for home in world.homes]
     lines, moves, ends, arrivals = [], [], [], []
     for match in matches:
@@ -68,10 +48,33 @@ def map_layers(assessment: Assessment, plan: Plan, matches: Sequence[Match], voi
             lines.append([(start.easting, start.northing), (end.easting, end.northing)])
             moves.append(row)
     return {
-        "homes": Layer(geometry="Point", shapes=points, rows=homes),
+        "homes": Layer(geometry="Point", shapes=points, rows=_home_rows(world, matches, voids)),
         "arrivals": Layer(geometry="Point", shapes=ends, rows=arrivals),
         "moves": Layer(geometry="LineString", shapes=lines, rows=moves),
     }
+
+
+def _home_rows(world: World, matches: Sequence[Match], voids: Sequence[Void]) -> list[dict[str, object]]:
+    labels: dict[str, Counter[str]] = {home.home_id: Counter() for home in world.homes}
+    for void in voids:
+        labels[void.home_id][void.label] += 1
+    moved_in = Counter(match.home_id for match in matches)
+    return [
+        {
+            "home_id": home.home_id,
+            "name": home.name,
+            "borough": home.borough,
+            "home_type": home.home_type,
+            "setting": home.setting,
+            "bedspaces": len(world.bedspaces_of[home.home_id]),
+            "moved_in": moved_in[home.home_id],
+            "voids_matched": labels[home.home_id]["matched"],
+            "voids_contested": labels[home.home_id]["contested"],
+            "voids_no_one_fits": labels[home.home_id]["no_one_fits"],
+            "notice": world.notice,
+        }
+        for home in world.homes
+    ]
 
 
 def homes_map(world: World) -> "Figure":
@@ -92,38 +95,35 @@ def homes_map(world: World) -> "Figure":
         _box(points[one.postcode].northing for one in world.homes),
     )
     near = [one for one in stations() if one.step_free_lines and _inside(one.easting, one.northing, box)]
-    figure.add_scatter(
-        x=[one.easting for one in near],
-        y=[one.northing for one in near],
-        text=[html.escape(one.name) for one in near],
-        mode="markers",
-        marker={"symbol": "cross", "color": TEAL, "size": 9},
-        name="Step-free station",
-        hovertemplate="%{text}<extra></extra>",
-    )
-    for name, chosen, marker in (
-        (
-            "Home without a void",
-            [one for one in world.homes if not empty[one.home_id]],
-            {"color": NAVY, "size": 7, "symbol": "circle"},
-        ),
-        (
-            "Home with a void",
-            [one for one in world.homes if empty[one.home_id]],
-            {"color": ORANGE, "size": 13, "symbol": "diamond"},
-        ),
+    stops = [(one.easting, one.northing, one.name) for one in near]
+    _add_points(figure, "Step-free station", stops, {"symbol": "cross", "color": TEAL, "size": 9})
+    for name, is_empty, marker in (
+        ("Home without a void", False, {"color": NAVY, "size": 7, "symbol": "circle"}),
+        ("Home with a void", True, {"color": ORANGE, "size": 13, "symbol": "diamond"}),
     ):
-        figure.add_scatter(
-            x=[points[one.postcode].easting for one in chosen],
-            y=[points[one.postcode].northing for one in chosen],
-            text=[f"{html.escape(one.name)}: {empty[one.home_id]} empty" for one in chosen],
-            mode="markers",
-            marker={**marker, "line": {"width": 1, "color": "white"}},
-            name=name,
-            hovertemplate="%{text}<extra></extra>",
-        )
+        homes = [
+            (points[one.postcode].easting, points[one.postcode].northing, f"{one.name}: {empty[one.home_id]} empty")
+            for one in world.homes
+            if (empty[one.home_id] > 0) == is_empty
+        ]
+        _add_points(figure, name, homes, {**marker, "line": {"width": 1, "color": "white"}})
     _frame(figure, box)
     return figure
+
+
+def _add_points(
+    figure: "Figure", name: str, points: Sequence[tuple[int, int, str]], marker: Mapping[str, object]
+) -> None:
+    """One layer of points with their words on hover; words are text, whatever signs stand in them."""
+    figure.add_scatter(
+        x=[easting for easting, _, _ in points],
+        y=[northing for _, northing, _ in points],
+        text=[html.escape(words) for _, _, words in points],
+        mode="markers",
+        marker=marker,
+        name=name,
+        hovertemplate="%{text}<extra></extra>",
+    )
 
 
 Span = tuple[int, int]

@@ -86,20 +86,7 @@ def assess(world: World, geography: Geography, scenario: Scenario) -> Assessment
         world.place(room.bedspace_id, occupant_leaves=room.occupant_id in leaving) for room in world.bedspaces
     )
     spread = Spread(residents=residents, places=places, geography=geography, scenario=scenario)
-    verdicts: dict[str, NDArray[np.int8]] = {}
-    points = np.zeros((len(residents), len(places)), dtype=np.int64)
-    weights = np.zeros_like(points)
-    for rule in policy:
-        if not isinstance(rule.criterion, Criterion) or FIT_FACTS & set(rule.criterion.reads_facts):
-            continue
-        verdict, score, applies = spread.put(rule)
-        if verdict.any():
-            verdicts[rule.name] = verdict
-        if rule.mode == PREFER:
-            weight = np.array([weight_for(rule, one) for one in residents], dtype=np.int64)[:, None] * applies
-            weights += weight
-            points += weight * score
-    fit = np.where(weights > 0, (20 * points + weights) // np.maximum(2 * weights, 1), NO_PREFERENCE_FIT)
+    verdicts, fit = _put_all(policy, spread)
     own = np.array([_own_column(one, world, places) for one in residents], dtype=np.int64)
     rows = np.arange(len(residents))
     fit_today = np.where(own >= 0, fit[rows, own], 0) if len(places) else np.zeros(len(residents), dtype=np.int64)
@@ -126,6 +113,25 @@ def assess(world: World, geography: Geography, scenario: Scenario) -> Assessment
         open_pairs=open_pairs,
         allowed=allowed,
     )
+
+
+def _put_all(policy: Sequence[Rule], spread: Spread) -> tuple[dict[str, NDArray[np.int8]], NDArray[np.int64]]:
+    """The verdicts of every rule that reads no fit, by name where it stands in anybody's way, and the fit [R, P]."""
+    verdicts = {}
+    points = np.zeros((len(spread.residents), len(spread.places)), dtype=np.int64)
+    weights = np.zeros_like(points)
+    for rule in policy:
+        if not isinstance(rule.criterion, Criterion) or FIT_FACTS & set(rule.criterion.reads_facts):
+            continue
+        verdict, score, applies = spread.put(rule)
+        if verdict.any():
+            verdicts[rule.name] = verdict
+        if rule.mode == PREFER:
+            weight = np.array([weight_for(rule, one) for one in spread.residents], dtype=np.int64)[:, None] * applies
+            weights += weight
+            points += weight * score
+    fit = np.where(weights > 0, (20 * points + weights) // np.maximum(2 * weights, 1), NO_PREFERENCE_FIT)
+    return verdicts, fit
 
 
 def wants_place(resident: Resident, scenario: Scenario) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from housing_match.assess import Assessment
 from housing_match.draw import homes_map
 from housing_match.explain import BoroughStanding, standing
 from housing_match.places.authorities import authority_name
@@ -50,6 +51,11 @@ def page() -> None:
         st.subheader("What no empty home offers")
         st.caption("People in the plan for whom this rule is met in none of the empty homes.")
         st.dataframe([{"Rule": one.title, "People": one.people} for one in now.needs], hide_index=True)
+    _empty_homes(assessment)
+
+
+def _empty_homes(assessment: Assessment) -> None:
+    world = assessment.world
     st.subheader("Empty homes")
     st.dataframe(
         [
