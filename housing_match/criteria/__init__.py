@@ -132,5 +132,5 @@ def plan_breaches(policy: Sequence[Rule], households: Sequence[DomainHousehold],
         for rule in policy
         if isinstance(rule.criterion, PlanRule)
         for breach in rule.criterion.breaches(households, world)
-        if rule.mode == MUST or breach.binding
+        if rule.counts(breach)
     )

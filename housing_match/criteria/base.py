@@ -184,6 +184,10 @@ class Rule:
         """Whether a scenario turned this requirement into a preference."""
         return self.mode == PREFER and MUST in self.criterion.modes
 
+    def counts(self, found: Clash | Breach) -> bool:
+        """Whether what a plan rule found stands in the way: anything of a must, of an ignored one what always binds."""
+        return self.mode == MUST or found.binding
+
     def stands(self, outcome: Outcome) -> Verdict:
         """What decides whether a pair may be proposed: the whole of a must, of any other the part that always binds."""
         if outcome is None:

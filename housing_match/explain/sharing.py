@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from housing_match.assess import Assessment
-from housing_match.criteria import MUST, PlanRule, Rule, Verdict
+from housing_match.criteria import PlanRule, Rule, Verdict
 from housing_match.domain import Household, Plan, Resident, World, households_after
 
 JOINED, OVER_HOURS, HOURS_UNKNOWN = "someone_joins", "over_hours", "hours_unknown"
@@ -73,4 +73,4 @@ def _untouched_clashes(assessment: Assessment, household: Household) -> tuple[st
 def _breaks(rule: Rule, one: Resident | None, other: Resident | None, world: World) -> bool:
     """Whether two people are known to break a plan rule that is in force between them."""
     clash = rule.criterion.clash(one, other, world) if isinstance(rule.criterion, PlanRule) else None
-    return clash is not None and clash.verdict == Verdict.UNMET and (rule.mode == MUST or clash.binding)
+    return clash is not None and clash.verdict == Verdict.UNMET and rule.counts(clash)

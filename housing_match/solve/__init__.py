@@ -50,6 +50,7 @@ def best_plan(assessment: Assessment, *, tell: Callable[[Progress], None] = lamb
     scenario = assessment.scenario
     deadline = inf if scenario.time_limit_seconds is None else time.monotonic() + scenario.time_limit_seconds
     arcs, side = _coupled(arcs_of(assessment))
+    add_wishes(side, arcs)
     pure = _pure(assessment, side)
     method = PURE if pure else COUPLED
     engine, pricer = (Flow(arcs) if pure else Exact(arcs, side, deadline) for _ in range(2))
@@ -122,12 +123,11 @@ def refuse_if_beaten(assessment: Assessment, plan: Plan, lettings: Mapping[str, 
 
 
 def _coupled(arcs: Arcs) -> tuple[Arcs, Side]:
-    """The arcs that a plan can use at all, and the rows that couple them."""
+    """The arcs that a plan can use at all, and the rows that couple them; wishes are for the plan to add."""
     side = side_of(arcs)
     while side.dropped:
         arcs = arcs.without(side.dropped)
         side = side_of(arcs)
-    add_wishes(side, arcs)
     return arcs, side
 
 

@@ -43,7 +43,7 @@ class Engine(Protocol):
     """Holds the goals fixed so far; every method leaves the instance's other state alone."""
 
     def best(self, tally: Tally) -> Best:
-        """The least of one goal, with everything fixed so far kept. Raises NoPlan or SolverFailed."""
+        """The least of one goal, with everything fixed so far kept. Raises NoPlan, OutOfTime or SolverFailed."""
 
     def fix(self, tally: Tally, most: int) -> None:
         """From now on the goal's small-is-better form stays at or below `most`."""

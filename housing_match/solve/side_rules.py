@@ -136,7 +136,7 @@ class _Clashes:
             world = self.arcs.world
             people = world.resident[one], None if other is None else world.resident[other]
             self.known[pair] = any(
-                clash is not None and (rule.mode == MUST or clash.binding)
+                clash is not None and rule.counts(clash)
                 for rule in self.arcs.assessment.policy
                 if isinstance(rule.criterion, PlanRule)
                 for clash in [rule.criterion.clash(*people, world)]

@@ -17,6 +17,7 @@ COUNTS: tuple[tuple[str, Callable[[BoroughStanding], int]], ...] = (
     ("of them for lack of a home", lambda one: one.out_for_lack_of_a_home),
     ("Empty homes", lambda one: one.voids),
     ("Their cost, £ a week", lambda one: one.weekly_void_cost),
+    ("Empty homes of unknown cost", lambda one: one.voids_of_unknown_cost),
 )
 
 
