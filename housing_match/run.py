@@ -30,9 +30,14 @@ def load_and_measure(path: Path, as_of: date) -> tuple[World, Geography]:
 
 
 def plan(
-    world: World, geography: Geography, scenario: Scenario, *, tell: Callable[[Progress], None] = lambda _: None
+    world: World,
+    geography: Geography,
+    scenario: Scenario,
+    *,
+    tell: Callable[[Progress], None] = lambda _: None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Outcome:
-    """The best plan with its proof, baselines and reasons.
+    """The best plan with its proof, baselines and reasons; soon after `stopped` says so, the best found until then.
 
     Raises FaultsFound for a scenario that does not fit the tables, PinsCannotBeKept and SolverFailed as solve does.
     """
@@ -42,7 +47,7 @@ def plan(
     started = time.perf_counter()
     assessment = assess(world, geography, scenario)
     assessed = time.perf_counter()
-    best = best_plan(assessment, tell=tell)
+    best = best_plan(assessment, tell=tell, stopped=stopped)
     solved = time.perf_counter()
     one_at_a_time = baselines(assessment)
     refuse_if_beaten(assessment, best, one_at_a_time)

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from housing_match.assess import assess
-from housing_match.cli.answers import answer
 from housing_match.criteria import POLICY, PREFER
 from housing_match.domain import RuleChange, Scenario
+from housing_match.publish.answers import answer
 from housing_match.solve import best_plan
 from housing_match.verify import PlanUnreadable
 from tests.oracle.tiny import flat, geography_of, house, person, room, world_of

@@ -156,8 +156,8 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """Say why: for a person, the home or the wait; for a void, what keeps it empty; for a home, who lives there."""
-    from housing_match.cli.answers import answer
     from housing_match.cli.show import show_answer
+    from housing_match.publish.answers import answer
     from housing_match.run import assess, load_and_measure
     from housing_match.verify import read_plan
 

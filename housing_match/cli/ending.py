@@ -85,7 +85,7 @@ def _end(code: int, line: str) -> NoReturn:
 
 def _ending(error: Exception) -> tuple[int, str]:
     """The exit code and the line for an error; an error that nobody foresaw says so."""
-    from housing_match.cli.answers import NothingKnown
+    from housing_match.publish.answers import NothingKnown
     from housing_match.solve import PinsCannotBeKept, SolverFailed
     from housing_match.tables import FaultsFound
     from housing_match.verify import PlanUnreadable

@@ -12,10 +12,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from housing_match.cli.answers import Answer
 from housing_match.cli.ending import say
-from housing_match.cli.words import counted
 from housing_match.domain import GOALS, Scenario, World
+from housing_match.publish.answers import Answer
+from housing_match.publish.words import counted
 from housing_match.solve import Progress
 from housing_match.tables import Fault, grouped
 from housing_match.verify import Verification
@@ -47,6 +47,8 @@ def show_faults(faults: Sequence[Fault], world: World | None, *, as_json: bool, 
 
 def show_progress(progress: Progress, scenario: Scenario) -> None:
     """One line a goal proved, for the person who waits; a goal that may give way may yet come to less."""
+    if not progress.proved:
+        return
     goal, may_give_way = GOAL[progress.goal], dict(scenario.tolerances).get(progress.goal, 0)
     tolerance = f" at best, and may give way by {may_give_way:,}" if may_give_way else ""
     say(f"proved: {goal.title}: {progress.value:,}{tolerance}")

@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from housing_match.cli.show import console, line, notice, print_json
-from housing_match.cli.words import KIND_TITLES, counted, pounds, suits, void_cost, with_boroughs
 from housing_match.publish import Summary
 from housing_match.publish.summary import EmptyHome, GoalReached, Moved, PlaceLeftEmpty
+from housing_match.publish.words import KIND_TITLES, counted, pounds, suits, void_cost, with_boroughs
 
 MOST_SHOWN = 12
 

@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from housing_match.assess import Finding
-from housing_match.criteria import POLICY, half_up
+from housing_match.criteria import half_up
 from housing_match.domain import GOALS
 from housing_match.explain import Void
 from housing_match.publish.outputs import Outcome
+from housing_match.publish.words import TITLE
 from housing_match.solve import goal_values
 
 STATUS_WORDS = {
@@ -15,7 +16,6 @@ STATUS_WORDS = {
     "feasible": "Stopped before the proof was complete: a better plan may exist; the bounds say by how much at most.",
     "nothing_possible": "Nobody can be placed: no move meets every rule.",
 }
-TITLE = {rule.name: rule.criterion.title for rule in POLICY}
 MOST_QUESTIONS = 3
 
 

@@ -11,10 +11,11 @@ from housing_match.domain import GOALS, GoalResult, Plan, goal_order
 from housing_match.solve.arcs import Arcs, PinsCannotBeKept, arcs_of
 from housing_match.solve.baselines import baselines as _baselines
 from housing_match.solve.chains import bedspaces_taken, ordered_moves
+from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Engine, NoPlan, SolverFailed
 from housing_match.solve.exact import Exact
 from housing_match.solve.flow import Flow
-from housing_match.solve.goals import WISHES, Tally, is_move_on_step, weekly_cost_change
+from housing_match.solve.goals import Tally, is_move_on_step, weekly_cost_change
 from housing_match.solve.score import breaches_after, breaches_in, goal_values
 from housing_match.solve.search import Progress, Search
 from housing_match.solve.side_rules import Side, side_of
@@ -40,21 +41,28 @@ PURE = "minimum-cost flow, one goal after another, by dual prices"
 COUPLED = "integer program (HiGHS, zero gap), one goal after another"
 
 
-def best_plan(assessment: Assessment, *, tell: Callable[[Progress], None] = lambda _: None) -> Plan:
+def best_plan(
+    assessment: Assessment,
+    *,
+    tell: Callable[[Progress], None] = lambda _: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Plan:
     """The best plan, every goal proved best before the next is touched.
 
     Raises PinsCannotBeKept where the scenario's pins exclude each other or the rules, and SolverFailed where a solver
-    answers something that cannot be. At the scenario's time limit the status is `feasible` and bounds say what was
-    proved.
+    answers something that cannot be. At the scenario's time limit, or soon after `stopped` (asked again and again, from
+    several threads) says so, the status is `feasible` and bounds say what was proved.
     """
     scenario = assessment.scenario
-    deadline = inf if scenario.time_limit_seconds is None else time.monotonic() + scenario.time_limit_seconds
+    limit = scenario.time_limit_seconds
+    clock = Clock(deadline=inf if limit is None else time.monotonic() + limit, stopped=stopped)
     arcs, side = _coupled(arcs_of(assessment))
     add_wishes(side, arcs)
     pure = _pure(assessment, side)
     method = PURE if pure else COUPLED
-    engine, pricer = (Flow(arcs) if pure else Exact(arcs, side, deadline) for _ in range(2))
-    search, seed, status = Search(arcs=arcs, engine=engine, pricer=pricer, tell=tell), scenario.seed, "optimal"
+    engine, pricer = (Flow(arcs) if pure else Exact(arcs, side, clock) for _ in range(2))
+    search = Search(arcs=arcs, engine=engine, pricer=pricer, clock=clock, tell=tell)
+    seed, status = scenario.seed, "optimal"
     try:
         search.prove_goals()
         seed = search.draw_lottery()
@@ -159,7 +167,7 @@ def _plan(search: Search, bedspace_of: dict[str, str], *, status: str, seed: int
     for at, name in enumerate(goal_order(assessment.scenario.goals)):
         freed = search.without_the_one_above.get(name)
         cost = 0 if at == 0 else (None if freed is None else freed - values[name])
-        bound = search.bounds.get(name, _best_conceivable(search.tallies[name], search.arcs))
+        bound = search.bounds.get(name, search.best_conceivable(search.tallies[name]))
         results.append(GoalResult(name=name, value=values[name], bound=bound, cost=cost))
     if status != "feasible":
         _refuse_false_proof(assessment, results)
@@ -172,12 +180,3 @@ def _refuse_false_proof(assessment: Assessment, results: list[GoalResult]) -> No
     for goal in results:
         if abs(goal.value - goal.bound) > tolerance.get(goal.name, 0):
             raise SolverFailed(f"{goal.name} was proved to be {goal.bound} and comes to {goal.value}")
-
-
-def _best_conceivable(tally: Tally, arcs: Arcs) -> int:
-    """A bound that holds for any plan: each person where that helps the goal most, as if there were room for all."""
-    if tally.name == WISHES:
-        return sum("wish_together" in relations for relations in arcs.world.relations.values())
-    least = np.zeros(len(arcs.people), dtype=np.int64)
-    np.minimum.at(least, arcs.person, tally.arc + tally.used[arcs.place_class])
-    return tally.sign * (tally.start + int(least.sum()))

@@ -1,6 +1,5 @@
 """Proves the goals of a plan where people couple: one exact integer program, solved by HiGHS through MathOpt."""
 
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,6 +11,7 @@ from ortools.math_opt.python import mathopt
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.certificate import Certificate, certify
 from housing_match.solve.chain_cap import chain_rows
+from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Best, NoPlan, OutOfTime, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.side_rules import Row, Side
@@ -30,8 +30,7 @@ class Exact:
 
     arcs: Arcs
     side: Side
-    deadline: float = inf
-    """When to stop, on the monotonic clock."""
+    clock: Clock = field(default_factory=Clock)
     _model: mathopt.Model = field(init=False)
     _columns: list[mathopt.Variable] = field(init=False)
     _lottery: list[mathopt.LinearConstraint] = field(init=False, default_factory=list)
@@ -193,9 +192,7 @@ class Exact:
         return list(enumerate(self._columns))
 
     def _solve(self, solver: mathopt.SolverType, hint: Sequence[int] | None = None) -> mathopt.SolveResult:
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
+        left = self.clock.seconds_left()
         limits = mathopt.SolveParameters(
             time_limit=None if left == inf else timedelta(seconds=left),
         )
@@ -207,7 +204,7 @@ class Exact:
                 [] if hint is None else [mathopt.SolutionHint(dict(zip(self._columns, map(float, hint), strict=True)))]
             )
             start = mathopt.ModelSolveParameters(solution_hints=hints)
-            answer = mathopt.solve(self._model, solver, params=limits, model_params=start)
+            answer = self.clock.heard(lambda: mathopt.solve(self._model, solver, params=limits, model_params=start))
         except (AttributeError, RuntimeError, ValueError) as error:  # how MathOpt reports a refusal of its own
             raise SolverFailed(f"{solver.name} refused the model: {error}") from error
         reason = answer.termination.reason

@@ -3,11 +3,11 @@
 from datetime import date
 
 from housing_match.assess import Assessment, Finding, takes_part, wants_place
-from housing_match.cli.answer import Answer
-from housing_match.cli.words import TITLE, VERDICT_WORDS, counted, not_met, pounds, with_boroughs
 from housing_match.criteria import Verdict
 from housing_match.domain import Plan, Resident
 from housing_match.explain import Match, Waiting, matches, waiting
+from housing_match.publish.answer import Answer
+from housing_match.publish.words import TITLE, VERDICT_WORDS, counted, not_met, pounds, with_boroughs
 from housing_match.solve import breaches_in
 
 KIND_WORDS = {

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from housing_match.assess import Assessment
-from housing_match.cli.answer import Answer, NothingKnown
-from housing_match.cli.person_answers import of_person
-from housing_match.cli.words import TITLE, counted, not_met, suits, void_cost
 from housing_match.domain import Plan
 from housing_match.explain import NearPerson, Void, left_empty, shared_homes, voids
+from housing_match.publish.answer import Answer, NothingKnown
+from housing_match.publish.person_answers import of_person
+from housing_match.publish.words import TITLE, counted, not_met, suits, void_cost
 from housing_match.solve import plan_of
 from housing_match.verify import PlanUnreadable
 

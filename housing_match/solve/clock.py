@@ -1,0 +1,47 @@
+"""When a search has to end: at its time limit, or when somebody says stop."""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, wait
+from dataclasses import dataclass
+from math import inf
+from typing import TypeVar
+
+T = TypeVar("T")
+LISTEN_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """`deadline` stands on the monotonic clock; `stopped` is asked again and again, from several threads."""
+
+    deadline: float = inf
+    stopped: Callable[[], bool] = lambda: False
+
+    def seconds_left(self) -> float:
+        """The seconds left. Raises TimeoutError where none are, or somebody said stop."""
+        left = self.deadline - time.monotonic()
+        if left <= 0 or self.stopped():
+            raise TimeoutError
+        return left
+
+    def heard(self, work: Callable[[], T]) -> T:
+        """The result of work that cannot be interrupted. Raises TimeoutError as soon as somebody says stop.
+
+        HiGHS takes no interruption: told to stop, we leave it to end by itself, in a thread that nothing waits for.
+        """
+        result: Future[T] = Future()
+
+        def do() -> None:
+            try:
+                result.set_result(work())
+            except BaseException as error:  # raised again in the thread that listens
+                result.set_exception(error)
+
+        threading.Thread(target=do, daemon=True).start()
+        while not result.done():
+            wait([result], timeout=LISTEN_SECONDS)
+            if self.stopped():
+                raise TimeoutError
+        return result.result()

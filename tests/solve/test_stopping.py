@@ -1,0 +1,41 @@
+"""Stopping a search: the best plan so far, with what was proved until then."""
+
+import pytest
+
+from housing_match.assess import assess
+from housing_match.domain import Scenario
+from housing_match.solve import Progress, best_plan
+from housing_match.verify import verify
+from tests.random_worlds import AS_OF, random_world
+
+
+@pytest.mark.parametrize("coupled", [True, False])
+def test_stopped_after_two_goals_the_plan_keeps_every_rule_and_what_was_proved_of_the_two(coupled):
+    world, geography = random_world(7, coupled=coupled)
+    scenario = Scenario(as_of=AS_OF)
+    proved: list[Progress] = []
+    whole = {goal.name: goal for goal in best_plan(assess(world, geography, scenario)).goals}
+    plan = best_plan(
+        assess(world, geography, scenario),
+        tell=lambda one: proved.append(one) if one.proved else None,
+        stopped=lambda: len(proved) >= 2,
+    )
+    assert plan.status == "feasible"
+    assert [one.goal for one in proved] == ["band_a", "band_b"]
+    first, second, third, *_ = plan.goals
+    assert (first.value, second.value) == (whole["band_a"].value, whole["band_b"].value)
+    assert third.bound >= whole["housed"].value
+    assert verify(world, geography, scenario, plan.bedspace_of).problems == ()
+
+
+def test_what_is_told_begins_each_goal_with_a_bound_that_holds_and_ends_it_with_the_best():
+    world, geography = random_world(7, coupled=True)
+    told: list[Progress] = []
+    plan = best_plan(assess(world, geography, Scenario(as_of=AS_OF)), tell=told.append)
+    begun, ended = told[::2], told[1::2]
+    assert [one.goal for one in begun] == [one.goal for one in ended] == [goal.name for goal in plan.goals]
+    assert not any(one.proved for one in begun)
+    assert [one.value for one in ended] == [one.bound for one in ended] == [goal.value for goal in plan.goals]
+    for before, after in zip(begun, ended, strict=True):
+        low, high = sorted((before.value, before.bound))
+        assert low <= after.value <= high
