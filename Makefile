@@ -10,15 +10,17 @@ SAMPLE_DAY := 2026-11-02
 run: $(READY)  ## plan the synthetic sample into plan/
 	$(BIN)/housing-match run sample --as-of $(SAMPLE_DAY) --out plan
 
-test: $(READY)  ## every test, with at most 60 s of the slow checks
+test: $(READY)  ## every test, with at most 60 s of the slow checks; those of the pages need Chromium
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+		echo "The tests of the pages need Chromium, which is not on this machine. Run:"; \
+		echo "    sudo apt-get update && sudo apt-get install -y chromium fonts-dejavu-core"; exit 1; }
 	$(BIN)/python -m pytest -m "not soak"
 
 soak: $(READY)  ## the slow checks with their full counts
 	$(BIN)/python -m pytest -m soak
 
-app: $(READY)  ## the pages, on this machine only; TABLES=my_tables shows your own
-	$(if $(TABLES),HOUSING_MATCH_TABLES=$(TABLES)) $(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 \
-		--browser.gatherUsageStats false --client.toolbarMode viewer
+app: $(READY)  ## the pages, on this machine only; TABLES=my_tables (or sample) begins with these
+	$(BIN)/housing-match serve $(if $(TABLES),--tables $(TABLES))
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

@@ -188,6 +188,26 @@ def verify(
         raise typer.Exit(FAILED)
 
 
+@app.command()
+@ended_clearly
+def serve(
+    tables: Annotated[
+        str, typer.Option("--tables", metavar="IN", help="Tables to begin with: a folder, a workbook, or sample.")
+    ] = "",
+    port: Annotated[int, typer.Option("--port", metavar="N", min=1024, max=65535)] = 8501,
+    browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
+) -> None:
+    """Show the pages in a browser on this machine, and on no other."""
+    import os
+    import runpy
+
+    from housing_match import shipped
+
+    settings = {"HOUSING_MATCH_TABLES": tables, "HOUSING_MATCH_PORT": port, "HOUSING_MATCH_BROWSER": browser}
+    os.environ.update({name: str(value) for name, value in settings.items()})
+    runpy.run_path(str(shipped("app.py")), run_name="__main__")  # no import: all but the pages works without them
+
+
 def main() -> None:
     """Runs the command line."""
     open_streams()

@@ -8,7 +8,7 @@ from housing_match.assess import Assessment
 from housing_match.draw import homes_map
 from housing_match.explain import BoroughStanding, standing
 from housing_match.places.authorities import authority_name
-from housing_match.ui.tables import chosen_assessment
+from housing_match.ui.shown import assessed, heading, plain
 
 COUNTS: tuple[tuple[str, Callable[[BoroughStanding], int]], ...] = (
     ("People known", lambda one: one.known),
@@ -23,13 +23,10 @@ COUNTS: tuple[tuple[str, Callable[[BoroughStanding], int]], ...] = (
 
 def page() -> None:
     """The overview."""
-    st.title("Overview")
-    assessment = chosen_assessment()
+    assessment = assessed(heading("Overview"))
     if assessment is None:
         return
     world, now = assessment.world, standing(assessment)
-    if world.notice:
-        st.warning(_plain(world.notice))
     st.caption(f"As at {assessment.scenario.as_of:%-d %B %Y}. Housing Match proposes; a panel decides.")
     figures = st.columns(4)
     figures[0].metric("People who need a move", sum(one.need_a_move for one in now.boroughs))
@@ -39,7 +36,7 @@ def page() -> None:
     left, right = st.columns([3, 2])
     with left:
         st.plotly_chart(homes_map(world), config={"displaylogo": False, "scrollZoom": True}, key="homes_map")
-        st.caption(_plain("; ".join(assessment.geography.layers)) + "; outlines: see maps/SOURCES.md")
+        st.caption(plain("; ".join(assessment.geography.layers)) + "; outlines: see maps/SOURCES.md")
     with right:
         st.subheader("By borough")
         st.dataframe(
@@ -74,8 +71,3 @@ def _empty_homes(assessment: Assessment) -> None:
         ],
         hide_index=True,
     )
-
-
-def _plain(text: str) -> str:
-    """Text from a table with every sign that Markdown reads made harmless."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|$:~" else sign for sign in text)

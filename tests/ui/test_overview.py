@@ -12,7 +12,7 @@ APP = str(Path(__file__).resolve().parent.parent.parent / "app.py")
 def shown(monkeypatch):
     def show(tables):
         if tables is None:
-            monkeypatch.delenv("HOUSING_MATCH_TABLES", raising=False)
+            monkeypatch.setenv("HOUSING_MATCH_TABLES", "sample")
         else:
             monkeypatch.setenv("HOUSING_MATCH_TABLES", str(tables))
         return AppTest.from_file(APP, default_timeout=60).run()

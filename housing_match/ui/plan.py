@@ -1,0 +1,8 @@
+"""plan"""
+
+import streamlit as st
+
+
+def page() -> None:
+    """The page."""
+    st.title("Plan")

@@ -1,0 +1,8 @@
+"""scenario"""
+
+import streamlit as st
+
+
+def page() -> None:
+    """The page."""
+    st.title("Scenario")

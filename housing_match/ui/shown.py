@@ -1,0 +1,49 @@
+"""What every page shows alike: text from tables as plain text, the notice of synthetic data, faults, an empty page."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from housing_match.assess import Assessment
+from housing_match.tables import Fault, grouped
+from housing_match.ui.desk import Desk, this_desk
+from housing_match.ui.source import sample
+
+
+def plain(text: str) -> str:
+    """Text from a table or a file with every sign that Markdown reads made harmless."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|$:~" else sign for sign in text)
+
+
+def heading(title: str) -> Desk:
+    """The page's title, whose tables these are and the notice that synthetic ones bear; the desk of this tab."""
+    desk = this_desk()
+    st.title(title)
+    if desk.world is not None and desk.world.notice:
+        st.warning(plain(desk.world.notice))
+    return desk
+
+
+def assessed(desk: Desk) -> Assessment | None:
+    """How the scenario judges everyone; None, and the page says what to do first, where there are no sound tables."""
+    if desk.source is None:
+        st.info("No tables yet. Choose yours on the Data page, or look around with invented people and homes.")
+        if st.button("Show the synthetic sample", type="primary"):
+            with st.spinner("Reading the tables …"):
+                desk.take(sample())
+            st.rerun()
+        return None
+    if desk.faults:
+        show_faults(desk.faults)
+        return None
+    with st.spinner("Reading the tables …"):
+        return desk.assessment()
+
+
+def show_faults(faults: Sequence[Fault]) -> None:
+    """Every fault, one line a cause, with how to mend it."""
+    groups = grouped(faults)
+    st.error("There is a problem with the tables. Nothing is planned until what is listed is mended.")
+    st.dataframe(
+        [{"Table": group.table, "What is wrong and how to mend it": group.text} for group in groups], hide_index=True
+    )
