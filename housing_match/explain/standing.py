@@ -1,11 +1,11 @@
 """How things stand before any plan: who waits, who is away only for lack of a home, what stands empty."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from housing_match.assess import MET, Assessment
-from housing_match.criteria import POLICY
+from housing_match.assess import Assessment
+from housing_match.criteria import MUST, Criterion, Rule, Unknown, Verdict
+from housing_match.domain import Place, Resident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,15 +25,19 @@ class BoroughStanding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedStanding:
-    """One rule that no void meets for some of the people in the plan."""
+    """One known need of people who need a move, in the words of its rule, beside the voids that meet it."""
 
     title: str
+    wanted: str
     people: int
+    out_for_lack_of_a_home: int
+    voids: int
+    """Voids that meet this one need, whatever other needs the people have; those of unknown fit do not count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Every borough with people or homes, and the needs that no void meets, most people first."""
+    """Every borough with people or homes, and the needs of those who need a move."""
 
     boroughs: tuple[BoroughStanding, ...]
     needs: tuple[NeedStanding, ...]
@@ -57,7 +61,7 @@ def _borough(assessment: Assessment, code: str) -> BoroughStanding:
         known=len(people),
         need_a_move=sum(one.resident_id in waiting for one in people),
         out_of_borough=len(away),
-        out_for_lack_of_a_home=sum(one.out_of_borough_reason == "no_suitable_home" for one in away),
+        out_for_lack_of_a_home=sum(_out_for_lack_of_a_home(assessment, one) for one in people),
         voids=len(voids),
         weekly_void_cost=sum(one.weekly_void_cost or 0 for one in voids),
         voids_of_unknown_cost=sum(one.weekly_void_cost is None for one in voids),
@@ -65,12 +69,47 @@ def _borough(assessment: Assessment, code: str) -> BoroughStanding:
 
 
 def _needs(assessment: Assessment) -> tuple[NeedStanding, ...]:
-    """How many people in the plan find the rule met in no void at all, rule by rule."""
-    voids = [at for at, place in enumerate(assessment.places) if place.status == "void"]
-    found = []
-    for rule in POLICY:
-        verdict = assessment.verdicts.get(rule.name)
-        if verdict is not None and voids:
-            shut_out = (verdict[:, voids] != MET).all(axis=1) & assessment.in_plan
-            found.append(NeedStanding(title=rule.criterion.title, people=int(np.count_nonzero(shut_out))))
-    return tuple(sorted((one for one in found if one.people), key=lambda one: -one.people))
+    """Each need that a rule about the home alone looks at, in the policy's order, wants of most people first."""
+    voids = [one for one in assessment.places if one.status == "void"]
+    waiting = [one for one in assessment.residents if one.needs_move]
+    found: list[NeedStanding] = []
+    for rule in assessment.policy:
+        if _about_the_home(rule):
+            wants = _wants(assessment, rule, waiting, voids)
+            found += sorted(wants, key=lambda one: (-one.people, one.wanted))
+    return tuple(found)
+
+
+def _about_the_home(rule: Rule) -> bool:
+    """Whether the rule compares what a person needs with what a home is, wherever it stands and whoever lives there."""
+    criterion = rule.criterion
+    if not isinstance(criterion, Criterion) or rule.mode != MUST:
+        return False
+    return bool(criterion.reads_resident and criterion.reads_place) and not criterion.reads_facts
+
+
+def _wants(
+    assessment: Assessment, rule: Rule, waiting: Sequence[Resident], voids: Sequence[Place]
+) -> Iterator[NeedStanding]:
+    if not voids or not isinstance(rule.criterion, Criterion):
+        return
+    alike: dict[tuple[object, ...], list[Resident]] = {}
+    for one in waiting:
+        alike.setdefault(tuple(getattr(one, field) for field in rule.criterion.reads_resident), []).append(one)
+    for people in alike.values():
+        facts = assessment.geography.facts(people[0].resident_id, voids[0].home_id, assessment.scenario)
+        said = [rule.judge(people[0], void, facts) for void in voids]
+        wants = {one.wanted for one in said if one is not None}
+        if wants and not any(isinstance(one, Unknown) and not one.about_home for one in said):
+            yield NeedStanding(
+                title=rule.criterion.title,
+                wanted=min(wants),
+                people=len(people),
+                out_for_lack_of_a_home=sum(_out_for_lack_of_a_home(assessment, one) for one in people),
+                voids=sum(one is None or one.verdict == Verdict.MET for one in said),
+            )
+
+
+def _out_for_lack_of_a_home(assessment: Assessment, resident: Resident) -> bool:
+    away = assessment.geography.outside_borough(resident.resident_id)
+    return bool(away) and resident.out_of_borough_reason == "no_suitable_home"

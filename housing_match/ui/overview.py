@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import streamlit as st
 
 from housing_match.assess import Assessment
 from housing_match.draw import homes_map
-from housing_match.explain import BoroughStanding, standing
+from housing_match.explain import BoroughStanding, Standing, standing
 from housing_match.places.authorities import authority_name
 from housing_match.ui.shown import assessed, heading, plain
 
@@ -26,8 +27,8 @@ def page() -> None:
     assessment = assessed(heading("Overview"))
     if assessment is None:
         return
-    world, now = assessment.world, standing(assessment)
-    st.caption(f"As at {assessment.scenario.as_of:%-d %B %Y}. Housing Match proposes; a panel decides.")
+    world, now, day = assessment.world, standing(assessment), assessment.scenario.as_of
+    st.caption(f"As at {day.day} {day:%B %Y}. Housing Match proposes; a panel decides.")
     figures = st.columns(4)
     figures[0].metric("People who need a move", sum(one.need_a_move for one in now.boroughs))
     figures[1].metric("Away only for lack of a home", sum(one.out_for_lack_of_a_home for one in now.boroughs))
@@ -39,17 +40,32 @@ def page() -> None:
         st.caption(plain("; ".join(assessment.geography.layers)) + "; outlines: see maps/SOURCES.md")
     with right:
         st.subheader("By borough")
-        st.dataframe(
-            [
-                {"": words, **{authority_name(one.borough): count(one) for one in now.boroughs}}
-                for words, count in COUNTS
-            ],
-            hide_index=True,
-        )
-        st.subheader("What no empty home offers")
-        st.caption("People in the plan for whom this rule is met in none of the empty homes.")
-        st.dataframe([{"Rule": one.title, "People": one.people} for one in now.needs], hide_index=True)
+        counts = {authority_name(one.borough): [f"{count(one):,}" for _, count in COUNTS] for one in now.boroughs}
+        st.table(pd.DataFrame(counts, index=[words for words, _ in COUNTS]), border="horizontal")
+    _needs(now)
     _empty_homes(assessment)
+
+
+def _needs(now: Standing) -> None:
+    st.subheader("What people who need a move need, and the empty homes that have it")
+    st.caption(
+        "One need at a time: a home must meet all of a person's needs together, so fewer fit than these numbers say."
+    )
+    titles = list(dict.fromkeys(one.title for one in now.needs))
+    title = st.selectbox("Need", titles, format_func=plain, index=0 if titles else None)
+    st.dataframe(
+        [
+            {
+                "What is needed": one.wanted,
+                "People who need it": one.people,
+                "of them away for lack of a home": one.out_for_lack_of_a_home,
+                "Empty homes that have it": one.voids,
+            }
+            for one in now.needs
+            if one.title == title
+        ],
+        hide_index=True,
+    )
 
 
 def _empty_homes(assessment: Assessment) -> None:
