@@ -5,6 +5,7 @@ postcodes included and not told apart from live ones. Its files are read directl
 """
 
 import re
+import string
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -110,6 +111,23 @@ def postcodes_of(authorities: Collection[str], letters: str) -> tuple[Postcode, 
             every_row = np.arange(len(directory.keys))
             found.extend(directory.postcodes(np.flatnonzero(np.isin(directory.authorities(every_row), wanted))))
     return tuple(found)
+
+
+def points_inside(west: int, south: int, east: int, north: int) -> NDArray[np.int64]:
+    """Eastings and northings of every postcode of Great Britain in a box of metres, int64 [2, N], in code order.
+
+    Terminated postcodes are among them. The first call opens the whole directory, some two seconds.
+    """
+    found = [np.empty((2, 0), dtype=np.int64)]
+    for letter in string.ascii_uppercase:
+        directory = _directory(letter)
+        if directory is not None:
+            x, y = directory.eastings, directory.northings
+            rows = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
+            if letter == "B":  # those of Northern Ireland are in another system
+                rows = rows[(directory.keys[rows] >> np.uint64(40)) & np.uint64(0xFFFF) != int.from_bytes(b"BT")]
+            found.append(np.array([x[rows], y[rows]]).astype(np.int64))
+    return np.concatenate(found, axis=1)
 
 
 def source() -> str:
