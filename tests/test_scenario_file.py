@@ -11,6 +11,7 @@ from housing_match.criteria import POLICY, settings_of
 from housing_match.criteria.base import PREFER
 from housing_match.domain import GOALS, Bedspace, Home, Pair, Resident, RuleChange, Scenario, World
 from housing_match.tables import FaultsFound, check_scenario, read_scenario, scenario_sha256, write_scenario
+from housing_match.tables.scenario_file import read_scenario_bytes
 
 TODAY = date(2026, 1, 1)
 NAMES = [goal.name for goal in GOALS]
@@ -293,3 +294,12 @@ def test_a_scenario_is_held_against_the_tables(said, found):
 def test_an_id_in_another_case_is_answered_with_the_right_one():
     scenario = Scenario(as_of=TODAY, exclude=frozenset({"b1"}))
     assert check_scenario(scenario, WORLD)[0].mend == "Did you mean B1?"
+
+
+def test_the_content_of_a_file_is_read_for_the_usual_day_where_it_names_none():
+    assert read_scenario_bytes(b"seed = 7\n", usual_day=TODAY) == Scenario(as_of=TODAY, seed=7)
+    dated = Scenario(as_of=date(2025, 6, 1), name="Ünïcode")
+    assert read_scenario_bytes(write_scenario(dated).encode("utf-8-sig"), usual_day=TODAY) == dated
+    with pytest.raises(FaultsFound) as found:
+        read_scenario_bytes(b"seed = 7 #" + b" " * 2**20, usual_day=TODAY)
+    assert [one.code for one in found.value.faults] == ["too_large"]

@@ -1,29 +1,15 @@
 """A scenario from TOML, with every fault of the file at once."""
 
 import tomllib
-from collections.abc import Callable
-from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from housing_match.criteria import POLICY, settings_of
-from housing_match.criteria.base import PREFER
-from housing_match.domain import GOALS, Pair, RuleChange, Scenario, goal_order
-from housing_match.domain.codes import MODE
-from housing_match.tables.cells import close_to, did_you_mean
-from housing_match.tables.faults import Fault, FaultsFound, printable
+from housing_match.domain import Scenario
+from housing_match.tables.faults import FaultsFound, printable
+from housing_match.tables.scenario_keys import KEYS, READERS, Reader, fault_of
 
-SCHEMA_VERSION = 1
 LARGEST_BYTES = 2**20
-LONGEST_NAME = 200
-MOST_WEEKS, MOST_SEED, MOST_TOLERANCE, MOST_SECONDS, MOST_CHAIN = 520, 2**31 - 1, 10**9, 86_400, 1_000
-MOST_WEIGHT = 100
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2150, 12, 31)
-KEYS = tuple(one.name for one in fields(Scenario))
-GOAL_NAMES = tuple(goal.name for goal in GOALS)
-RULES = {rule.name: rule for rule in POLICY}
-PAIR_KEYS = ("resident_id", "bedspace_id", "home_id")
 
 
 def read_scenario(
@@ -39,9 +25,14 @@ def read_scenario(
 
     `as_of` is today where neither says. Raises FaultsFound with every fault of the file.
     """
-    said = {} if path is None else _parsed(_text(path))
+    said = {} if path is None else _parsed(_text(_content(path)))
     given = {"as_of": as_of, "window_weeks": window_weeks, "seed": seed, "time_limit_seconds": time_limit_seconds}
     return _scenario({"as_of": today} | said | {name: value for name, value in given.items() if value is not None})
+
+
+def read_scenario_bytes(content: bytes, *, usual_day: date) -> Scenario:
+    """The scenario of a file's content, for `usual_day` where it names no date. Raises FaultsFound with every fault."""
+    return _scenario({"as_of": usual_day} | _parsed(_text(content)))
 
 
 def read_scenario_text(text: str, *, as_of: date | None) -> Scenario:
@@ -50,7 +41,7 @@ def read_scenario_text(text: str, *, as_of: date | None) -> Scenario:
 
 
 def _scenario(said: dict[str, Any]) -> Scenario:
-    reader = _Reader()
+    reader = Reader()
     found = {}
     for name, value in said.items():
         if name in READERS:
@@ -62,17 +53,24 @@ def _scenario(said: dict[str, Any]) -> Scenario:
     return Scenario(**found)
 
 
-def _text(path: Path) -> str:
-    """The file as text. Raises FaultsFound."""
+def _content(path: Path) -> bytes:
+    """The file as it stands, no more of it than a scenario may have. Raises FaultsFound."""
     try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise FaultsFound((_fault("too_large", None, "", "is larger than 1 MB", "Give a scenario file."),))
-        return path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:
+            return file.read(LARGEST_BYTES + 1)
     except OSError as wrong:
         why = f"cannot be read ({wrong.strerror or 'no such file'})"
-        raise FaultsFound((_fault("unreadable", None, printable(str(path)), why, "Give its path."),)) from None
+        raise FaultsFound((fault_of("unreadable", None, printable(str(path)), why, "Give its path."),)) from None
+
+
+def _text(content: bytes) -> str:
+    """The content as text. Raises FaultsFound."""
+    if len(content) > LARGEST_BYTES:
+        raise FaultsFound((fault_of("too_large", None, "", "is larger than 1 MB", "Give a scenario file."),))
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise FaultsFound((_fault("encoding", None, "", "is not in UTF-8", "Save it as UTF-8 text."),)) from None
+        raise FaultsFound((fault_of("encoding", None, "", "is not in UTF-8", "Save it as UTF-8 text."),)) from None
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -81,188 +79,4 @@ def _parsed(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as wrong:
         why = f"is not TOML: {printable(str(wrong) or 'nested too deep')}"
-        raise FaultsFound((_fault("not_toml", None, "", why, "Correct that line."),)) from None
-
-
-def _fault(code: str, key: str | None, value: Any, why: str, mend: str) -> Fault:
-    return Fault(code=code, table="scenario", column=key, value=printable(str(value)), why=why, mend=mend)
-
-
-class _Reader:
-    """Reads values of a scenario, noting each fault and going on."""
-
-    def __init__(self) -> None:
-        self.faults: list[Fault] = []
-
-    def note(self, code: str, key: str, value: Any, why: str, mend: str) -> None:
-        """Note a fault."""
-        self.faults.append(_fault(code, key, value, why, mend))
-
-    def unknown(self, name: str, what: str, known: tuple[str, ...], key: str | None = None) -> None:
-        """Note a name that is not known, with the one it may stand for."""
-        mend = did_you_mean(close_to(name, known), f"Known are {', '.join(known) or 'none'}.")
-        self.note(f"unknown_{what.split()[0]}", key or name, name if key else "", f"is not a {what}", mend)
-
-    def whole(self, key: str, value: Any, least: int, most: int) -> int:
-        """A whole number in bounds."""
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            self.note(
-                "out_of_bounds", key, value, f"is not a whole number from {least} to {most}", "Write such a number."
-            )
-            return least
-        return value
-
-    def table(self, key: str, value: Any) -> dict[str, Any]:
-        """A TOML table; the empty one with a fault noted for anything else."""
-        if isinstance(value, dict):
-            return value
-        self.note("not_a_table", key, value, "is not a table", f"Write it as [{key}].")
-        return {}
-
-    def texts(self, key: str, value: Any) -> list[str]:
-        """A list of texts."""
-        if isinstance(value, list) and all(isinstance(one, str) for one in value):
-            return value
-        self.note("not_a_list", key, value, "is not a list of texts", f'Write {key} = ["…", "…"].')
-        return []
-
-
-def _schema_version(reader: _Reader, key: str, value: Any) -> int:
-    if value != SCHEMA_VERSION or isinstance(value, bool):
-        reader.note("unknown_version", key, value, "is another version", f"This program reads {SCHEMA_VERSION}.")
-    return SCHEMA_VERSION
-
-
-def _name(reader: _Reader, key: str, value: Any) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_NAME or not value.isprintable():
-        reader.note("not_text", key, value, f"is not one line of 1 to {LONGEST_NAME} characters", "Name it in words.")
-    return str(value)
-
-
-def _as_of(reader: _Reader, key: str, value: Any) -> date:
-    day = value
-    if isinstance(value, str):
-        try:
-            day = date.fromisoformat(value)
-        except ValueError:
-            day = None
-    if not isinstance(day, date) or isinstance(day, datetime) or not FIRST_DAY <= day <= LAST_DAY:
-        why = f"is not a date between {FIRST_DAY} and {LAST_DAY}"
-        reader.note("not_a_date", key, value, why, "Write year-month-day, such as 2026-04-01.")
-        return FIRST_DAY
-    return day
-
-
-def _bounded(least: int, most: int) -> Callable[[_Reader, str, Any], int]:
-    return lambda reader, key, value: reader.whole(key, value, least, most)
-
-
-def _goals(reader: _Reader, key: str, value: Any) -> tuple[str, ...]:
-    """The goals named, in their order, then the others in their usual order."""
-    named = reader.texts(key, value)
-    for name in named:
-        if name not in GOAL_NAMES:
-            reader.unknown(name, "goal", GOAL_NAMES, key)
-    for name in sorted({name for name in named if named.count(name) > 1}):
-        reader.note("repeated_goal", key, name, "is there twice", "Name each goal once.")
-    return goal_order(tuple(named))
-
-
-def _tolerances(reader: _Reader, key: str, value: Any) -> tuple[tuple[str, int], ...]:
-    found = []
-    for name, most_given in reader.table(key, value).items():
-        if name not in GOAL_NAMES:
-            reader.unknown(name, "goal", GOAL_NAMES, key)
-        found.append((name, reader.whole(f"{key}.{name}", most_given, 0, MOST_TOLERANCE)))
-    return tuple(found)
-
-
-def _rules(reader: _Reader, key: str, value: Any) -> dict[str, RuleChange]:
-    found = {}
-    for name, change in reader.table(key, value).items():
-        if name in RULES:
-            found[name] = _rule(reader, name, reader.table(f"{key}.{name}", change))
-        else:
-            reader.unknown(name, "rule", tuple(RULES), key)
-    return found
-
-
-def _rule(reader: _Reader, name: str, change: dict[str, Any]) -> RuleChange:
-    """What a scenario says of one rule."""
-    key, criterion = f"rules.{name}", RULES[name].criterion
-    for part in change:
-        if part not in ("mode", "weight", "settings"):
-            reader.unknown(part, "part of a rule", ("mode", "weight", "settings"), key)
-    mode, weight = change.get("mode"), change.get("weight")
-    if mode is not None and mode not in MODE:
-        reader.unknown(str(mode), "mode", MODE, f"{key}.mode")
-    elif mode is not None and mode not in criterion.modes:
-        allowed = " or ".join(criterion.modes)
-        never = "can never be softened" if len(criterion.modes) == 1 else f"can only be {allowed}"
-        why = f"is not open to this rule, which {never} ({criterion.title}; {criterion.source})"
-        reader.note("mode_not_allowed", f"{key}.mode", mode, why, f"Leave it out, or write {allowed}.")
-    if weight is not None and PREFER not in criterion.modes:
-        why, mend = "has no meaning: this rule is never a preference", "Leave it out."
-        reader.note("weight_not_allowed", f"{key}.weight", weight, why, mend)
-    elif weight is not None:
-        weight = reader.whole(f"{key}.weight", weight, 0, MOST_WEIGHT)
-    known = {one.name: one for one in settings_of(criterion)}
-    settings = []
-    for setting, wanted in reader.table(f"{key}.settings", change.get("settings", {})).items():
-        if setting not in known:
-            reader.unknown(setting, "setting of this rule", tuple(known), f"{key}.settings")
-            continue
-        bounds = known[setting]
-        settings.append((setting, reader.whole(f"{key}.settings.{setting}", wanted, bounds.least, bounds.most)))
-    return RuleChange(mode=mode, weight=weight, settings=tuple(settings))
-
-
-def _ids(reader: _Reader, key: str, value: Any) -> frozenset[str]:
-    return frozenset(reader.texts(key, value))
-
-
-def _pairs(reader: _Reader, key: str, value: Any) -> tuple[Pair, ...]:
-    """Pins or bans: a resident and either a bedspace or a home."""
-    if not isinstance(value, list):
-        reader.note("not_a_list", key, value, "is not a list of tables", f"Write each as [[{key}]].")
-        return ()
-    found = []
-    for number, one in enumerate(value, start=1):
-        place = f"{key} {number}"
-        said = {name: part for name, part in reader.table(place, one).items() if name in PAIR_KEYS}
-        for name in one if isinstance(one, dict) else ():
-            if name not in PAIR_KEYS:
-                reader.unknown(name, "part of a pair", PAIR_KEYS, place)
-        whole = "resident_id" in said and ("bedspace_id" in said) != ("home_id" in said)
-        if not whole or not all(isinstance(part, str) for part in said.values()):
-            why, mend = "is not one person and one place", "Give resident_id, and either bedspace_id or home_id."
-            reader.note("not_a_pair", place, "", why, mend)
-        else:
-            found.append(Pair(**said))
-    return tuple(found)
-
-
-def _use_reserved(reader: _Reader, key: str, value: Any) -> bool:
-    if not isinstance(value, bool):
-        reader.note("not_true_or_false", key, value, "is neither true nor false", "Write true or false.")
-    return bool(value)
-
-
-READERS: dict[str, Callable[[_Reader, str, Any], Any]] = {
-    "schema_version": _schema_version,
-    "name": _name,
-    "as_of": _as_of,
-    "window_weeks": _bounded(0, MOST_WEEKS),
-    "window_weeks_band_a": _bounded(0, MOST_WEEKS),
-    "seed": _bounded(0, MOST_SEED),
-    "goals": _goals,
-    "tolerances": _tolerances,
-    "rules": _rules,
-    "include": _ids,
-    "exclude": _ids,
-    "pins": _pairs,
-    "bans": _pairs,
-    "use_reserved": _use_reserved,
-    "max_chain": _bounded(1, MOST_CHAIN),
-    "time_limit_seconds": _bounded(1, MOST_SECONDS),
-}
+        raise FaultsFound((fault_of("not_toml", None, "", why, "Correct that line."),)) from None
