@@ -20,6 +20,7 @@ __all__ = [
     "Finding",
     "assess",
     "findings",
+    "places_taking_people",
     "takes_part",
     "wants_place",
 ]
@@ -147,6 +148,17 @@ def takes_part(resident: Resident, world: World, scenario: Scenario) -> bool:
     return resident.resident_id not in scenario.exclude and (not named or resident.resident_id in named)
 
 
+def places_taking_people(world: World, scenario: Scenario) -> frozenset[str]:
+    """The bedspaces that the scenario's own lists leave in; what else stands in the way comes after."""
+    named = scenario.include & (world.home.keys() | world.bedspace.keys())
+    return frozenset(
+        room.bedspace_id
+        for room in world.bedspaces
+        if not {room.home_id, room.bedspace_id} & scenario.exclude
+        and (not named or bool({room.home_id, room.bedspace_id} & named))
+    )
+
+
 def _in_plan(
     resident: Resident, world: World, geography: Geography, scenario: Scenario, policy: Sequence[Rule]
 ) -> bool:
@@ -173,12 +185,10 @@ def _open_to_plan(
     world: World, scenario: Scenario, residents: Sequence[Resident], places: Sequence[Place]
 ) -> NDArray[np.bool_]:
     """bool [R, P]: False within one's own home, on one's own notice place, and where the scenario leaves a pair out."""
-    homes, rooms = scenario.include & world.home.keys(), scenario.include & world.bedspace.keys()
-    named = homes | rooms
+    left_in = places_taking_people(world, scenario)
     open_pairs = np.ones((len(residents), len(places)), dtype=np.bool_)
     for at, place in enumerate(places):
-        ids = {place.home_id, place.bedspace_id}
-        open_pairs[:, at] = not ids & scenario.exclude and (not named or bool(ids & named))
+        open_pairs[:, at] = place.bedspace_id in left_in
     banned = {(one.resident_id, one.bedspace_id or one.home_id) for one in scenario.bans}
     for row, resident in enumerate(residents):
         who = resident.resident_id
