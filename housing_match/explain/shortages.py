@@ -1,0 +1,142 @@
+"""Which people together need more homes than there are: shortage certificates that anybody can check by hand."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components, maximum_bipartite_matching
+
+from housing_match.assess import MET, Assessment
+
+WANTS_NAMED = 3
+"""Different wants named of one rule, those of most people first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortage:
+    """People, and all the places that any of them could use by every one-person rule: fewer than they are."""
+
+    certificate_id: str
+    resident_ids: tuple[str, ...]
+    bedspace_ids: tuple[str, ...]
+    needs: tuple[tuple[str, tuple[str, ...]], ...]
+    """(rule, what these people want by it): each of them is kept by one of these rules from every other place."""
+
+    @property
+    def short_by(self) -> int:
+        """How many of them no plan can house."""
+        return len(self.resident_ids) - len(self.bedspace_ids)
+
+
+def shortages(assessment: Assessment) -> tuple[Shortage, ...]:
+    """Every certificate, largest shortage first; nobody and no place stands in two.
+
+    Dulmage and Mendelsohn's decomposition (1958) of people × places by the one-person rules, an incumbent's own place
+    among them: whoever a largest matching leaves out, with all who could change places with them. It is the same
+    whichever largest matching is found. People without any place who are short of the same needs stand together.
+    """
+    edges = _edges(assessment)
+    people, places = _short(edges, assessment.in_plan)
+    together: dict[object, tuple[list[int], list[int]]] = {}
+    for part, (rows, columns) in enumerate(_parts(edges, people, places)):
+        key: object = part if columns else _needs(assessment, rows, [])
+        known = together.setdefault(key, ([], []))
+        known[0].extend(rows)
+        known[1].extend(columns)
+    found = [_certificate(assessment, rows, columns) for rows, columns in together.values()]
+    return tuple(sorted(found, key=lambda one: (-one.short_by, one.resident_ids)))
+
+
+def _edges(assessment: Assessment) -> csr_array:
+    """bool [R, P]: whom in the plan the one-person rules let into which place, and each incumbent's own place."""
+    fits = assessment.allowed.copy()
+    for row, resident in enumerate(assessment.residents):
+        own = assessment.world.incumbent_of.get(resident.resident_id)
+        if own is not None and assessment.in_plan[row]:
+            fits[row, assessment.column[own]] = True
+    return csr_array(fits & assessment.in_plan[:, None])
+
+
+def _short(edges: csr_array, in_plan: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whom [R] a largest matching leaves out, or could leave out instead, and every place [P] that they could use."""
+    taker = maximum_bipartite_matching(edges, perm_type="row")
+    people = in_plan.copy()
+    people[taker[taker >= 0]] = False
+    while True:
+        places = edges.T @ people.astype(np.int64) > 0
+        reached = people.copy()
+        reached[taker[places]] = True  # every such place is taken: else whoever it was left for would have it
+        if (reached == people).all():
+            return people, places
+        people = reached
+
+
+def _parts(edges: csr_array, people: NDArray[np.bool_], places: NDArray[np.bool_]) -> list[tuple[list[int], list[int]]]:
+    """Rows and columns of each connected part: people who compete, however indirectly, for the same places."""
+    rows, columns = np.flatnonzero(people), np.flatnonzero(places)
+    count = len(rows)
+    starts, ends = edges[rows][:, columns].nonzero()
+    graph = csr_array((np.ones(len(starts)), (starts, ends + count)), shape=(count + len(columns),) * 2)
+    number, part = connected_components(graph, directed=False)
+    found: list[tuple[list[int], list[int]]] = [([], []) for _ in range(number)]
+    for at, row in enumerate(rows.tolist()):
+        found[part[at]][0].append(row)
+    for at, column in enumerate(columns.tolist()):
+        found[part[count + at]][1].append(column)
+    return found
+
+
+def _certificate(assessment: Assessment, rows: Sequence[int], columns: Sequence[int]) -> Shortage:
+    resident_ids = tuple(sorted(assessment.residents[row].resident_id for row in rows))
+    bedspace_ids = tuple(sorted(assessment.places[column].bedspace_id for column in columns))
+    members = "|".join((*resident_ids, *bedspace_ids))
+    return Shortage(
+        certificate_id="S" + hashlib.sha256(members.encode()).hexdigest()[:8],
+        resident_ids=resident_ids,
+        bedspace_ids=bedspace_ids,
+        needs=_needs(assessment, rows, columns),
+    )
+
+
+def _needs(
+    assessment: Assessment, rows: Sequence[int], columns: Sequence[int]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A few rules, found greedily, of which each of these people breaks one at every place that is not theirs."""
+    others = np.setdiff1d(_usable(assessment), columns)
+    pairs = np.ix_(np.array(rows), others)
+    left = assessment.open_pairs[pairs]
+    blocks = {name: verdict[pairs] != MET for name, verdict in assessment.verdicts.items()}
+    needs = []
+    while left.any():
+        covered = {name: int((left & block).sum()) for name, block in blocks.items()}
+        most = max(covered, key=lambda name: covered[name])
+        if not covered[most]:
+            break  # an incumbent's pair within the own home, or one that the scenario bans: no rule is in the way
+        needs.append((most, _wants(assessment, most, rows, others, left & blocks[most])))
+        left &= ~blocks[most]
+    return tuple(needs)
+
+
+def _usable(assessment: Assessment) -> NDArray[np.int64]:
+    """Columns of the places that somebody in the plan could have in time, as far as availability goes."""
+    available = assessment.verdicts.get("available")
+    if available is None:
+        return np.arange(len(assessment.places))
+    return np.flatnonzero((available[assessment.in_plan] == MET).any(axis=0))
+
+
+def _wants(
+    assessment: Assessment, name: str, rows: Sequence[int], others: NDArray[np.int64], stopped: NDArray[np.bool_]
+) -> tuple[str, ...]:
+    """What these people want by one rule that stops them, in its own words, wants of most people first."""
+    wants: Counter[str] = Counter()
+    for row, places in zip(rows, stopped, strict=True):
+        if places.any():
+            place = assessment.places[others[places.argmax()]]
+            said = assessment.findings(assessment.residents[row].resident_id, place.bedspace_id)
+            wants.update(one.outcome.wanted for one in said if one.rule.name == name and one.outcome is not None)
+    return tuple(want for want, _ in sorted(wants.items(), key=lambda one: (-one[1], one[0]))[:WANTS_NAMED])
