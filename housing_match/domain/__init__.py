@@ -6,7 +6,7 @@ from housing_match.domain.household import Household, Lodger, households_after
 from housing_match.domain.people import Connection, Exclusion, HousematePair, Resident
 from housing_match.domain.plan import GoalResult, Move, Plan
 from housing_match.domain.scenario import Pair, RuleChange, Scenario
-from housing_match.domain.stock import Adaptation, Bedspace, Home, HomeType, Place, Site, place_of
+from housing_match.domain.stock import Adaptation, Bedspace, Home, HomeType, Place, Site, adapted, place_of
 from housing_match.domain.world import World
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Scenario",
     "Site",
     "World",
+    "adapted",
     "goal_order",
     "households_after",
     "place_of",

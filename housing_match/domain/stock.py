@@ -1,10 +1,10 @@
 """Homes, their bedspaces, works that would adapt them, sites and home types; and the Place that a rule looks at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from housing_match.domain.codes import OWN_DOOR_TYPES
+from housing_match.domain.codes import AHR_CATEGORY, NIGHT_SUPPORT, OWN_DOOR_TYPES
 from housing_match.domain.people import Codes
 
 
@@ -219,3 +219,22 @@ def place_of(bedspace: Bedspace, home: Home, *, other_bedspaces: int, occupant_l
         equipment=bedspace.equipment if bedspace.own_equipment else home.equipment,
         **{name: getattr(home, name) for name in FROM_HOME},
     )
+
+
+def adapted(place: Place, work: Adaptation) -> Place:
+    """The place once the work is done: nothing gets worse; what is not known stays so unless the work settles it."""
+    ahr = [one for one in (place.ahr_category, work.raises_ahr_to) if one is not None]
+    night = [one for one in (place.night_support, work.raises_night_support_to) if one is not None]
+    return replace(
+        place,
+        ahr_category=min(ahr, key=AHR_CATEGORY.index, default=None),
+        night_support=max(night, key=NIGHT_SUPPORT.index, default=None),
+        equipment=_with(place.equipment, work.adds_equipment),
+        design=_with(place.design, work.adds_design),
+        skills=_with(place.skills, work.adds_skills),
+    )
+
+
+def _with(there: Codes | None, added: Codes | None) -> Codes | None:
+    """What is there and what a work adds; a list that is not known is not settled by adding to it."""
+    return None if there is None else there | (added or frozenset())

@@ -1,0 +1,107 @@
+"""What a listed work would open, held against an assessment of the world as it would be with the work done."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from housing_match.assess import assess
+from housing_match.domain import Adaptation, Scenario
+from housing_match.explain.adapting import openings
+from tests.oracle.dice import Dice
+from tests.oracle.tiny import flat, geography_of, person, room, world_of
+from tests.random_worlds import random_scenario, random_world
+
+AS_OF = date(2026, 3, 2)
+CATEGORIES, NIGHTS = ["A", "B", "C", "D", "E", "E+", "F", "G"], ["none", "on_call", "sleep_in", "waking"]
+
+
+def ramp(home_id="H1", **adds):
+    return Adaptation(home_id=home_id, work="works", capital_cost=1000, weeks=4, **adds)
+
+
+def better(now, after, order):
+    """The better of two codes; the first that is known."""
+    known = [one for one in (now, after) if one is not None]
+    return min(known, key=order.index) if known else None
+
+
+def with_work_done(world, work):
+    """The world as if the work had been done to the whole home, rooms with an own category or equipment included."""
+
+    def done(one, **own):
+        changes = {"ahr_category": better(one.ahr_category, work.raises_ahr_to, CATEGORIES)}
+        if one.equipment is not None:
+            changes["equipment"] = one.equipment | work.adds_equipment
+        return replace(one, **changes, **own)
+
+    home = world.home[work.home_id]
+    lists = {
+        name: None if getattr(home, name) is None else getattr(home, name) | added
+        for name, added in (("design", work.adds_design), ("skills", work.adds_skills))
+    }
+    night = better(home.night_support, work.raises_night_support_to, NIGHTS[::-1])
+    homes = [done(one, night_support=night, **lists) if one is home else one for one in world.homes]
+    rooms = [
+        done(one) if one.home_id == work.home_id and (one.ahr_category or one.own_equipment) else one
+        for one in world.bedspaces
+    ]
+    return replace(world, homes=tuple(homes), bedspaces=tuple(rooms))
+
+
+def opens_what_it_would(seed):
+    dice = Dice(seed)
+    world, geography = random_world(seed, people=8, homes=4, needs=0.3)
+    scenario = random_scenario(seed, world)
+    work = Adaptation(
+        home_id=dice.choice([one.home_id for one in world.homes]),
+        work="works",
+        capital_cost=1,
+        weeks=1,
+        adds_equipment=frozenset(dice.sample(["wet_room", "ceiling_hoist", "wide_doors"], 2)),
+        adds_design=frozenset(dice.sample(["robust", "low_arousal", "outdoor_space"], 2)),
+        adds_skills=frozenset(dice.sample(["autism", "epilepsy", "dementia"], 2)),
+        raises_ahr_to=dice.choice(["A", "C", None]),
+        raises_night_support_to=dice.choice(["waking", "on_call", None]),
+    )
+    now = assess(replace(world, adaptations=(work,)), geography, scenario)
+    then = assess(with_work_done(world, work), geography, scenario)
+    opened = 0
+    for at, place in enumerate(now.places):
+        new = (
+            then.allowed[:, at] & ~now.allowed[:, at] if place.home_id == work.home_id else [False] * len(now.residents)
+        )
+        expected = tuple(one.resident_id for one, fits in zip(now.residents, new, strict=True) if fits)
+        found = [one.resident_ids for one in openings(now, place.bedspace_id)]
+        assert found == ([expected] if expected else [])
+        opened += len(expected)
+    return opened
+
+
+def test_a_work_opens_a_place_to_exactly_those_whom_the_rules_let_in_once_it_is_done():
+    assert sum(opens_what_it_would(seed) for seed in range(150)) > 30  # enough of these works open something
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(1000, 3000))
+def test_a_work_opens_what_it_would_in_thousands_of_worlds(seed):
+    opens_what_it_would(seed)
+
+
+def test_a_hoist_opens_a_flat_to_the_person_who_needs_one_and_says_which_work():
+    people = [person("R1", equipment_needed=frozenset({"ceiling_hoist"})), person("R2")]
+    works = (ramp(adds_equipment=frozenset({"ceiling_hoist"})), ramp(adds_design=frozenset({"robust"})))
+    world = replace(world_of(people, [flat("H1")], [room("H1-1", "H1")]), adaptations=works)
+    (found,) = openings(assess(world, geography_of(world), Scenario(as_of=AS_OF)), "H1-1")
+    assert found.work is works[0]
+    assert found.resident_ids == ("R1",)  # R2 could have the flat as it is; robust walls let nobody new in
+
+
+def test_a_work_on_another_room_opens_nothing_here():
+    people = [person("R1", access_need="A")]
+    work = ramp(raises_ahr_to="A", bedspace_id="H1-2")
+    world = world_of(people, [flat("H1", ahr_category="D")], [room("H1-1", "H1"), room("H1-2", "H1")])
+    world = replace(world, adaptations=(work,))
+    assessment = assess(world, geography_of(world), Scenario(as_of=AS_OF))
+    assert openings(assessment, "H1-1") == ()
+    assert [one.resident_ids for one in openings(assessment, "H1-2")] == [("R1",)]
