@@ -9,7 +9,7 @@ from typing import Any
 
 from housing_match.assess import assess
 from housing_match.domain import Geography, Scenario, World
-from housing_match.explain import left_empty, matches, shared_homes, voids, waiting
+from housing_match.explain import reasons
 from housing_match.places.measure import measure
 from housing_match.publish import Outcome, write_outputs
 from housing_match.solve import Progress, baselines, best_plan, refuse_if_beaten
@@ -53,14 +53,8 @@ def plan(
     refuse_if_beaten(assessment, best, one_at_a_time)
     compared = time.perf_counter()
     return Outcome(
-        assessment=assessment,
-        plan=best,
+        reasons=reasons(assessment, best),
         baselines=one_at_a_time,
-        matches=matches(assessment, best),
-        waiting=waiting(assessment, best),
-        voids=voids(assessment, best),
-        left_empty=left_empty(assessment, best),
-        shared_homes=shared_homes(assessment, best),
         inputs_sha256=inputs_sha256(world),
         scenario_sha256=scenario_sha256(scenario),
         timing={  # last, so that the clock is read when the reasons are done

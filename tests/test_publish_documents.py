@@ -58,7 +58,7 @@ def test_the_keys_of_plan_json_are_named_in_their_order(outcome):
 
 
 def test_the_layers_and_their_columns_are_named(outcome):
-    layers = map_layers(outcome.assessment, outcome.plan, outcome.matches, outcome.voids)
+    layers = map_layers(outcome.assessment, outcome.plan, outcome.reasons.matches, outcome.reasons.voids)
     assert all(f"`{name}`, a" in SECTIONS["matches.gpkg"] for name in layers)
     assert layers["arrivals"].rows[0].keys() == layers["moves"].rows[0].keys()
     written = [*layers["homes"].rows[0], *layers["moves"].rows[0]]

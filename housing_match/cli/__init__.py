@@ -157,14 +157,15 @@ def explain(
 ) -> None:
     """Say why: for a person, the home or the wait; for a void, what keeps it empty; for a home, who lives there."""
     from housing_match.cli.show import show_answer
-    from housing_match.publish.answers import answer
+    from housing_match.publish.answers import answer, reasons_of_moves
     from housing_match.run import assess, load_and_measure
     from housing_match.verify import read_plan
 
     bedspace_of, claimed = read_plan(plan)
     setting = _scenario_of(claimed, scenario, as_of)
     world, geography = load_and_measure(_tables(tables), setting.as_of)
-    show_answer(answer(assess(world, geography, setting), bedspace_of, about), as_json=as_json)
+    reasons = reasons_of_moves(assess(world, geography, setting), bedspace_of)
+    show_answer(answer(reasons, about), as_json=as_json)
 
 
 @app.command()

@@ -71,15 +71,26 @@ def show_answer(answer: Answer, *, as_json: bool) -> None:
     page = console()
     notice(page, answer.notice)
     line(page, answer.headline, style="bold")
-    for sentence in answer.sentences:
+    for sentence in (*answer.flags, *answer.sentences):
         line(page, sentence)
-    if answer.rows:
-        shown = len(answer.columns) - ("Source" in answer.columns and page.width < WIDTH_FOR_SOURCES)
-        table = Table(*answer.columns[:shown], box=None, pad_edge=False)
-        for row in answer.rows:
-            table.add_row(*(Text(cell) for cell in row[:shown]))
-        page.print()
-        page.print(table)
+    _show_rows(page, answer.columns, answer.rows)
+    for part in answer.parts:
+        line(page, f"\n{part.title}", style="bold")
+        for sentence in part.sentences:
+            line(page, sentence)
+        _show_rows(page, part.columns, part.rows)
+
+
+def _show_rows(page: Console, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table, if it has rows; sources only where the screen is wide enough for them."""
+    if not rows:
+        return
+    shown = len(columns) - ("Source" in columns and page.width < WIDTH_FOR_SOURCES)
+    table = Table(*columns[:shown], box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row[:shown]))
+    page.print()
+    page.print(table)
 
 
 def show_verification(verification: Verification, scenario: Scenario, *, as_json: bool) -> None:

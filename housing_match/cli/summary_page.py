@@ -12,7 +12,7 @@ from rich.text import Text
 from housing_match.cli.show import console, line, notice, print_json
 from housing_match.publish import Summary
 from housing_match.publish.summary import EmptyHome, GoalReached, Moved, PlaceLeftEmpty
-from housing_match.publish.words import KIND_TITLES, counted, pounds, suits, void_cost, with_boroughs
+from housing_match.publish.words import KIND_TITLES, counted, pounds, spelt_out, suits, void_cost
 
 MOST_SHOWN = 12
 
@@ -125,7 +125,7 @@ def _empty(void: EmptyHome) -> str:
     place = f"{void.bedspace_id} ({void.home_name}, {void_cost(void.weekly_void_cost)})"
     if void.stopped_by is None:
         return f"{place}: nobody is in the plan."
-    wanted, offered = with_boroughs(void.wanted), with_boroughs(void.offered)
+    wanted, offered = spelt_out(void.wanted), spelt_out(void.offered)
     return f"{place} offers {offered}; the nearest person wants {wanted} (“{void.stopped_by}”)."
 
 

@@ -2,6 +2,7 @@
 
 from housing_match.explain.checks import checks_before_offer
 from housing_match.explain.matches import Match, matches
+from housing_match.explain.reasons import Reasons, reasons
 from housing_match.explain.sharing import SharedHome, shared_homes
 from housing_match.explain.standing import BoroughStanding, NeedStanding, Standing, standing
 from housing_match.explain.voids import LeftEmpty, NearPerson, Void, left_empty, voids
@@ -13,6 +14,7 @@ __all__ = [
     "Match",
     "NearPerson",
     "NeedStanding",
+    "Reasons",
     "SharedHome",
     "Standing",
     "Void",
@@ -20,6 +22,7 @@ __all__ = [
     "checks_before_offer",
     "left_empty",
     "matches",
+    "reasons",
     "shared_homes",
     "standing",
     "voids",

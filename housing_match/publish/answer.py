@@ -8,12 +8,25 @@ class NothingKnown(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One answer: a headline, sentences, and a table where there are lines to add up."""
+class Part:
+    """One part of an answer under its own heading: sentences, and a table where there are lines to compare."""
 
-    about: str
-    headline: str
+    title: str
     sentences: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer: a headline, what to see first, sentences, the table that says why, and further parts."""
+
+    about: str
+    headline: str
+    flags: tuple[str, ...] = ()
+    """What a panel should see before anything else, a sentence each."""
+    sentences: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    parts: tuple[Part, ...] = ()
     notice: str = ""

@@ -11,7 +11,7 @@ from housing_match import __version__
 from housing_match.assess import Assessment
 from housing_match.domain import Plan
 from housing_match.draw import map_layers
-from housing_match.explain import LeftEmpty, Match, SharedHome, Void, Waiting
+from housing_match.explain import Match, Reasons, SharedHome, Void, Waiting
 from housing_match.places.layers import write_geopackage
 from housing_match.solve import goal_values
 from housing_match.tables.scenario_writing import write_scenario
@@ -24,19 +24,23 @@ PLAN_FILE = "plan.json"
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """One finished run: the assessment, the plan, the baselines (name → resident_id → bedspace_id) and the reasons."""
+    """One finished run: the plan with its reasons, and the baselines (name → resident_id → bedspace_id)."""
 
-    assessment: Assessment
-    plan: Plan
+    reasons: Reasons
     baselines: dict[str, dict[str, str]]
-    matches: tuple[Match, ...]
-    waiting: tuple[Waiting, ...]
-    voids: tuple[Void, ...]
-    left_empty: tuple[LeftEmpty, ...]
-    shared_homes: tuple[SharedHome, ...]
     inputs_sha256: str
     scenario_sha256: str
     timing: dict[str, float]
+
+    @property
+    def assessment(self) -> Assessment:
+        """How the scenario judged everyone and every place."""
+        return self.reasons.assessment
+
+    @property
+    def plan(self) -> Plan:
+        """The plan alone."""
+        return self.reasons.plan
 
 
 def write_outputs(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
@@ -53,11 +57,11 @@ def write_outputs(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
 def _write_all(outcome: Outcome, folder: Path) -> None:
     text = json.dumps(plan_record(outcome), indent=1, ensure_ascii=False) + "\n"
     (folder / PLAN_FILE).write_text(text, encoding="utf-8")
-    _write_table(folder / "matches.csv", MATCH_COLUMNS, outcome.matches)
-    _write_table(folder / "households.csv", HOUSEHOLD_COLUMNS, outcome.shared_homes)
-    _write_table(folder / "unmatched.csv", UNMATCHED_COLUMNS, outcome.waiting)
-    _write_table(folder / "voids.csv", VOID_COLUMNS, outcome.voids)
-    layers = map_layers(outcome.assessment, outcome.plan, outcome.matches, outcome.voids)
+    _write_table(folder / "matches.csv", MATCH_COLUMNS, outcome.reasons.matches)
+    _write_table(folder / "households.csv", HOUSEHOLD_COLUMNS, outcome.reasons.shared_homes)
+    _write_table(folder / "unmatched.csv", UNMATCHED_COLUMNS, outcome.reasons.waiting)
+    _write_table(folder / "voids.csv", VOID_COLUMNS, outcome.reasons.voids)
+    layers = map_layers(outcome.assessment, outcome.plan, outcome.reasons.matches, outcome.reasons.voids)
     write_geopackage(folder / "matches.gpkg", layers)
 
 

@@ -3,11 +3,25 @@
 from datetime import date
 
 from housing_match.assess import Assessment, Finding, takes_part, wants_place
-from housing_match.criteria import Verdict
-from housing_match.domain import Plan, Resident
-from housing_match.explain import Match, Waiting, matches, waiting
-from housing_match.publish.answer import Answer
-from housing_match.publish.words import TITLE, VERDICT_WORDS, counted, not_met, pounds, with_boroughs
+from housing_match.criteria import Verdict, half_up
+from housing_match.criteria.transport import STEP_FREE_NEEDS
+from housing_match.domain import Resident
+from housing_match.explain import Match, Reasons, Waiting
+from housing_match.places.authorities import authority_name
+from housing_match.publish.answer import Answer, Part
+from housing_match.publish.answer_parts import chain_part, household_part
+from housing_match.publish.words import (
+    CHECK_TITLES,
+    TITLE,
+    VERDICT_WORDS,
+    code_words,
+    counted,
+    day_words,
+    home_words,
+    not_met,
+    pounds,
+    spelt_out,
+)
 from housing_match.solve import breaches_in
 
 KIND_WORDS = {
@@ -21,67 +35,128 @@ KIND_WORDS = {
 RULES_NAMED = 3
 
 
-def of_person(assessment: Assessment, plan: Plan, resident: Resident) -> Answer:
+def of_person(reasons: Reasons, resident: Resident) -> Answer:
     """Why the person is proposed a home, waits, or is not in the plan."""
     who = resident.resident_id
-    match = next((one for one in matches(assessment, plan) if one.move.resident_id == who), None)
-    if match is not None:
-        return _why_this_home(assessment, match)
-    wait = next((one for one in waiting(assessment, plan) if one.resident_id == who), None)
-    if wait is not None:
-        return _why_waiting(assessment, plan, wait)
-    why = _why_not_in_plan(assessment, resident)
-    return Answer(about=who, headline=f"{who} is not in this plan: {why}.", notice=assessment.world.notice)
+    if who in reasons.match_of:
+        return _why_this_home(reasons, reasons.match_of[who])
+    if who in reasons.waiting_of:
+        return _why_waiting(reasons, reasons.waiting_of[who])
+    assessment = reasons.assessment
+    return Answer(
+        about=who,
+        headline=f"{who} is not in this plan: {why_not_in_plan(assessment, resident)}.",
+        parts=(_person_part(reasons, resident),),
+        notice=assessment.world.notice,
+    )
 
 
-def _why_not_in_plan(assessment: Assessment, resident: Resident) -> str:
+def why_not_in_plan(assessment: Assessment, resident: Resident) -> str:
+    """Why somebody neither moves nor waits."""
     scenario = assessment.scenario
     if not takes_part(resident, assessment.world, scenario):
         return "left out by the scenario (its include or exclude)"
-    if resident.needs_move and not wants_place(resident, scenario):
-        return f"needs a home by {resident.needed_by}, after this plan's window"
+    if resident.needs_move and resident.needed_by is not None and not wants_place(resident, scenario):
+        return f"needs a home by {day_words(resident.needed_by)}, after this plan's window"
     return "need not move and is not moved"
 
 
-def _why_this_home(assessment: Assessment, match: Match) -> Answer:
-    move, world = match.move, assessment.world
-    change = match.weekly_cost_change
-    checks = ", ".join(one.replace("_", " ") for one in match.checks_before_offer)
+def _person_part(reasons: Reasons, resident: Resident) -> Part:
+    """Who the person is to this plan: band, wait and where they live today."""
+    world = reasons.assessment.world
+    lives = world.incumbent_of.get(resident.resident_id) or world.notice_place_of.get(resident.resident_id)
+    today = code_words(resident.situation)
+    if lives is not None:
+        today += f": {lives}, {home_words(world, world.home_of(lives))}"
+    reason = f", {code_words(resident.priority_reason)}" if resident.priority_reason else ""
+    since = "not known" if resident.waiting_since is None else day_words(resident.waiting_since)
+    needed = "now, or not dated" if resident.needed_by is None else day_words(resident.needed_by)
+    return Part(
+        title="The person",
+        columns=("What", "Known"),
+        rows=(
+            ("Priority band", f"{resident.priority_band}{reason}"),
+            ("Needs to move", "yes" if resident.needs_move else "no: would gain"),
+            ("Waiting since", since),
+            ("Home needed by", needed),
+            ("Lives today", today),
+            ("Responsible borough", authority_name(resident.borough)),
+            ("Agrees that moves are looked at", code_words(resident.consent)),
+        ),
+    )
+
+
+def _why_this_home(reasons: Reasons, match: Match) -> Answer:
+    move, assessment = match.move, reasons.assessment
+    world, change = assessment.world, match.weekly_cost_change
     sentences = [
         f"Step {move.step} of chain {move.chain_id}"
         + (f"; leaves {move.from_bedspace_id}." if move.from_bedspace_id else "."),
-        f"Earliest date: {match.earliest_date}, when every place of the chain up to this step is free.",
-        *_flags(assessment, match),
+        f"Earliest date: {day_words(match.earliest_date)}, when every place of the chain up to this step is free.",
         f"Change in weekly public cost, void costs aside: {'not known' if change is None else pounds(change)}.",
-        f"Before an offer: {checks or 'nothing further'}.",
-        f"Minutes are measured so: {match.minutes_by}.",
     ]
-    lines = sorted((one for one in match.findings if one.weight), key=lambda one: -one.points)
-    needs = [one for one in match.findings if not one.weight]
-    fit = ("Fit", "", "" if lines else "by definition: no preference applies", str(move.fit), "")
+    if move.from_bedspace_id:
+        today = int(assessment.fit_today[assessment.row[move.resident_id]])
+        sentences.append(f"Fit today: {today} of 1,000; at the new place {move.fit}.")
+    checks = tuple(CHECK_TITLES[one] for one in match.checks_before_offer)
     return Answer(
         about=move.resident_id,
         headline=f"{move.resident_id} is proposed {move.bedspace_id} in {world.home[match.home_id].name}.",
+        flags=_flags(assessment, match),
         sentences=tuple(sentences),
-        columns=("What", "Wanted", "Offered", "Points of 1,000", "Source"),
-        rows=(*map(_line, lines), fit, *map(_line, needs)),
+        columns=("What", "Wanted", "Offered", "Met, or points of 1,000", "Source"),
+        rows=_lines(match),
+        parts=(
+            Part(title="Before an offer", sentences=checks or ("Nothing further to settle.",)),
+            chain_part(reasons, match),
+            _travel_part(reasons, match),
+            household_part(reasons, match.home_id),
+            _person_part(reasons, world.resident[move.resident_id]),
+        ),
         notice=world.notice,
     )
 
 
-def _flags(assessment: Assessment, match: Match) -> list[str]:
+def _travel_part(reasons: Reasons, match: Match) -> Part:
+    """Minutes to people, places and a station or stop, and how they were measured."""
+    assessment = reasons.assessment
+    resident = assessment.world.resident[match.move.resident_id]
+    places = assessment.geography.facts(resident.resident_id, match.home_id, assessment.scenario).places_minutes
+    step_free = resident.access_need in STEP_FREE_NEEDS
+    station = "Nearest station with step-free access" if step_free else "Nearest station or stop"
+    found = (
+        ("Family and friends, on average", match.family_minutes, "none named"),
+        (
+            "Other places that matter, on average",
+            None if places is None else half_up(places.numerator, places.denominator),
+            "none named",
+        ),
+        (station, match.transport_minutes, "none known nearby"),
+    )
+    return Part(
+        title="Travel from the new home",
+        sentences=(f"How measured: {match.minutes_by}.",),
+        columns=("To", "Minutes"),
+        rows=tuple((to, silent if minutes is None else str(minutes)) for to, minutes, silent in found),
+    )
+
+
+def _flags(assessment: Assessment, match: Match) -> tuple[str, ...]:
     """What a panel should see first, a sentence each."""
-    scenario = assessment.scenario
+    scenario, free = assessment.scenario, match.earliest_date
     needed_by = assessment.world.resident[match.move.resident_id].needed_by or scenario.window_end
     said = {
-        "after_needed_by": f"That is {_weeks_after(match.earliest_date, max(needed_by, scenario.as_of))} the date the "
-        f"home is needed by ({needed_by}).",
-        "chain_after_band_a_window": "That is "
-        f"{_weeks_after(match.earliest_date, scenario.window_end_band_a)} the window of band A "
-        f"({scenario.window_end_band_a}): the chain is late for this person.",
+        "after_needed_by": f"The home is free {_weeks_after(free, max(needed_by, scenario.as_of))} the date it is "
+        f"needed by ({day_words(needed_by)}).",
+        "chain_after_band_a_window": f"The chain is late for this person: {_weeks_after(free, _end_of_a(assessment))} "
+        f"the window of band A ({day_words(_end_of_a(assessment))}).",
         "closed_cycle": "The chain is a closed cycle: someone needs a short stay elsewhere first.",
     }
-    return [said[flag] for flag in match.flags]
+    return tuple(said[flag] for flag in match.flags)
+
+
+def _end_of_a(assessment: Assessment) -> date:
+    return assessment.scenario.window_end_band_a
 
 
 def _weeks_after(day: date, limit: date) -> str:
@@ -89,22 +164,31 @@ def _weeks_after(day: date, limit: date) -> str:
     return f"{counted(-(-(day - limit).days // 7), 'week')} after"
 
 
+def _lines(match: Match) -> tuple[tuple[str, ...], ...]:
+    """The needs, each met or not; then the wishes, most points first, and the fit that they add up to."""
+    wishes = sorted((one for one in match.findings if one.weight), key=lambda one: -one.points)
+    needs = [one for one in match.findings if not one.weight]
+    fit = ("Fit", "", "" if wishes else "by definition: no preference applies", str(match.move.fit), "")
+    return (*map(_line, needs), *map(_line, wishes), fit)
+
+
 def _line(finding: Finding) -> tuple[str, ...]:
     criterion, outcome = finding.rule.criterion, finding.outcome
     assert outcome is not None  # a finding is made only where the rule applies
-    points = str(finding.points) if finding.weight else outcome.verdict.value
-    return criterion.title, with_boroughs(outcome.wanted), with_boroughs(outcome.offered), points, criterion.source
+    points = str(finding.points) if finding.weight else VERDICT_WORDS[outcome.verdict]
+    return criterion.title, spelt_out(outcome.wanted), spelt_out(outcome.offered), points, criterion.source
 
 
-def _why_waiting(assessment: Assessment, plan: Plan, wait: Waiting) -> Answer:
-    headline = f"{wait.resident_id} waits ({wait.kind.replace('_', ' ')})."
+def _why_waiting(reasons: Reasons, wait: Waiting) -> Answer:
+    world = reasons.assessment.world
+    headline = f"{wait.resident_id} waits ({code_words(wait.kind)})."
     free = f"{counted(wait.free_places, 'place is', 'places are')} free in time, or will be by the plan."
     sentences = [KIND_WORDS[wait.kind]]
     rows: tuple[tuple[str, ...], ...] = ()
     if wait.kind != "no_consent":
         sentences.append(free)
         rows = tuple(
-            (home_id, _what_stands_in_the_way(assessment, plan, wait.resident_id, home_id))
+            (home_words(world, home_id), _what_stands_in_the_way(reasons, wait.resident_id, home_id))
             for home_id in wait.nearest_homes
         )
     if wait.kind != "no_consent" and wait.blocked_by:
@@ -119,30 +203,33 @@ def _why_waiting(assessment: Assessment, plan: Plan, wait: Waiting) -> Answer:
         sentences=tuple(sentences),
         columns=("Nearest homes", "What stands in the way") if rows else (),
         rows=rows,
-        notice=assessment.world.notice,
+        parts=(_person_part(reasons, world.resident[wait.resident_id]),),
+        notice=world.notice,
     )
 
 
-def _what_stands_in_the_way(assessment: Assessment, plan: Plan, who: str, home_id: str) -> str:
+def _what_stands_in_the_way(reasons: Reasons, who: str, home_id: str) -> str:
     """What keeps the person from the nearest place of one home, or who is proposed it."""
+    assessment = reasons.assessment
     rooms = [room for room in assessment.world.bedspaces_of[home_id] if room.status not in ("held", "closed")]
     row = assessment.row[who]
     ranked = []
     for room in rooms:
-        barriers = _barriers(assessment, plan, who, room.bedspace_id)
+        barriers = _barriers(reasons, who, room.bedspace_id)
         unmet = sum(verdict != Verdict.UNKNOWN for verdict, _ in barriers)
         fit = int(assessment.fit[row, assessment.column[room.bedspace_id]])
         ranked.append((unmet, len(barriers) - unmet, -fit, room.bedspace_id, [words for _, words in barriers]))
     *_, nearest, words = min(ranked)
-    taker = next((one for one, room in plan.bedspace_of.items() if room == nearest), None)
+    taker = reasons.taker_of.get(nearest)
     clear = f"every rule is met; proposed to {taker}" if taker else "every rule is met; the plan leaves it empty"
     return f"{nearest}: {'; '.join(words) or clear}"
 
 
-def _barriers(assessment: Assessment, plan: Plan, who: str, bedspace_id: str) -> list[tuple[Verdict, str]]:
+def _barriers(reasons: Reasons, who: str, bedspace_id: str) -> list[tuple[Verdict, str]]:
     """Each rule that keeps the person from a place, all else being as planned; rules about several people last."""
+    assessment = reasons.assessment
     room = assessment.world.bedspace[bedspace_id]
-    stays = room.status == "occupied" and room.occupant_id not in plan.bedspace_of
+    stays = room.status == "occupied" and room.occupant_id not in reasons.bedspace_of
     found = []
     if not assessment.open_pairs[assessment.row[who], assessment.column[bedspace_id]]:
         found.append((Verdict.UNMET, "the person's own home, or a pair that the scenario keeps apart"))
@@ -153,6 +240,6 @@ def _barriers(assessment: Assessment, plan: Plan, who: str, bedspace_id: str) ->
             found.append((finding.outcome.verdict, not_met(finding)))
     if any(verdict != Verdict.UNKNOWN for verdict, _ in found):
         return found
-    others = {one: taken for one, taken in plan.bedspace_of.items() if taken != bedspace_id}
+    others = {one: taken for one, taken in reasons.bedspace_of.items() if taken != bedspace_id}
     breaches = breaches_in(assessment, {**others, who: bedspace_id}, room.home_id)
     return found + [(one.verdict, f"{VERDICT_WORDS[one.verdict]}: {TITLE[one.rule]} ({one.what})") for one in breaches]

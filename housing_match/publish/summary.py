@@ -124,8 +124,8 @@ def summary(outcome: Outcome) -> Summary:
     assessment, plan = outcome.assessment, outcome.plan
     taking_part = [one for one, in_plan in zip(assessment.residents, assessment.in_plan, strict=True) if in_plan]
     bands = Counter(one.priority_band for one in taking_part if one.needs_move)
-    questions = Counter(question for one in outcome.waiting for question in one.questions)
-    unfilled = [void for void in outcome.voids if void.label == "no_one_fits"]
+    questions = Counter(question for one in outcome.reasons.waiting for question in one.questions)
+    unfilled = [void for void in outcome.reasons.voids if void.label == "no_one_fits"]
     return Summary(
         notice=assessment.world.notice,
         as_of=assessment.scenario.as_of.isoformat(),
@@ -143,8 +143,8 @@ def summary(outcome: Outcome) -> Summary:
         goals=_goals(outcome),
         waiting=_waiting(outcome),
         questions=tuple(sorted(questions.items(), key=lambda one: (-one[1], one[0]))[:MOST_QUESTIONS]),
-        voids=len(outcome.voids),
-        voids_left_out=sum(void.left_out for void in outcome.voids),
+        voids=len(outcome.reasons.voids),
+        voids_left_out=sum(void.left_out for void in outcome.reasons.voids),
         suits_nobody=tuple(_empty(outcome, void) for void in unfilled if not void.left_out),
         left_empty=_left_empty(outcome),
     )
@@ -153,9 +153,9 @@ def summary(outcome: Outcome) -> Summary:
 def _moved(outcome: Outcome) -> Moved:
     plan, resident = outcome.plan, outcome.assessment.world.resident
     steps = Counter(move.chain_id for move in plan.moves)
-    flags = Counter(flag for match in outcome.matches for flag in match.flags)
-    known_cost = [one.move.resident_id for one in outcome.matches if one.weekly_cost_change is not None]
-    before = sum(void.weekly_void_cost or 0 for void in outcome.voids)
+    flags = Counter(flag for match in outcome.reasons.matches for flag in match.flags)
+    known_cost = [one.move.resident_id for one in outcome.reasons.matches if one.weekly_cost_change is not None]
+    before = sum(void.weekly_void_cost or 0 for void in outcome.reasons.voids)
     before += sum(resident[who].weekly_cost or 0 for who in known_cost)
     change = next(goal.value for goal in plan.goals if goal.name == "weekly_cost")
     return Moved(
@@ -169,13 +169,13 @@ def _moved(outcome: Outcome) -> Moved:
         average_fit=half_up(sum(move.fit for move in plan.moves), len(plan.moves)) if plan.moves else None,
         cost_before=before,
         cost_after=before + change,
-        of_unknown_cost=len(outcome.matches) - len(known_cost),
+        of_unknown_cost=len(outcome.reasons.matches) - len(known_cost),
     )
 
 
 def _compared(outcome: Outcome, name: str, bedspace_of: dict[str, str]) -> Comparison:
     values = goal_values(outcome.assessment, bedspace_of)
-    void = {one.bedspace_id for one in outcome.voids}
+    void = {one.bedspace_id for one in outcome.reasons.voids}
     return Comparison(
         name=name.replace("_", " "),
         band_a=values["band_a"],
@@ -199,8 +199,8 @@ def _goals(outcome: Outcome) -> tuple[GoalReached, ...]:
 def _waiting(outcome: Outcome) -> tuple[StillWaiting, ...]:
     """The kinds of wait, that of most people first."""
     resident = outcome.assessment.world.resident
-    need = Counter(one.kind for one in outcome.waiting if resident[one.resident_id].needs_move)
-    gain = Counter(one.kind for one in outcome.waiting if not resident[one.resident_id].needs_move)
+    need = Counter(one.kind for one in outcome.reasons.waiting if resident[one.resident_id].needs_move)
+    gain = Counter(one.kind for one in outcome.reasons.waiting if not resident[one.resident_id].needs_move)
     return tuple(
         StillWaiting(kind=kind, need_to_move=need[kind], would_gain=gain[kind])
         for kind, _ in sorted((need + gain).items(), key=lambda one: (-one[1], one[0]))
@@ -233,5 +233,5 @@ def _left_empty(outcome: Outcome) -> tuple[PlaceLeftEmpty, ...]:
             stopped_by=tuple((TITLE[rule], people) for rule, people in one.stopped_by),
             questions=one.questions,
         )
-        for one in outcome.left_empty
+        for one in outcome.reasons.left_empty
     )

@@ -1,10 +1,12 @@
-"""The plain words and figures that the summary and the answers share."""
+"""The plain words that the summary, the answers and the pages share."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from housing_match.assess import Finding
 from housing_match.criteria import POLICY, Verdict
+from housing_match.domain import World
 from housing_match.places.authorities import authority_name
 
 TITLE = {rule.name: rule.criterion.title for rule in POLICY}
@@ -15,8 +17,34 @@ KIND_TITLES = {
     "worth_a_call": "a home may suit: a question is open",
     "no_suitable_home": "no home in this plan suits",
 }
+LABEL_TITLES = {
+    "matched": "filled by the plan",
+    "contested": "suits somebody; the plan leaves it empty",
+    "no_one_fits": "suits nobody who waits",
+}
+FLAG_TITLES = {
+    "after_needed_by": "after the date needed",
+    "chain_after_band_a_window": "late for band A",
+    "closed_cycle": "closed cycle: a short stay elsewhere first",
+}
+CHECK_TITLES = {
+    "ask_first": "Ask the person first: nobody has asked yet whether they would look at moves.",
+    "capacity_and_deprivation_of_liberty": "Capacity and deprivation of liberty: a best-interests decision on this "
+    "home.",
+    "occupational_therapist": "An occupational therapist holds the home against the person's needs.",
+    "provider": "The provider agrees that its team can support the person there.",
+    "landlord": "The landlord agrees to the letting.",
+    "rent": "The rent is settled: it is not known, or housing benefit does not meet all of it.",
+    "funder": "Those who would pay a share agree, the NHS among them.",
+}
+IT_PROPOSES = "Housing Match proposes; a panel decides; everyone may refuse."
+INTERNAL_ONLY = (
+    "OFFICIAL-SENSITIVE. These files name people by pseudonym and show where they live. They are internal: not for "
+    "publication."
+)
 VERDICT_WORDS = {Verdict.MET: "met", Verdict.UNMET: "not met", Verdict.UNKNOWN: "not known"}
 GSS_CODE = re.compile(r"\b[EW][0-9]{8}\b")
+ISO_DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 
 
 def counted(count: int, noun: str, nouns: str = "") -> str:
@@ -34,9 +62,30 @@ def void_cost(pounds_a_week: int | None) -> str:
     return "cost not known" if pounds_a_week is None else f"{pounds(pounds_a_week)} a week"
 
 
-def with_boroughs(text: str) -> str:
-    """Boroughs by name instead of by code."""
-    return GSS_CODE.sub(lambda code: authority_name(code.group()), text)
+def day_words(day: date) -> str:
+    """A date such as "6 April 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def spelt_out(text: str) -> str:
+    """Boroughs by name instead of by code, and dates as they are spoken."""
+    named = GSS_CODE.sub(lambda code: authority_name(code.group()), text)
+    return ISO_DATE.sub(lambda found: day_words(date.fromisoformat(found.group())), named)
+
+
+def code_words(code: str | None) -> str:
+    """One code as words; "not known" where there is none."""
+    return "not known" if code is None else code.replace("_", " ")
+
+
+def list_words(codes: Iterable[str] | None) -> str:
+    """Codes as words, in a stable order; "none" for no code, "not known" where there is no list."""
+    return "not known" if codes is None else ", ".join(code_words(code) for code in sorted(codes)) or "none"
+
+
+def home_words(world: World, home_id: str) -> str:
+    """A home by its name with its id, such as "Elm House (H7)"."""
+    return f"{world.home[home_id].name} ({home_id})"
 
 
 def not_met(finding: Finding) -> str:
@@ -44,7 +93,7 @@ def not_met(finding: Finding) -> str:
     outcome = finding.outcome
     assert outcome is not None  # a finding is made only where the rule applies
     title = f"{VERDICT_WORDS[outcome.verdict]}: {finding.rule.criterion.title}"
-    return with_boroughs(f"{title} (wanted: {outcome.wanted}; offered: {outcome.offered})")
+    return spelt_out(f"{title} (wanted: {outcome.wanted}; offered: {outcome.offered})")
 
 
 def suits(verb: str, people_who_fit: int, stopped_by: Sequence[tuple[str, int]]) -> str:
