@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from housing_match.domain import World
+from housing_match.tables.annotated import with_issues
 from housing_match.tables.crosschecks import cross_faults
-from housing_match.tables.faults import Fault, FaultGroup, FaultsFound, grouped
+from housing_match.tables.faults import Fault, FaultGroup, FaultsFound, grouped, most_important_first
+from housing_match.tables.fields import Field, fields_in_words
+from housing_match.tables.ours import without_ours
 from housing_match.tables.reading import read_sheets
 from housing_match.tables.records import in_order, world_of
 from housing_match.tables.rows import read_tables
@@ -16,6 +19,8 @@ from housing_match.tables.scenario_check import check_scenario
 from housing_match.tables.scenario_file import read_scenario
 from housing_match.tables.scenario_writing import scenario_sha256, write_scenario
 from housing_match.tables.schema import TABLE, TABLES
+from housing_match.tables.template import template
+from housing_match.tables.upload import files_in
 from housing_match.tables.writing import inputs_sha256, write_tables
 
 __all__ = [
@@ -24,14 +29,20 @@ __all__ = [
     "Fault",
     "FaultGroup",
     "FaultsFound",
+    "Field",
     "check",
     "check_scenario",
+    "fields_in_words",
+    "files_in",
     "grouped",
     "in_order",
     "inputs_sha256",
     "load",
+    "most_important_first",
     "read_scenario",
     "scenario_sha256",
+    "template",
+    "with_issues",
     "write_scenario",
     "write_tables",
 ]
@@ -42,10 +53,17 @@ def check(path: Path, as_of: date) -> tuple[World | None, tuple[Fault, ...]]:
 
     Nothing is drawn from data with faults: the world is None unless there are none. Raises nothing for bad data.
     """
-    sheets, faults = read_sheets(path)
+    read, faults = read_sheets(path)
     with _without_collection():
+        sheets, examples = without_ours(read)
         tables, found = read_tables(sheets, faults, as_of)
-        found = [*faults, *found, *(fault for rows in tables.values() for fault in rows.faults), *cross_faults(tables)]
+        found = [
+            *faults,
+            *examples,
+            *found,
+            *(fault for rows in tables.values() for fault in rows.faults),
+            *cross_faults(tables),
+        ]
         if found:
             return None, tuple(sorted(found, key=_reading_order))
         return world_of(tables), ()

@@ -81,6 +81,22 @@ def grouped(faults: Iterable[Fault]) -> tuple[FaultGroup, ...]:
     )
 
 
+PERSONAL = ("nhs_number", "person_name", "personal_column")
+
+
+def most_important_first(groups: Iterable[FaultGroup]) -> tuple[FaultGroup, ...]:
+    """What says who somebody is, whole files and tables, whole columns, then cells; in each the most rows first."""
+    return tuple(sorted(groups, key=_weight))
+
+
+def _weight(group: FaultGroup) -> tuple[int, int]:
+    if group.code in PERSONAL:
+        return 0, -len(group.rows)
+    if not group.rows or group.rows == (1,):
+        return (2 if group.column else 1), 0
+    return 3, -len(group.rows)
+
+
 def printable(text: str) -> str:
     """A text that is safe in a terminal and short enough for a line."""
     safe = "".join(letter if letter.isprintable() else "�" for letter in text.strip())

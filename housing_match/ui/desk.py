@@ -27,6 +27,8 @@ class Desk:
     measured: tuple[World, Geography] | None = None
     """What the tables describe, once they are sound."""
     faults: tuple[Fault, ...] = ()
+    refused: tuple[Source, tuple[Fault, ...]] | None = None
+    """The tables last offered, and their faults, where those in use were kept instead."""
     scenario: Scenario | None = None
     run: Run | None = None
     chosen: str | None = None
@@ -41,10 +43,25 @@ class Desk:
     def take(self, source: Source, scenario: Scenario | None = None) -> None:
         """Reads the tables for the scenario's date; on faults there is no world. A plan made before is put away."""
         scenario = scenario or Scenario(as_of=source.usual_day)
+        self._put(source, scenario, *source.check(scenario.as_of))
+
+    def offer(self, source: Source) -> None:
+        """Takes the tables if they are sound, or if none are in use; else those in use stay, and the faults are kept.
+
+        The scenario is kept where one's own files follow one's own files, as when they have been corrected.
+        """
+        own = self.source is not None and self.source.path is None and source.path is None
+        scenario = self.scenario if own and self.scenario is not None else Scenario(as_of=source.usual_day)
         world, faults = source.check(scenario.as_of)
+        if world is None and self.world is not None:
+            self.refused = source, faults
+        else:
+            self._put(source, scenario, world, faults)
+
+    def _put(self, source: Source, scenario: Scenario, world: World | None, faults: tuple[Fault, ...]) -> None:
         self.source, self.faults, self.scenario = source, faults, scenario
         self.measured = None if world is None else (world, measure(world))
-        self.run = self.chosen = self.assessed = None
+        self.run = self.chosen = self.assessed = self.refused = None
 
     def set_scenario(self, scenario: Scenario) -> None:
         """Another scenario on the same tables; another date has the tables checked for it again."""

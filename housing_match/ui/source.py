@@ -2,20 +2,19 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from housing_match import shipped
 from housing_match.domain import World
 from housing_match.synthetic.sample import AS_OF
-from housing_match.tables import Fault, check
+from housing_match.tables import Fault, check, files_in, with_issues
 
 CHOSEN = "HOUSING_MATCH_TABLES"
 SAMPLE_NAME = "The synthetic sample"
-MOST_UNPACKED_BYTES = 200 * 2**20
-MOST_MEMBERS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +22,10 @@ class Source:
     """Tables as files, by name: one workbook, or CSV files; or, with none, a `path` that is only read."""
 
     name: str
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     path: Path | None = None
+    refused: tuple[Fault, ...] = ()
+    """Why nothing of what was uploaded is read at all; there are no files then."""
 
     @property
     def usual_day(self) -> date:
@@ -32,14 +33,37 @@ class Source:
         return AS_OF if self.path == shipped("data/two_boroughs") else date.today()
 
     def check(self, as_of: date) -> tuple[World | None, tuple[Fault, ...]]:
-        """The world they describe, or every fault. Files are on disk only while they are read, for this user only."""
+        """The world they describe, or every fault."""
+        if self.refused:
+            return None, self.refused
+        with self._on_disk() as path:
+            return check(path, as_of)
+
+    def with_issues(self, faults: Sequence[Fault]) -> bytes:
+        """The tables as a workbook with an Issues sheet; that sheet alone where nothing can be read."""
+        if self.refused:
+            return with_issues(None, faults)
+        with self._on_disk() as path:
+            return with_issues(path, faults)
+
+    @contextmanager
+    def _on_disk(self) -> Iterator[Path]:
+        """The workbook or the folder of CSV files, on disk only as long as it is read, for this user only."""
         if self.path is not None:
-            return check(self.path, as_of)
+            yield self.path
+            return
         with tempfile.TemporaryDirectory(prefix="housing-match-") as folder:  # made so that only we may look into it
             for name, content in self.files.items():
                 (Path(folder) / name).write_bytes(content)
-            workbook = next((name for name in self.files if not name.lower().endswith(".csv")), None)
-            return check(Path(folder) / workbook if workbook else Path(folder), as_of)
+            workbook = next((name for name in self.files if not name.endswith(".csv")), None)
+            yield Path(folder) / workbook if workbook else Path(folder)
+
+
+def uploaded(files: Sequence[tuple[str, bytes]]) -> Source:
+    """What somebody uploads, as (name, content): one workbook, one zip of CSV files, or CSV files."""
+    name = files[0][0] if len(files) == 1 else f"{len(files)} CSV files"
+    content, refused = files_in(files)
+    return Source(name=name, files=content, refused=refused)
 
 
 def sample() -> Source:
