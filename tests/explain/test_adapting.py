@@ -29,11 +29,12 @@ def better(now, after, order):
 def with_work_done(world, work):
     """The world as if the work had been done to the whole home, rooms with an own category or equipment included."""
 
-    def done(one, **own):
-        changes = {"ahr_category": better(one.ahr_category, work.raises_ahr_to, CATEGORIES)}
-        if one.equipment is not None:
-            changes["equipment"] = one.equipment | work.adds_equipment
-        return replace(one, **changes, **own)
+    def equipped(equipment):
+        return None if equipment is None else equipment | work.adds_equipment
+
+    def done(one):
+        own_category = better(one.ahr_category, work.raises_ahr_to, CATEGORIES) if one.ahr_category else None
+        return replace(one, ahr_category=own_category, equipment=equipped(one.equipment))
 
     home = world.home[work.home_id]
     lists = {
@@ -41,11 +42,10 @@ def with_work_done(world, work):
         for name, added in (("design", work.adds_design), ("skills", work.adds_skills))
     }
     night = better(home.night_support, work.raises_night_support_to, NIGHTS[::-1])
-    homes = [done(one, night_support=night, **lists) if one is home else one for one in world.homes]
-    rooms = [
-        done(one) if one.home_id == work.home_id and (one.ahr_category or one.own_equipment) else one
-        for one in world.bedspaces
-    ]
+    category = better(home.ahr_category, work.raises_ahr_to, CATEGORIES)
+    adapted = replace(home, ahr_category=category, equipment=equipped(home.equipment), night_support=night, **lists)
+    homes = [adapted if one is home else one for one in world.homes]
+    rooms = [done(one) if one.home_id == work.home_id else one for one in world.bedspaces]
     return replace(world, homes=tuple(homes), bedspaces=tuple(rooms))
 
 
