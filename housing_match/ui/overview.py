@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pandas as pd
 import streamlit as st
 
 from housing_match.assess import Assessment
@@ -39,15 +38,21 @@ def page() -> None:
         st.plotly_chart(homes_map(world), config={"displaylogo": False, "scrollZoom": True}, key="homes_map")
         st.caption(plain("; ".join(assessment.geography.layers)) + "; outlines: see maps/SOURCES.md")
     with right:
-        st.subheader("By borough")
-        counts = {authority_name(one.borough): [f"{count(one):,}" for _, count in COUNTS] for one in now.boroughs}
-        st.table(pd.DataFrame(counts, index=[words for words, _ in COUNTS]), border="horizontal")
+        st.header("By borough")
+        st.table(
+            [
+                {"Borough": words, **{authority_name(one.borough): f"{count(one):,}" for one in now.boroughs}}
+                for words, count in COUNTS
+            ],
+            border="horizontal",
+            hide_index=True,
+        )
     _needs(now)
     _empty_homes(assessment)
 
 
 def _needs(now: Standing) -> None:
-    st.subheader("What people who need a move need, and the empty homes that have it")
+    st.header("What people who need a move need, and the empty homes that have it")
     st.caption(
         "One need at a time: a home must meet all of a person's needs together, so fewer fit than these numbers say."
     )
@@ -70,7 +75,7 @@ def _needs(now: Standing) -> None:
 
 def _empty_homes(assessment: Assessment) -> None:
     world = assessment.world
-    st.subheader("Empty homes")
+    st.header("Empty homes")
     st.dataframe(
         [
             {

@@ -47,7 +47,9 @@ SETTINGS = {
     "server.maxUploadSize": 50,
     "server.port": int(os.environ.get("HOUSING_MATCH_PORT", "8501")),
     "theme.base": "light",
+    "theme.headingFontSizes": ["2rem", "1.35rem", "1.1rem"],
     "theme.primaryColor": "#12436D",
+    "theme.textColor": "#0b0c0c",  # captions are a paler shade of it: any lighter and they cannot be read
 }
 
 

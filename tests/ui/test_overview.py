@@ -26,7 +26,7 @@ def test_the_overview_says_that_the_sample_is_synthetic_and_counts_what_the_tabl
     assert "SYNTHETIC" in page.warning[0].value
     figures = {metric.label: metric.value for metric in page.metric}
     assert figures["Empty homes"] == "16"  # data/two_boroughs/bedspaces.csv has 16 rows with status void
-    assert [one.value for one in page.subheader] == [
+    assert [one.value for one in page.header] == [
         "By borough",
         "What people who need a move need, and the empty homes that have it",
         "Empty homes",
