@@ -1,8 +1,8 @@
 """Homes, voids and moves in British National Grid: layers of a file, and figures for pages and papers."""
 
 from housing_match.draw.chain import chain_map
-from housing_match.draw.ground import in_words
 from housing_match.draw.homes import homes_map, plan_map
 from housing_match.draw.layers import map_layers
+from housing_match.draw.marks import in_words
 
 __all__ = ["chain_map", "homes_map", "in_words", "map_layers", "plan_map"]

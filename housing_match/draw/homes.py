@@ -1,106 +1,130 @@
 """Every home on one map: as it stands today, and by what a plan does there."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
 from housing_match.assess import Assessment
-from housing_match.domain import Bedspace, Home, Plan, World
-from housing_match.draw.ground import (
-    MAGENTA,
-    NAVY,
-    ORANGE,
-    TEAL,
-    add_points,
-    box_around,
-    corners,
-    new_map,
-    outlines_of,
-)
+from housing_match.domain import Home, Plan, World
+from housing_match.draw.box import Box, Point
+from housing_match.draw.ground import borough_box, borough_map
+from housing_match.draw.marks import EDGE, MAGENTA, NAVY, ORANGE, TEAL, add_points
 from housing_match.explain import Void
 from housing_match.explain.voids import CONTESTED, MATCHED
+from housing_match.places.authorities import authority_name
 from housing_match.places.postcodes import find
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-Words = Callable[[Home], list[str]]
-EMPTY_NOW, COMING_FREE, OTHER = "Empty now", "Coming free", "Other home"
-MOVES_IN, LEFT, SUITS_NOBODY = "Somebody moves in", "Empty: suits somebody", "Empty: suits nobody"
-MARKS: Mapping[str, Mapping[str, object]] = {
-    OTHER: {"symbol": "circle", "size": 7, "color": NAVY},
-    COMING_FREE: {"symbol": "triangle-up", "size": 12, "color": TEAL},
-    EMPTY_NOW: {"symbol": "diamond", "size": 13, "color": ORANGE},
-    SUITS_NOBODY: {"symbol": "x", "size": 11, "color": MAGENTA},
-    LEFT: {"symbol": "triangle-up", "size": 13, "color": ORANGE},
-    MOVES_IN: {"symbol": "diamond", "size": 13, "color": TEAL},
-}
-"""How each kind of home is drawn, those drawn first lying below."""
+EMPTY_NOW, COMING_FREE = "Empty now", "Coming free"
+MOVES_IN, SUITS_SOMEBODY, SUITS_NOBODY = "Somebody moves in", "Left empty, suits somebody", "Empty, suits nobody"
+OTHER = "Other home"
 COMING_FREE_STATUSES = ("notice", "works", "adaptation", "pipeline")
+MARKS: Mapping[str, Mapping[str, object]] = {
+    EMPTY_NOW: {"symbol": "diamond", "size": 14, "color": ORANGE},
+    COMING_FREE: {"symbol": "triangle-up", "size": 12, "color": TEAL},
+    MOVES_IN: {"symbol": "diamond", "size": 13, "color": TEAL},
+    SUITS_SOMEBODY: {"symbol": "triangle-up", "size": 14, "color": ORANGE},
+    SUITS_NOBODY: {"symbol": "x", "size": 12, "color": MAGENTA},
+    OTHER: {"symbol": "circle", "size": 7, "color": NAVY},
+}
+"""How each kind of home is drawn, the most important first."""
+Kinds = Mapping[str, Mapping[str, Sequence[str]]]
+"""For each kind of home, most important first: home_id → the bedspace_ids that make it one. A home is of the first."""
+SAME_POSTCODE_PER_MILLE = 8
+"""How far homes of one postcode are drawn apart, of the map's longer side, so that each can be seen and clicked."""
 
 
 def homes_map(world: World) -> "Figure":
-    """Homes by whether a bedspace is empty now or coming free, over the outlines of the boroughs that have homes."""
+    """Homes by whether a place is empty now or coming free, over the boroughs that have homes.
 
-    def kind(home: Home) -> str:
-        statuses = {room.status for room in world.bedspaces_of[home.home_id]}
-        if "void" in statuses:
-            return EMPTY_NOW
-        return COMING_FREE if statuses.intersection(COMING_FREE_STATUSES) else OTHER
-
-    def words(home: Home) -> list[str]:
-        rooms = world.bedspaces_of[home.home_id]
-        return [
-            *_named("empty now", [one for one in rooms if one.status == "void"]),
-            *_named("coming free", [one for one in rooms if one.status in COMING_FREE_STATUSES]),
-        ]
-
-    return _map(world, (EMPTY_NOW, COMING_FREE, OTHER), kind, words)
+    The same figure for the same tables, so that a page keeps its zoom. `customdata` of a point is its home_id.
+    """
+    rooms = world.bedspaces
+    kinds = {
+        EMPTY_NOW: _by_home(world, [one.bedspace_id for one in rooms if one.status == "void"]),
+        COMING_FREE: _by_home(world, [one.bedspace_id for one in rooms if one.status in COMING_FREE_STATUSES]),
+    }
+    return _map(world, kinds)
 
 
 def plan_map(assessment: Assessment, plan: Plan, voids: Sequence[Void]) -> "Figure":
-    """Homes by what the plan does there; `customdata` of a point is its home_id."""
+    """Homes by what the plan does there; the same figure for the same plan. `customdata` of a point is its home_id."""
     world = assessment.world
-    labels = {void.bedspace_id: void.label for void in voids}
-    moves_in: dict[str, list[Bedspace]] = defaultdict(list)
-    for move in plan.moves:
-        moves_in[world.home_of(move.bedspace_id)].append(world.bedspace[move.bedspace_id])
-
-    def kind(home: Home) -> str:
-        found = {labels[room.bedspace_id] for room in world.bedspaces_of[home.home_id] if room.bedspace_id in labels}
-        if home.home_id in moves_in:
-            return MOVES_IN
-        if CONTESTED in found:
-            return LEFT
-        return SUITS_NOBODY if found else OTHER
-
-    def words(home: Home) -> list[str]:
-        empty = [one for one in world.bedspaces_of[home.home_id] if labels.get(one.bedspace_id, MATCHED) != MATCHED]
-        return [
-            *_named("moved into", moves_in.get(home.home_id, [])),
-            *_named("left empty, suits somebody", [one for one in empty if labels[one.bedspace_id] == CONTESTED]),
-            *_named("empty, suits nobody", [one for one in empty if labels[one.bedspace_id] != CONTESTED]),
-        ]
-
-    return _map(world, (MOVES_IN, LEFT, SUITS_NOBODY, OTHER), kind, words)
+    left = [one for one in voids if one.label != MATCHED]
+    kinds = {
+        MOVES_IN: _by_home(world, [move.bedspace_id for move in plan.moves]),
+        SUITS_SOMEBODY: _by_home(world, [one.bedspace_id for one in left if one.label == CONTESTED]),
+        SUITS_NOBODY: _by_home(world, [one.bedspace_id for one in left if one.label != CONTESTED]),
+    }
+    return _map(world, kinds)
 
 
-def _named(what: str, rooms: Sequence[Bedspace]) -> list[str]:
-    return [f"{len(rooms)} {what}: {', '.join(one.bedspace_id for one in rooms)}"] if rooms else []
+def _by_home(world: World, bedspace_ids: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in sorted(bedspace_ids):
+        found[world.home_of(one)].append(one)
+    return found
 
 
-def _map(world: World, kinds: Sequence[str], kind: Callable[[Home], str], words: Words) -> "Figure":
-    points = find({one.postcode for one in world.homes})
+def _map(world: World, kinds: Kinds) -> "Figure":
+    """One point a home, drawn as the first kind that it is; its words name every kind that it is."""
+    kind_of = {one.home_id: next((kind for kind in kinds if one.home_id in kinds[kind]), OTHER) for one in world.homes}
     codes = {one.borough for one in world.homes}
+    points = find({one.postcode for one in world.homes})
     places = [(points[one.postcode].easting, points[one.postcode].northing) for one in world.homes]
-    box = box_around([*places, *corners(outlines_of(codes))])
-    figure = new_map(box, codes, f"Map of {len(world.homes)} homes.")
-    by_kind = {name: [one for one in world.homes if kind(one) == name] for name in kinds}
-    for name in (name for name in MARKS if name in kinds):
-        shown = [
-            (points[one.postcode].easting, points[one.postcode].northing, "\n".join([one.name, *words(one)]))
-            for one in by_kind[name]
-        ]
-        marker = {**MARKS[name], "line": {"width": 1, "color": "white"}}
-        add_points(figure, name, shown, marker, [one.home_id for one in by_kind[name]])
+    box = borough_box(codes, places)
+    figure = borough_map(box, codes, _said(codes, Counter(kind_of.values())))
+    spots = dict(zip(kind_of, _apart(places, box), strict=True))
+    shown = [*kinds, OTHER]
+    for kind in reversed(shown):  # the most important is drawn last, above the others
+        homes = [one for one in world.homes if kind_of[one.home_id] == kind]
+        add_points(
+            figure,
+            kind,
+            [(*spots[one.home_id], _words(world, kinds, one)) for one in homes],
+            {**MARKS[kind], "line": EDGE},
+            ids=[one.home_id for one in homes],
+            rank=shown.index(kind),
+        )
     return figure
+
+
+def _words(world: World, kinds: Kinds, home: Home) -> str:
+    """The home's name, how many places it has, and for each kind how many and which."""
+    lines = [home.name, _counted(len(world.bedspaces_of[home.home_id]), "place")]
+    for kind, rooms_of in kinds.items():
+        if rooms := rooms_of.get(home.home_id):
+            lines.append(f"{kind}: {len(rooms)} ({', '.join(rooms)})")
+    return "\n".join(lines)
+
+
+def _said(codes: set[str], homes_of: Counter[str]) -> str:
+    names = [authority_name(code) for code in sorted(codes)]
+    where = f" in {_listed(names)}" if 0 < len(names) <= 4 else f" in {len(names)} boroughs" if names else ""
+    kinds = [f"{kind.lower()} {homes_of[kind]}" for kind in MARKS if kind != OTHER and homes_of[kind]]
+    tail = f" Homes by kind: {', '.join(kinds)}, other homes {homes_of[OTHER]}." if kinds else ""
+    return f"Map of {_counted(homes_of.total(), 'home')}{where}.{tail}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _apart(places: Sequence[tuple[int, int]], box: Box) -> list[Point]:
+    """The places, those of one postcode in a ring around it."""
+    homes_at, placed = Counter(places), Counter[tuple[int, int]]()
+    spots: list[Point] = []
+    for x, y in places:
+        count = homes_at[x, y]
+        radius = 0 if count == 1 else box.across * SAME_POSTCODE_PER_MILLE / 1000 * max(1, count / 6)
+        angle = 2 * pi * placed[x, y] / count
+        placed[x, y] += 1
+        spots.append((round(x + radius * cos(angle)), round(y + radius * sin(angle))))
+    return spots

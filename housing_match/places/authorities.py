@@ -52,6 +52,11 @@ def codes_over(laua: str) -> frozenset[str]:
     return _over().get(laua, frozenset({laua}))
 
 
+def lower_codes(code: str) -> frozenset[str]:
+    """The present lower-tier codes of an authority: a county's districts, any other's own."""
+    return frozenset(one.code for one in _table() if code in (one.code, one.upper_code) and not one.replaced_by)
+
+
 @cache
 def _table() -> tuple[_Authority, ...]:
     with shipped("maps/authorities.csv").open(encoding="utf-8", newline="") as file:

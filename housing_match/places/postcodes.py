@@ -6,7 +6,7 @@ postcodes included and not told apart from live ones. Its files are read directl
 
 import re
 import string
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -28,6 +28,7 @@ SHAPE = re.compile(r"(?:[A-Z]{1,2}[0-9][A-Z0-9]?|NPT|GIR)[0-9][ABD-HJLNP-UW-Z]{2
 """A UK postcode without its space; NPT was Newport's until 1998, and the last two letters are never CIKMOV."""
 
 _TEXT_OF_7, _TEXT_OF_9, _FLOAT = 0xA7, 0xA9, 0xCB  # MessagePack's first byte of such a value
+_NORTHERN_IRELAND = b"N"
 _COORDINATE = np.dtype([("mark", "u1"), ("metres", ">f8")])
 
 
@@ -119,15 +120,24 @@ def points_inside(west: int, south: int, east: int, north: int) -> NDArray[np.in
     Terminated postcodes are among them. The first call opens the whole directory, some two seconds.
     """
     found = [np.empty((2, 0), dtype=np.int64)]
-    for letter in string.ascii_uppercase:
-        directory = _directory(letter)
-        if directory is not None:
-            x, y = directory.eastings, directory.northings
-            rows = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
-            if letter == "B":  # those of Northern Ireland are in another system
-                rows = rows[(directory.keys[rows] >> np.uint64(40)) & np.uint64(0xFFFF) != int.from_bytes(b"BT")]
-            found.append(np.array([x[rows], y[rows]]).astype(np.int64))
+    for one in _directories():
+        in_width = (one.eastings >= west) & (one.eastings <= east)
+        rows = np.flatnonzero(in_width & (one.northings >= south) & (one.northings <= north))
+        rows = rows[~np.char.startswith(one.authorities(rows), _NORTHERN_IRELAND)]  # they are in another system
+        found.append(np.array([one.eastings[rows], one.northings[rows]]).astype(np.int64))
     return np.concatenate(found, axis=1)
+
+
+def points_of(authorities: Collection[str]) -> tuple[NDArray[np.int64], NDArray[np.bytes_]]:
+    """As `points_inside`, of every postcode of these local authorities (ONS `laua`); with the code of each, S9 [N]."""
+    wanted = np.array(sorted(authorities), dtype="S9")
+    points, codes = [np.empty((2, 0), dtype=np.int64)], [np.empty(0, dtype="S9")]
+    for one in _directories():
+        placed = np.flatnonzero(~np.isnan(one.eastings) & ~np.isnan(one.northings))
+        rows = placed[np.isin(one.authorities(placed), wanted)]
+        points.append(np.array([one.eastings[rows], one.northings[rows]]).astype(np.int64))
+        codes.append(one.authorities(rows))
+    return np.concatenate(points, axis=1), np.concatenate(codes)
 
 
 def source() -> str:
@@ -159,6 +169,12 @@ def _folder() -> Path:
             f"the postcode directory is not installed: the package {DISTRIBUTION} is missing"
         )
     return Path(spec.submodule_search_locations[0])
+
+
+def _directories() -> Iterator[_Directory]:
+    """All of them, letter by letter."""
+    found = (_directory(letter) for letter in string.ascii_uppercase)
+    return (one for one in found if one is not None)
 
 
 @cache

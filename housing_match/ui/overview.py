@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from housing_match.assess import Assessment
-from housing_match.draw import homes_map
+from housing_match.draw import homes_map, in_words
 from housing_match.explain import BoroughStanding, Standing, standing
 from housing_match.places.authorities import authority_name
 from housing_match.ui.shown import assessed, heading, plain
@@ -35,8 +35,12 @@ def page() -> None:
     figures[3].metric("Their cost a week", f"£{sum(one.weekly_void_cost for one in now.boroughs):,}")
     left, right = st.columns([3, 2])
     with left:
-        st.plotly_chart(homes_map(world), config={"displaylogo": False, "scrollZoom": True}, key="homes_map")
-        st.caption(plain("; ".join(assessment.geography.layers)) + "; outlines: see maps/SOURCES.md")
+        figure = homes_map(world)
+        config = {"displaylogo": False, "scrollZoom": True}
+        st.plotly_chart(figure, theme=None, config=config, key="homes_map", alt=in_words(figure))
+        st.caption(
+            f"Grey dots are postcodes. {plain('; '.join(assessment.geography.layers))}; outlines: see maps/SOURCES.md"
+        )
     with right:
         st.header("By borough")
         st.table(
