@@ -1,8 +1,63 @@
-"""scenario"""
+"""What a plan is to be made for: people, homes, dates, rules, goals, pins; and in plain words what that asks for."""
+
+from pathlib import Path
 
 import streamlit as st
 
+from housing_match.domain import Scenario, World
+from housing_match.publish.objective import objective
+from housing_match.tables import scenario_sha256
+from housing_match.ui.scenario_dates import dates
+from housing_match.ui.scenario_goals import goals
+from housing_match.ui.scenario_pins import pins
+from housing_match.ui.scenario_rules import rules
+from housing_match.ui.scenario_saved import saved, scenario_faults
+from housing_match.ui.scenario_who import who
+from housing_match.ui.shown import assessed, heading, plain
+
+STYLE = Path(__file__).parent / "scenario.css"
+"""Keeps the words in sight while a long list of rules scrolls by."""
+SIGNS_OF_MARK = 12
+SECTIONS = (
+    ("People and homes", who),
+    ("Dates and limits", dates),
+    ("Rules", rules),
+    ("Goals", goals),
+    ("Pins and bans", pins),
+)
+
 
 def page() -> None:
-    """The page."""
-    st.title("Scenario")
+    """The scenario as it is set."""
+    desk = heading("Scenario")
+    if desk.world is None or desk.scenario is None:
+        assessed(desk)  # says what to do first
+        if desk.faults and desk.scenario is not None:
+            st.caption("The tables were checked for the scenario's date. Another date has them checked again.")
+            dates(desk.scenario, None)
+        return
+    st.html(STYLE)
+    saved(desk.scenario)
+    scenario_faults(desk.scenario, desk.world)
+    left, right = st.columns([5, 3], gap="medium")
+    with left:
+        shown = st.tabs([title for title, _ in SECTIONS], key="scenario_section", on_change="rerun")
+        for tab, (_, section) in zip(shown, SECTIONS, strict=True):
+            if tab.open:
+                with tab:
+                    section(desk.scenario, desk.world)
+    with right, st.container(border=True, key="objective"):
+        _in_words(desk.scenario, desk.world)
+
+
+def _in_words(scenario: Scenario, world: World) -> None:
+    st.header("What this asks for")
+    st.caption(plain(scenario.name))
+    *first, fit = objective(scenario, world)
+    for part in first:
+        sign = "1." if part.ordered else "-"
+        st.markdown(f"**{plain(part.title)}**\n\n" + "\n".join(f"{sign} {plain(one)}" for one in part.sentences))
+    with st.expander(fit.title):
+        st.markdown("\n".join(f"- {plain(one)}" for one in fit.sentences))
+    mark = scenario_sha256(scenario)[:SIGNS_OF_MARK]
+    st.caption(f"Mark of this scenario: {mark}. Saved and loaded again, it bears the same mark.")

@@ -1,0 +1,235 @@
+"""What a scenario asks of a plan, in plain words, from the same records that the solver reads."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from housing_match.assess import places_taking_people, takes_part, wants_place
+from housing_match.criteria import IGNORE, MUST, POLICY, PREFER, Criterion, Rule, policy_for, settings_of
+from housing_match.domain import GOALS, Goal, Pair, Scenario, World, goal_order
+from housing_match.publish.words import counted
+
+GOAL = {goal.name: goal for goal in GOALS}
+AMOUNTS = ("thousandths", "pounds a week")
+"""Units of goals that are high or low; all other goals count, so that theirs are many or few."""
+MOST_NAMED = 8
+MODE_WORDS = {MUST: "a requirement", PREFER: "a preference", IGNORE: "ignored"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of the objective: sentences under a title; `ordered` where the first comes before the second."""
+
+    title: str
+    sentences: tuple[str, ...]
+    ordered: bool = False
+
+
+def objective(scenario: Scenario, world: World) -> tuple[Part, ...]:
+    """Everything a scenario asks of a plan, most important first; parts without anything to say are left out."""
+    parts = (
+        Part(title="Goals, each proved best before the next", sentences=tuple(_goals(scenario)), ordered=True),
+        Part(title="Rules", sentences=tuple(_rules(scenario))),
+        Part(title="Who and where", sentences=(*_people(scenario, world), *_places(scenario, world))),
+        Part(title="Pins and bans", sentences=tuple(_pairs(scenario, world))),
+        Part(title="Dates and limits", sentences=tuple(_limits(scenario))),
+        Part(title="What fit adds up", sentences=tuple(_preferences(scenario))),
+    )
+    return tuple(part for part in parts if part.sentences)
+
+
+def in_short(scenario: Scenario, world: World) -> str:
+    """One paragraph: whatever is not as the client's brief has it, for a reader who sees the goals beside it."""
+    usual = goal_order(scenario.goals) == goal_order(())
+    said = ["Goals in the usual order." if usual else "Goals in an order of this scenario's own."]
+    said += [
+        f"{capital(GOAL[name].title)} may give way by up to {in_unit(most, GOAL[name])}."
+        for name, most in gives_way(scenario)
+    ]
+    said += list(changes(scenario)) or ["Every rule as in the client's brief."]
+    everyone = len(world.residents), len(world.bedspaces)
+    left_in = (
+        sum(takes_part(one, world, scenario) for one in world.residents),
+        len(places_taking_people(world, scenario)),
+    )
+    if left_in != everyone:
+        said += [next(_people(scenario, world)), next(_places(scenario, world))]
+    return " ".join([*said, *_pairs(scenario, world)])
+
+
+def goal_words(goal: Goal) -> str:
+    """A goal as what is wanted of it."""
+    if goal.unit in AMOUNTS:
+        return f"{'Highest' if goal.most else 'Lowest'} {goal.title}"
+    return f"{'Most' if goal.most else 'Fewest'} {goal.title}"
+
+
+def in_unit(count: int, goal: Goal) -> str:
+    """A number in a goal's unit."""
+    one = {"people": "person", "pounds a week": "pound a week"}.get(goal.unit, goal.unit.removesuffix("s"))
+    return counted(count, one, goal.unit)
+
+
+def capital(text: str) -> str:
+    """A text that starts with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def day(on: date) -> str:
+    """A date as people write it."""
+    return f"{on:%-d %B %Y}"
+
+
+def gives_way(scenario: Scenario) -> Iterator[tuple[str, int]]:
+    """The goals that may give way, in their order, each with how much."""
+    tolerance = dict(scenario.tolerances)
+    return ((name, tolerance[name]) for name in goal_order(scenario.goals) if tolerance.get(name))
+
+
+def _goals(scenario: Scenario) -> Iterator[str]:
+    tolerance = dict(gives_way(scenario))
+    for name in goal_order(scenario.goals):
+        words = goal_words(GOAL[name])
+        if name in tolerance:
+            words += f". It may give way by up to {in_unit(tolerance[name], GOAL[name])} for what comes after"
+        yield words + "."
+    yield f"Plans that are still equal: a lottery, always the same for seed {scenario.seed}."
+
+
+def differs(rule: Rule, brief: Rule) -> bool:
+    """Whether a rule acts otherwise than in the brief; a weight acts in a preference only."""
+    weighs_otherwise = rule.mode == PREFER and rule.weight != brief.weight
+    return rule.mode != brief.mode or rule.criterion != brief.criterion or weighs_otherwise
+
+
+def changes(scenario: Scenario) -> Iterator[str]:
+    """Each rule that acts otherwise than in the brief: what it is now and what that means."""
+    for rule, brief in zip(policy_for(scenario), POLICY, strict=True):
+        if differs(rule, brief):
+            yield change_words(rule, brief)
+
+
+def change_words(rule: Rule, brief: Rule) -> str:
+    """How a rule acts now that it acts otherwise than in the brief."""
+    said = []
+    if rule.mode == IGNORE != brief.mode:
+        meaning = (
+            "it no longer counts in fit" if brief.mode == PREFER else "matches are proposed whether it is met or not"
+        )
+        said.append(f"is ignored: {meaning}")
+    elif rule.mode == PREFER and brief.mode != PREFER:
+        said.append(
+            "is softened to a preference: matches that do not meet it may be proposed; in fit, met counts 100, "
+            f"not known 50, not met 0, with weight {rule.weight}"
+        )
+    elif rule.mode == MUST != brief.mode:
+        said.append("is a requirement")
+    elif rule.mode == PREFER and rule.weight != brief.weight:
+        said.append(f"has weight {rule.weight} in fit (brief: {brief.weight})")
+    for one in settings_of(rule.criterion):
+        now, before = getattr(rule.criterion, one.name), getattr(brief.criterion, one.name)
+        if now != before:
+            said.append(f"has “{one.label}” set to {now:,} {one.unit} (brief: {before:,})")
+    return f"“{rule.criterion.title}” {'; it '.join(said)}."
+
+
+def _rules(scenario: Scenario) -> Iterator[str]:
+    policy = policy_for(scenario)
+    fixed = sum(len(rule.criterion.modes) == 1 for rule in policy)
+    musts = sum(rule.mode == MUST for rule in policy)
+    yield (
+        f"Every match meets {musts} requirements, {fixed} of which can never be softened; where one is not known to be "
+        "met, nothing is proposed."
+    )
+    changed = tuple(changes(scenario))
+    yield from changed or ("Every rule is as in the client's brief.",)
+    if any(rule.mode != MUST and MUST in rule.criterion.modes for rule in policy):
+        yield (
+            "Even so, people who must live apart, and those who must live alone for the safety of others, are kept so."
+        )
+
+
+def _preferences(scenario: Scenario) -> Iterator[str]:
+    preferred = [rule for rule in policy_for(scenario) if rule.mode == PREFER and rule.weight]
+    if not preferred:
+        yield "No preference counts: every home fits everybody alike."
+        return
+    yield "How well a home fits a person is a number from 0 to 1,000, made of these, each by its weight:"
+    for rule in preferred:
+        own = isinstance(rule.criterion, Criterion) and rule.criterion.importance
+        times = ", times how much it matters to the person (0 to 5)" if own else ""
+        yield f"{rule.criterion.title}: weight {rule.weight}{times}."
+
+
+def _people(scenario: Scenario, world: World) -> Iterator[str]:
+    left_in = [one for one in world.residents if takes_part(one, world, scenario)]
+    stay = {one.resident_id for one in world.residents} - {one.resident_id for one in left_in}
+    wanting = sum(wants_place(one, scenario) for one in left_in)
+    everybody = counted(len(world.residents), "person", "people")
+    yield (
+        f"{f'{len(left_in):,} of {everybody}' if stay else f'All {everybody}'} may take part; {wanting:,} of them need "
+        f"to move by {day(scenario.window_end)} or are ready to move on."
+    )
+    if stay:
+        yield from _fewer(stay, [one.resident_id for one in left_in], "stay where they are")
+
+
+def _places(scenario: Scenario, world: World) -> Iterator[str]:
+    left_in = places_taking_people(world, scenario)
+    shut = world.bedspace.keys() - left_in
+    bedspaces = counted(len(world.bedspaces), "bedspace")
+    used = f"{len(left_in):,} of {bedspaces}" if shut else f"All {bedspaces} in {counted(len(world.homes), 'home')}"
+    yield f"{used} may be used, if free in time."
+    if shut:
+        yield from _fewer(shut, left_in, "take nobody new")
+
+
+def _fewer(out: Sequence[str] | set[str], left_in: Sequence[str] | frozenset[str], meaning: str) -> Iterator[str]:
+    """The ids on the shorter side of what is left out and what is left in."""
+    if len(out) <= len(left_in):
+        yield f"Left out, so that they {meaning}: {named(out)}."
+    else:
+        yield f"Only {named(left_in) or 'nobody'}; all others {meaning}."
+
+
+def named(ids: Sequence[str] | set[str] | frozenset[str]) -> str:
+    """Ids in order, the first few by name and the others by number."""
+    first = sorted(ids)[:MOST_NAMED]
+    more = len(ids) - len(first)
+    return ", ".join(first) + (f" and {more:,} more" if more else "")
+
+
+def _pairs(scenario: Scenario, world: World) -> Iterator[str]:
+    for pair in scenario.pins:
+        yield f"{pair_words(pair, world)}: must be matched."
+    for pair in scenario.bans:
+        yield f"{pair_words(pair, world)}: may not be matched."
+
+
+def pair_words(pair: Pair, world: World) -> str:
+    """A person and a place, by id and by the home's name where the tables know it."""
+    if pair.bedspace_id is not None:
+        home = world.home[world.home_of(pair.bedspace_id)].name if pair.bedspace_id in world.bedspace else ""
+        return f"{pair.resident_id} and {pair.bedspace_id}" + (f" in {home}" if home else "")
+    home = world.home[pair.home_id].name if pair.home_id in world.home else ""
+    return f"{pair.resident_id} and any place in {home or 'home'} {pair.home_id}"
+
+
+def _limits(scenario: Scenario) -> Iterator[str]:
+    weeks, weeks_a = scenario.window_weeks, scenario.window_weeks_band_a
+    yield f"The plan is made for {day(scenario.as_of)}."
+    yield f"It looks at homes and needs up to and including {day(scenario.window_end)} ({counted(weeks, 'week')})."
+    yield (
+        f"People in band A are offered only places free by {day(scenario.window_end_band_a)} "
+        f"({counted(weeks_a, 'week')})."
+    )
+    yield f"Reserved places and places on offer may {'' if scenario.use_reserved else 'not '}be used."
+    if scenario.max_chain is None:
+        yield "A chain of moves may be of any length."
+    else:
+        yield f"A chain of moves has at most {counted(scenario.max_chain, 'move')}."
+    if scenario.time_limit_seconds is None:
+        yield "The search goes on until the plan is proved best or somebody stops it."
+    else:
+        seconds = counted(scenario.time_limit_seconds, "second")
+        yield f"The search stops after {seconds} with the best plan so far."
