@@ -1,5 +1,8 @@
 """The output files stand all together or not at all."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from housing_match.publish import write_outputs
@@ -50,3 +53,11 @@ def test_no_list_separator_stands_inside_a_sentence_of_matches_csv():
     from housing_match.places.travel import MINUTES_BY
 
     assert ";" not in MINUTES_BY
+
+
+def test_the_zip_holds_every_file_as_it_is_written_to_a_folder(outcome, tmp_path):
+    write_outputs(outcome, tmp_path)
+    with ZipFile(BytesIO(outcome.packed)) as packed:
+        assert sorted(packed.namelist()) == FILES
+        for name in ("plan.json", "matches.csv", "households.csv", "unmatched.csv", "voids.csv"):
+            assert packed.read(name) == (tmp_path / name).read_bytes()

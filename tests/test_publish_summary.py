@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from housing_match.cli import summary_page
 from housing_match.publish import summary
 from housing_match.publish.summary import GoalReached, StillWaiting
+from housing_match.publish.summary_words import empty_words, goal_words, move_words
 from housing_match.run import plan
 from tests.villages.building import geography, home, resident, scenario, village, void
 from tests.villages.lane import lane
@@ -24,13 +24,13 @@ def test_the_lane_has_three_moves_of_whom_two_people_need_to_move():
     assert found.in_need_by_band == {"A": 1, "C": 1}
     ours = found.comparisons[0]
     assert (ours.name, ours.band_a, ours.band_b, ours.housed, ours.voids_filled) == ("this plan", 1, 0, 2, 2)
-    first = next(summary_page._moves(found.moved))
+    first = next(move_words(found.moved))
     assert first == "3 moves: 2 people need to move, 1 would gain. They run in 2 chains; the longest has 2 steps."
 
 
 def test_one_of_each_is_said_in_the_singular():
     found = summed_up(village([resident("P1")], [home("L1")], [void("L1-1")]))
-    first = next(summary_page._moves(found.moved))
+    first = next(move_words(found.moved))
     assert first == "1 move: 1 person needs to move, 0 would gain. They run in 1 chain; the longest has 1 step."
 
 
@@ -48,7 +48,7 @@ def test_a_void_that_suits_nobody_says_what_it_offers_against_what_is_wanted():
     found = summed_up(village([resident("P1", access_need="B")], [home("L1")], [void("L1-1")]))
     [empty] = found.suits_nobody
     assert (empty.wanted, empty.offered) == ("category B", "category F")
-    assert "offers category F; the nearest person wants category B" in summary_page._empty(empty)
+    assert "offers category F; the nearest person wants category B" in empty_words(empty)
 
 
 def test_a_void_left_out_by_the_scenario_is_counted_apart():
@@ -78,7 +78,7 @@ def test_the_commonest_questions_come_first_with_how_many_people_they_are_open_f
     ],
 )
 def test_a_goal_says_its_true_value_and_how_far_it_gave_way(goal, said):
-    assert summary_page._goal(goal) == said
+    assert goal_words(goal) == said
 
 
 def test_what_comes_late_and_what_needs_a_short_stay_is_said():
@@ -86,7 +86,20 @@ def test_what_comes_late_and_what_needs_a_short_stay_is_said():
     moved = replace(
         summary(plan(world, where, setting)).moved, after_needed_by=2, chain_after_band_a_window=1, closed_cycles=1
     )
-    sentences = list(summary_page._moves(moved))
+    sentences = list(move_words(moved))
     assert "2 of them only after the date the home is needed by (matches.csv, flags)." in sentences
     assert any(one.startswith("1 person of band A would wait") for one in sentences)
     assert "1 closed cycle: someone needs a short stay elsewhere first (matches.csv, flags)." in sentences
+
+
+def test_a_plan_that_was_stopped_is_never_called_best_and_a_goal_says_its_price():
+    # 11 of at most 40; and 3 returns, of which the goal above took 2.
+    goals = (
+        GoalReached(title="housed", value=11, best=40, proved=False, unit="people"),
+        GoalReached(title="returns", value=3, best=3, proved=True, unit="people", cost=2),
+    )
+    world, where, setting, _ = lane()
+    rows = goal_rows(replace(summary(plan(world, where, setting)), goals=goals))
+    assert rows[0][2] == "No plan does better than"
+    assert rows[1][1:] == ("11", "40", "not proved: at most 29 better", "")
+    assert rows[2][1:] == ("3", "3", "proved best", "2 people")

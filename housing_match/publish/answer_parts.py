@@ -2,6 +2,7 @@
 
 from housing_match.domain import Place, World
 from housing_match.explain import Match, Reasons
+from housing_match.explain.sharing import JOINED
 from housing_match.publish.answer import Part
 from housing_match.publish.words import TITLE, code_words, counted, day_words, home_words, list_words, pounds
 
@@ -30,8 +31,9 @@ def household_part(reasons: Reasons, home_id: str) -> Part:
     if shared is not None:
         limit = "no limit" if shared.hours_limit is None else f"a limit of {shared.hours_limit}"
         sentences.append(f"When the plan is done: {shared.hours} known support hours a week, against {limit}.")
-        if shared.flags:
-            sentences.append(f"To look at: {', '.join(flag_words(flag) for flag in shared.flags)}.")
+        flags = [flag_words(flag) for flag in shared.flags if flag != JOINED]
+        if flags:
+            sentences.append(f"To look at: {', '.join(flags)}.")
     rows = []
     for room in world.bedspaces_of[home_id]:
         today = room.occupant_id or ("a tenant of another authority" if room.status == "occupied" else "nobody")
@@ -46,8 +48,8 @@ def household_part(reasons: Reasons, home_id: str) -> Part:
     )
 
 
-def offer_part(world: World, place: Place) -> Part:
-    """What a place offers, as its tables say."""
+def offer_part(world: World, place: Place, sentences: tuple[str, ...] = ()) -> Part:
+    """What a place offers, as its tables say, after these sentences."""
     home = world.home[place.home_id]
     ages = f"{place.age_min or 18} to {place.age_max}" if place.age_max else f"{place.age_min or 18} or older"
     hours = "no limit" if place.support_hours_week is None else f"{place.support_hours_week} a week"
@@ -57,6 +59,7 @@ def offer_part(world: World, place: Place) -> Part:
     floor = "not known" if place.floor is None else str(place.floor or "ground")
     return Part(
         title="What it offers",
+        sentences=sentences,
         columns=("What", "Offered"),
         rows=(
             ("Kind of home", f"{code_words(place.home_type)}, {code_words(place.setting)}"),

@@ -4,8 +4,12 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from housing_match import __version__
 from housing_match.assess import Assessment
@@ -20,6 +24,16 @@ from housing_match.tables.together import written_together
 SCHEMA_VERSION = 1
 PLAN_FILE = "plan.json"
 """Replaced last, so that whoever finds a new one finds everything new."""
+WHAT_IT_IS = {
+    PLAN_FILE: "everything: each goal's value, bound and price, each move, the scenario and the baselines; what "
+    "`housing-match verify` and `explain` read",
+    "matches.csv": "each person moved: home, chain and step, fit, minutes, change in cost, checks before an offer",
+    "households.csv": "who lives together when the plan is done, with support hours against the limit",
+    "unmatched.csv": "each person who waits: why, the nearest homes, the rules that block, what to ask",
+    "voids.csv": "each empty home: what becomes of it, its cost, the nearest people and the rule that stops each",
+    "matches.gpkg": "the map for QGIS: homes, arrivals, and a line from where each person lives to the new home",
+}
+"""Every output file, in reading order, with what it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +55,22 @@ class Outcome:
     def plan(self) -> Plan:
         """The plan alone."""
         return self.reasons.plan
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """Every output file by name, in reading order; made when first asked for."""
+        with TemporaryDirectory(prefix="housing-match-") as folder:  # made so that only we may look into it
+            found = {path.name: path.read_bytes() for path in write_outputs(self, Path(folder))}
+        return {name: found[name] for name in WHAT_IT_IS}
+
+    @cached_property
+    def packed(self) -> bytes:
+        """Every output file in one zip file."""
+        packed = BytesIO()
+        with ZipFile(packed, "w", ZIP_DEFLATED) as folder:
+            for name, content in self.files.items():
+                folder.writestr(name, content)
+        return packed.getvalue()
 
 
 def write_outputs(outcome: Outcome, folder: Path) -> tuple[Path, ...]:

@@ -1,5 +1,8 @@
 """The words of `explain` about one bedspace or one home: what it offers, who lives there, what keeps it empty."""
 
+from collections.abc import Sequence
+
+from housing_match.domain import Bedspace
 from housing_match.explain import NearPerson, Reasons, Void
 from housing_match.publish.answer import Answer, Part
 from housing_match.publish.answer_parts import household_part, offer_part
@@ -68,14 +71,23 @@ def of_home(reasons: Reasons, home_id: str) -> Answer:
         for one in late
         if one in reasons.left_empty_of
     ]
-    first_room = [offer_part(world, world.place(rooms[0].bedspace_id))] if rooms else []
+    offers = [offer_part(world, world.place(rooms[0].bedspace_id), _differing(rooms))] if rooms else []
     return Answer(
         about=home_id,
         headline=f"{home_words(world, home_id)}.",
         sentences=tuple(sentences),
-        parts=(*empty, household_part(reasons, home_id), *first_room),
+        parts=(*empty, household_part(reasons, home_id), *offers),
         notice=world.notice,
     )
+
+
+def _differing(rooms: Sequence[Bedspace]) -> tuple[str, ...]:
+    """Which rooms of a home are not as its first."""
+    own = [(one.ahr_category, one.floor, one.own_equipment, one.equipment) for one in rooms]
+    other = [room.bedspace_id for room, has in zip(rooms, own, strict=True) if has != own[0]]
+    if not other:
+        return ()
+    return (f"As in {rooms[0].bedspace_id}; {', '.join(other)} differ in category, floor or equipment.",)
 
 
 NEAREST = ("Nearest people", "What stands in the way")

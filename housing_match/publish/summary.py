@@ -40,6 +40,9 @@ class GoalReached:
     value: int
     best: int
     proved: bool
+    unit: str = ""
+    cost: int | None = None
+    """What the goal directly above took from this one; None where that was not worked out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,10 +191,17 @@ def _compared(outcome: Outcome, name: str, bedspace_of: dict[str, str]) -> Compa
 
 
 def _goals(outcome: Outcome) -> tuple[GoalReached, ...]:
-    titles = {goal.name: goal.title for goal in GOALS}
+    known = {goal.name: goal for goal in GOALS}
     proved = outcome.plan.status != "feasible"
     return tuple(
-        GoalReached(title=titles[goal.name], value=goal.value, best=goal.bound, proved=proved)
+        GoalReached(
+            title=known[goal.name].title,
+            value=goal.value,
+            best=goal.bound,
+            proved=proved,
+            unit=known[goal.name].unit,
+            cost=goal.cost,
+        )
         for goal in outcome.plan.goals
     )
 
