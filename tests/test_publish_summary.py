@@ -6,7 +6,7 @@ import pytest
 
 from housing_match.publish import summary
 from housing_match.publish.summary import GoalReached, StillWaiting
-from housing_match.publish.summary_words import empty_words, goal_words, move_words
+from housing_match.publish.summary_words import empty_words, goal_rows, goal_words, move_words
 from housing_match.run import plan
 from tests.villages.building import geography, home, resident, scenario, village, void
 from tests.villages.lane import lane
