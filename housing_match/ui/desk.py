@@ -33,6 +33,8 @@ class Desk:
     run: Run | None = None
     chosen: str | None = None
     """The resident_id, bedspace_id or home_id whose card is open."""
+    plan_section: str | None = None
+    """The section of the plan that is open."""
     assessed: Assessment | None = None
 
     @property
@@ -41,7 +43,7 @@ class Desk:
         return None if self.measured is None else self.measured[0]
 
     def take(self, source: Source, scenario: Scenario | None = None) -> None:
-        """Reads the tables for the scenario's date; on faults there is no world. A plan made before is put away."""
+        """Reads the tables for the scenario's date; on faults there is no world. An older plan stays."""
         scenario = scenario or Scenario(as_of=source.usual_day)
         self._put(source, scenario, *source.check(scenario.as_of))
 
@@ -61,7 +63,7 @@ class Desk:
     def _put(self, source: Source, scenario: Scenario, world: World | None, faults: tuple[Fault, ...]) -> None:
         self.source, self.faults, self.scenario = source, faults, scenario
         self.measured = None if world is None else (world, measure(world))
-        self.run = self.chosen = self.assessed = self.refused = None
+        self.assessed = self.refused = None
 
     def set_scenario(self, scenario: Scenario) -> None:
         """Another scenario on the same tables; another date has the tables checked for it again."""

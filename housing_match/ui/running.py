@@ -2,12 +2,27 @@
 
 import threading
 import time
+from dataclasses import dataclass
 
 from housing_match import run as product
-from housing_match.domain import Geography, Scenario, World
+from housing_match.domain import GOALS, Geography, Scenario, World, goal_order
 from housing_match.publish import Outcome
 from housing_match.solve import PinsCannotBeKept, Progress, SolverFailed
 from housing_match.tables import Fault, FaultsFound
+
+
+TO_COME, BEGUN, PROVED = "to come", "being proved", "proved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalSoFar:
+    """How far one goal is; `value` of the best plan so far and `bound` are None, and seconds 0, while it is to come."""
+
+    title: str
+    state: str
+    value: int | None = None
+    bound: int | None = None
+    seconds: float = 0
 
 
 class Run:
@@ -15,7 +30,8 @@ class Run:
 
     def __init__(self, world: World, geography: Geography, scenario: Scenario) -> None:
         self.world, self.geography, self.scenario = world, geography, scenario
-        self.told: list[Progress] = []
+        self.told: list[tuple[float, Progress]] = []
+        """What the search said, each with how many seconds after the start."""
         self.outcome: Outcome | None = None
         self.faults: tuple[Fault, ...] = ()
         self.trouble = ""
@@ -41,14 +57,42 @@ class Run:
         """How long it took, so far or in all."""
         return (self._ended or time.monotonic()) - self._began
 
+    def goals(self) -> tuple[GoalSoFar, ...]:
+        """Every goal in the scenario's order, as far as it is."""
+        told = list(self.told)
+        found = []
+        for goal in (next(one for one in GOALS if one.name == name) for name in goal_order(self.scenario.goals)):
+            said = [(at, one) for at, one in told if one.goal == goal.name]
+            if not said:
+                found.append(GoalSoFar(title=goal.title, state=TO_COME))
+                continue
+            (began, _), (ended, last) = said[0], said[-1]
+            found.append(
+                GoalSoFar(
+                    title=goal.title,
+                    state=PROVED if last.proved else BEGUN,
+                    value=last.value,
+                    bound=last.bound,
+                    seconds=(ended if last.proved else self.seconds) - began,
+                )
+            )
+        return tuple(found)
+
+    def made_for(self, world: World | None, scenario: Scenario | None) -> bool:
+        """Whether the plan is for these tables and this scenario."""
+        return self.scenario == scenario and (self.world is world or self.world == world)
+
     def stop(self) -> None:
         """Ends it soon, with the best plan found so far."""
         self._stop.set()
 
+    def _tell(self, progress: Progress) -> None:
+        self.told.append((self.seconds, progress))
+
     def _plan(self) -> None:
         try:
             self.outcome = product.plan(
-                self.world, self.geography, self.scenario, tell=self.told.append, stopped=self._stop.is_set
+                self.world, self.geography, self.scenario, tell=self._tell, stopped=self._stop.is_set
             )
         except FaultsFound as found:
             self.faults = found.faults
