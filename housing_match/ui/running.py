@@ -10,7 +10,6 @@ from housing_match.publish import Outcome
 from housing_match.solve import PinsCannotBeKept, Progress, SolverFailed
 from housing_match.tables import Fault, FaultsFound
 
-
 TO_COME, BEGUN, PROVED = "to come", "being proved", "proved"
 
 
