@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.draw.box import Box, Point, box_around
-from housing_match.draw.marks import GREY, add_frame, add_points, with_gaps
+from housing_match.draw.marks import FONT, GREY, add_frame, add_points, with_gaps
 from housing_match.places.authorities import authority_name, lower_codes
 from housing_match.places.layers import outlines
 from housing_match.places.postcodes import points_inside, points_of
@@ -69,6 +69,7 @@ def borough_map(box: Box, codes: Collection[str], said: str) -> "Figure":
     figure = _new_map(box, codes, _thinned(dots), said)
     outlined = {outline.code for outline in outlines_of(codes)}
     named = sorted(codes if len(outlined) > MOST_IN_LEGEND else set(codes) - outlined)
+    _let_clicks_through(figure)
     _add_names(figure, {code: dots[:, np.isin(authorities, _as_bytes(lower_codes(code)))] for code in named})
     return figure
 
@@ -154,7 +155,7 @@ def _add_names(figure: "Figure", dots_of: Mapping[str, Dots]) -> None:
             y=[y for _, y in middles.values()],
             text=[html.escape(authority_name(code)) for code in middles],
             mode="text",
-            textfont={"color": GREY, "size": 13},
+            textfont=FONT,
             name="Names",
             hoverinfo="skip",
             showlegend=False,
@@ -174,13 +175,15 @@ def _add_stations(figure: "Figure", box: Box, dots: Dots) -> None:
         if inner.holds(one.easting, one.northing)
         and (squared_metres(dots[0], dots[1], one.easting, one.northing) <= STATION_REACH_METRES**2).any()
     ]
-    plain = [(one.easting, one.northing, one.name) for one in near if not one.step_free_lines]
-    free = [
-        (one.easting, one.northing, f"{one.name}\nStep-free from street to platform: {', '.join(one.step_free_lines)}")
-        for one in near
-        if one.step_free_lines
-    ]
-    hollow = {"symbol": "square-open", "size": 6, "color": GREY, "opacity": 0.6, "line": {"width": 1.2, "color": GREY}}
-    add_points(figure, "Station", plain, hollow, rank=STATION_RANK)
-    full = {"symbol": "cross", "size": 8, "color": GREY, "opacity": 0.75}
-    add_points(figure, "Step-free station", free, full, rank=STATION_RANK)
+    for name, step_free, marker in (
+        ("Station", False, {"symbol": "square-open", "size": 6, "color": GREY, "line": {"width": 1.2}}),
+        ("Step-free station", True, {"symbol": "cross", "size": 8, "color": GREY}),
+    ):
+        shown = [(one.easting, one.northing, one.name) for one in near if bool(one.step_free_lines) == step_free]
+        add_points(figure, name, shown, marker, rank=STATION_RANK)
+        figure.update_traces(opacity=0.7, selector={"name": name})
+
+
+def _let_clicks_through(figure: "Figure") -> None:
+    """Lets the pointer through to what is added later: a station close to a home would take its clicks."""
+    figure.update_traces(hoverinfo="skip", hovertemplate=None)

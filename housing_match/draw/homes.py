@@ -104,9 +104,8 @@ def _words(world: World, kinds: Kinds, home: Home) -> str:
 def _said(codes: set[str], homes_of: Counter[str]) -> str:
     names = [authority_name(code) for code in sorted(codes)]
     where = f" in {_listed(names)}" if 0 < len(names) <= 4 else f" in {len(names)} boroughs" if names else ""
-    kinds = [f"{kind.lower()} {homes_of[kind]}" for kind in MARKS if kind != OTHER and homes_of[kind]]
-    tail = f" Homes by kind: {', '.join(kinds)}, other homes {homes_of[OTHER]}." if kinds else ""
-    return f"Map of {_counted(homes_of.total(), 'home')}{where}.{tail}"
+    kinds = [f"{kind}: {homes_of[kind]}" for kind in MARKS if homes_of[kind]]
+    return f"Map of {_counted(homes_of.total(), 'home')}{where}. {'; '.join(kinds)}."
 
 
 def _counted(count: int, noun: str) -> str:

@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from housing_match.draw.box import Box, Point
 
@@ -13,37 +13,41 @@ NAVY, TEAL, MAGENTA, ORANGE, GREY, LILAC = "#12436D", "#28A197", "#801650", "#F4
 """The Government Analysis Function's palette."""
 EDGE = {"width": 1, "color": "white"}
 """Round every mark, so that those that touch stay apart."""
-HEIGHT_PIXELS = 600
-FONT = {"color": GREY, "size": 14}
-BAR_BELOW = -0.035
-"""Where the scale bar lies under the picture, in shares of its height."""
+HEIGHT_PIXELS = 580
+FONT = {"color": GREY, "size": 14, "family": "Source Sans, Arial, sans-serif"}
+BAR_BELOW_PIXELS = 18
+LEGEND_BELOW = -0.08
+"""Where the legend begins under the picture and its scale bar, in shares of the picture's height."""
+PICKED_PIXELS = 8
+"""How much larger a point is while it is the one chosen."""
 SCALE_BAR_METRES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
 
 
 def add_frame(figure: "Figure", box: Box) -> None:
     """Equal scales, no axes, north, and under the picture first a scale bar, then the legend."""
     length = _scale_bar_metres(box)
-    bar = {"x0": box.west, "x1": box.west + length, "y0": BAR_BELOW, "y1": BAR_BELOW, "yref": "paper"}
-    figure.add_shape(type="line", **bar, line={"color": GREY, "width": 3})
-    label = f"{length // 1000} km" if length >= 1000 else f"{length} m"
+    ends = {"x0": box.west, "x1": box.west + length, "y0": -BAR_BELOW_PIXELS, "y1": -BAR_BELOW_PIXELS}
+    below = {"yref": "paper", "ysizemode": "pixel", "yanchor": 0}
+    figure.add_shape(type="line", **ends, **below, line={"color": GREY, "width": 3})
     figure.add_annotation(
         x=box.west + length,
-        y=BAR_BELOW,
+        y=0,
         yref="paper",
-        text=label,
+        text=f"{length // 1000} km" if length >= 1000 else f"{length} m",
         xanchor="left",
         yanchor="middle",
         xshift=6,
+        yshift=-BAR_BELOW_PIXELS,
         showarrow=False,
         font=FONT,
     )
-    arrow = {"ax": 0, "ay": 28, "arrowhead": 2, "arrowwidth": 1.5, "arrowcolor": GREY, "xshift": -10}
-    figure.add_annotation(x=1, y=1, xref="paper", yref="paper", text="N", font=FONT, **arrow)
+    arrow = {"ax": 0, "ay": 28, "arrowhead": 2, "arrowwidth": 1.5, "arrowcolor": GREY, "xshift": 10}
+    figure.add_annotation(x=0, y=1, xref="paper", yref="paper", text="N", font=FONT, **arrow)
     hidden = {"visible": False, "fixedrange": False}
     figure.update_layout(
         xaxis={**hidden, "range": (box.west, box.east)},
         yaxis={**hidden, "range": (box.south, box.north), "scaleanchor": "x", "scaleratio": 1},
-        legend={"orientation": "h", "yanchor": "top", "y": 2 * BAR_BELOW, "x": 0, "font": FONT},
+        legend={"orientation": "h", "yanchor": "top", "y": LEGEND_BELOW, "x": 0, "font": FONT},
         margin={"l": 0, "r": 0, "t": 0, "b": 40},
         height=HEIGHT_PIXELS,
         plot_bgcolor="white",
@@ -68,7 +72,7 @@ def add_points(
     figure: "Figure",
     name: str,
     points: Sequence[tuple[float, float, str]],
-    marker: Mapping[str, object],
+    marker: Mapping[str, Any],
     *,
     ids: Sequence[str] | None = None,
     rank: int = 1_000,
@@ -89,6 +93,7 @@ def add_points(
         name=name,
         legendrank=rank,
         hovertemplate="%{text}<extra></extra>",
+        selected={"marker": {"size": marker["size"] + PICKED_PIXELS}},
         unselected={"marker": {"opacity": 1}},
     )
 

@@ -39,7 +39,7 @@ def page() -> None:
         config = {"displaylogo": False, "scrollZoom": True}
         st.plotly_chart(figure, theme=None, config=config, key="homes_map", alt=in_words(figure))
         st.caption(
-            f"Grey dots are postcodes. {plain('; '.join(assessment.geography.layers))}; outlines: see maps/SOURCES.md"
+            f"Grey dots are postcodes. Sources: {plain('; '.join(assessment.geography.layers))}; outlines: see maps/SOURCES.md"
         )
     with right:
         st.header("By borough")
