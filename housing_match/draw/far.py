@@ -1,12 +1,13 @@
 """What lies far outside a small map: put on its edge, with how far away it is."""
 
+import html
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import dist
 from typing import TYPE_CHECKING
 
 from housing_match.draw.box import Box, Point
 from housing_match.draw.marks import FONT
+from housing_match.draw.scene import point
 from housing_match.places.authorities import authority_name
 from housing_match.places.postcodes import Postcode
 
@@ -19,19 +20,6 @@ ASIDE_PERCENT = 6
 """How far beside a short line its mark stands, of the map's longer side."""
 APART_PERCENT = 9
 """How far two words on the edge keep apart, of the map's longer side."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A point that stands for something far away: where on the edge, and the words beside it."""
-
-    at: Point
-    words: str
-
-
-def point(postcode: Postcode) -> Point:
-    """Where a postcode lies, in metres of METRIC_CRS."""
-    return float(postcode.easting), float(postcode.northing)
 
 
 def is_near(place: Point, homes: Sequence[Point]) -> bool:
@@ -64,16 +52,17 @@ def edge_point(place: Point, towards: Point, box: Box, taken: Iterable[Point]) -
     return x, y
 
 
-def write_on_edge(figure: "Figure", edge: Edge, towards: Point, box: Box) -> None:
+def write_on_edge(figure: "Figure", at: Point, words: str, towards: Point, box: Box) -> None:
     """The words beside a point on the edge, on the side from which no line comes, towards the middle of the picture."""
+    above = towards[1] <= at[1]
     figure.add_annotation(
-        x=edge.at[0],
-        y=edge.at[1],
-        text=edge.words,
+        x=at[0],
+        y=at[1],
+        text=html.escape(words),
         showarrow=False,
-        xanchor="left" if edge.at[0] < (box.west + box.east) / 2 else "right",
-        yanchor="top" if towards[1] > edge.at[1] else "bottom",
-        yshift=-6 if towards[1] > edge.at[1] else 6,
+        xanchor="left" if at[0] < (box.west + box.east) / 2 else "right",
+        yanchor="bottom" if above else "top",
+        yshift=6 if above else -6,
         font=FONT,
         bgcolor="rgba(255,255,255,0.8)",
     )
