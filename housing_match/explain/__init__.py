@@ -1,9 +1,12 @@
 """Reasons as records: why this home, why each person waits, what keeps each void empty, who lives together."""
 
+from housing_match.explain.adapting import Opening, openings
 from housing_match.explain.checks import checks_before_offer
 from housing_match.explain.matches import Match, matches
+from housing_match.explain.quality import OpenQuestion, open_questions
 from housing_match.explain.reasons import Reasons, reasons
 from housing_match.explain.sharing import SharedHome, shared_homes
+from housing_match.explain.shortages import Shortage, shortages
 from housing_match.explain.standing import BoroughStanding, NeedStanding, Standing, standing
 from housing_match.explain.voids import LeftEmpty, NearPerson, Void, left_empty, voids
 from housing_match.explain.waiting import Waiting, waiting
@@ -14,16 +17,22 @@ __all__ = [
     "Match",
     "NearPerson",
     "NeedStanding",
+    "OpenQuestion",
+    "Opening",
     "Reasons",
     "SharedHome",
+    "Shortage",
     "Standing",
     "Void",
     "Waiting",
     "checks_before_offer",
     "left_empty",
     "matches",
+    "open_questions",
+    "openings",
     "reasons",
     "shared_homes",
+    "shortages",
     "standing",
     "voids",
     "waiting",
