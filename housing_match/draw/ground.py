@@ -1,7 +1,7 @@
 """The ground under every map: postcodes as faint dots, outlines and names of boroughs, stations."""
 
 import html
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ FIRST_CELL_METRES = 20
 """Texture shows one postcode a cell; cells grow by a fifth until few enough dots are left."""
 STATION_REACH_METRES = 500
 """How far from the dots a station may lie to be shown."""
-STATIONS_WITHIN_METRES = 60_000
+STATIONS_WITHIN_METRES = 30_000
 """A wider map shows no stations: they would be a blot."""
 BOROUGH_RANK, STATION_RANK = 2_000, 3_000
 """Where the ground stands in the legend: after all else."""
@@ -67,10 +67,14 @@ def borough_map(box: Box, codes: Collection[str], said: str) -> "Figure":
     """A figure with these boroughs as its ground. `said` is what `in_words` gives back."""
     dots, authorities = _borough_points(frozenset(codes))
     figure = _new_map(box, codes, _thinned(dots), said)
+    _let_clicks_through(figure)
     outlined = {outline.code for outline in outlines_of(codes)}
     named = sorted(codes if len(outlined) > MOST_IN_LEGEND else set(codes) - outlined)
-    _let_clicks_through(figure)
-    _add_names(figure, {code: dots[:, np.isin(authorities, _as_bytes(lower_codes(code)))] for code in named})
+    for code in named:
+        own = dots[:, np.isin(authorities, np.array(sorted(lower_codes(code)), dtype="S9"))]
+        if own.size:
+            middle, north = np.median(own, axis=1).tolist(), int(own[1].max())
+            _add_name(figure, authority_name(code), middle if code in outlined else (middle[0], north))
     return figure
 
 
@@ -146,24 +150,18 @@ def _dashes(found: Sequence[Outline]) -> list[str]:
     return chosen
 
 
-def _add_names(figure: "Figure", dots_of: Mapping[str, Dots]) -> None:
-    """The names of boroughs, each in the middle of its postcodes."""
-    middles = {code: np.median(dots, axis=1).tolist() for code, dots in dots_of.items() if dots.size}
-    if middles:
-        figure.add_scatter(
-            x=[x for x, _ in middles.values()],
-            y=[y for _, y in middles.values()],
-            text=[html.escape(authority_name(code)) for code in middles],
-            mode="text",
-            textfont=FONT,
-            name="Names",
-            hoverinfo="skip",
-            showlegend=False,
-        )
-
-
-def _as_bytes(codes: Collection[str]) -> NDArray[np.bytes_]:
-    return np.array(sorted(codes), dtype="S9")
+def _add_name(figure: "Figure", name: str, at: Sequence[float]) -> None:
+    figure.add_scatter(
+        x=[at[0]],
+        y=[at[1]],
+        text=[html.escape(name)],
+        mode="text",
+        textposition="top center",
+        textfont=FONT,
+        name="Name of a borough",
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def _add_stations(figure: "Figure", box: Box, dots: Dots) -> None:

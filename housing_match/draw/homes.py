@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from housing_match.assess import Assessment
 from housing_match.domain import Home, Plan, World
 from housing_match.draw.box import Box, Point
 from housing_match.draw.ground import borough_box, borough_map
-from housing_match.draw.marks import EDGE, MAGENTA, NAVY, ORANGE, TEAL, add_points
+from housing_match.draw.marks import EDGE, FONT, MAGENTA, NAVY, ORANGE, TEAL, add_points
 from housing_match.explain import Void
 from housing_match.explain.voids import CONTESTED, MATCHED
 from housing_match.places.authorities import authority_name
@@ -22,7 +22,7 @@ EMPTY_NOW, COMING_FREE = "Empty now", "Coming free"
 MOVES_IN, SUITS_SOMEBODY, SUITS_NOBODY = "Somebody moves in", "Left empty, suits somebody", "Empty, suits nobody"
 OTHER = "Other home"
 COMING_FREE_STATUSES = ("notice", "works", "adaptation", "pipeline")
-MARKS: Mapping[str, Mapping[str, object]] = {
+MARKS: Mapping[str, Mapping[str, Any]] = {
     EMPTY_NOW: {"symbol": "diamond", "size": 14, "color": ORANGE},
     COMING_FREE: {"symbol": "triangle-up", "size": 12, "color": TEAL},
     MOVES_IN: {"symbol": "diamond", "size": 13, "color": TEAL},
@@ -33,6 +33,9 @@ MARKS: Mapping[str, Mapping[str, object]] = {
 """How each kind of home is drawn, the most important first."""
 Kinds = Mapping[str, Mapping[str, Sequence[str]]]
 """For each kind of home, most important first: home_id → the bedspace_ids that make it one. A home is of the first."""
+NO_HOMES = "There are no homes to show."
+MANY_HOMES = 300
+"""More homes than this are drawn with smaller marks."""
 SAME_POSTCODE_PER_MILLE = 8
 """How far homes of one postcode are drawn apart, of the map's longer side, so that each can be seen and clicked."""
 
@@ -77,15 +80,18 @@ def _map(world: World, kinds: Kinds) -> "Figure":
     places = [(points[one.postcode].easting, points[one.postcode].northing) for one in world.homes]
     box = borough_box(codes, places)
     figure = borough_map(box, codes, _said(codes, Counter(kind_of.values())))
+    if not world.homes:
+        figure.add_annotation(text=NO_HOMES, xref="paper", yref="paper", x=0.5, y=0.5, showarrow=False, font=FONT)
     spots = dict(zip(kind_of, _apart(places, box), strict=True))
     shown = [*kinds, OTHER]
+    share = 2 / 3 if len(world.homes) > MANY_HOMES else 1
     for kind in reversed(shown):  # the most important is drawn last, above the others
         homes = [one for one in world.homes if kind_of[one.home_id] == kind]
         add_points(
             figure,
             kind,
             [(*spots[one.home_id], _words(world, kinds, one)) for one in homes],
-            {**MARKS[kind], "line": EDGE},
+            {**MARKS[kind], "size": MARKS[kind]["size"] * share, "line": EDGE},
             ids=[one.home_id for one in homes],
             rank=shown.index(kind),
         )
@@ -102,8 +108,10 @@ def _words(world: World, kinds: Kinds, home: Home) -> str:
 
 
 def _said(codes: set[str], homes_of: Counter[str]) -> str:
+    if not codes:
+        return NO_HOMES
     names = [authority_name(code) for code in sorted(codes)]
-    where = f" in {_listed(names)}" if 0 < len(names) <= 4 else f" in {len(names)} boroughs" if names else ""
+    where = f" in {_listed(names)}" if len(names) <= 4 else f" in {len(names)} boroughs"
     kinds = [f"{kind}: {homes_of[kind]}" for kind in MARKS if homes_of[kind]]
     return f"Map of {_counted(homes_of.total(), 'home')}{where}. {'; '.join(kinds)}."
 
