@@ -7,7 +7,7 @@ import pytest
 
 from housing_match.draw import map_layers
 from housing_match.explain import sharing
-from housing_match.explain.voids import CONTESTED, MATCHED, NO_ONE_FITS
+from housing_match.explain.voids import ADAPTABLE, CONTESTED, MATCHED, NO_ONE_FITS
 from housing_match.explain.waiting import COUPLED, NO_CONSENT, NO_SUITABLE_HOME, OUTCOMPETED, WORTH_A_CALL
 from housing_match.publish import outputs
 from housing_match.run import plan
@@ -20,6 +20,7 @@ TABLES = {
     "matches.csv": outputs.MATCH_COLUMNS,
     "households.csv": outputs.HOUSEHOLD_COLUMNS,
     "unmatched.csv": outputs.UNMATCHED_COLUMNS,
+    "shortages.csv": outputs.SHORTAGE_COLUMNS,
     "voids.csv": outputs.VOID_COLUMNS,
 }
 
@@ -68,7 +69,7 @@ def test_the_layers_and_their_columns_are_named(outcome):
 def test_the_codes_are_named():
     kinds = (NO_CONSENT, COUPLED, OUTCOMPETED, WORTH_A_CALL, NO_SUITABLE_HOME)
     assert codes_in("unmatched.csv", "Kinds") == set(kinds)
-    assert codes_in("voids.csv", "Labels") == {MATCHED, CONTESTED, NO_ONE_FITS}
+    assert codes_in("voids.csv", "Labels") == {MATCHED, CONTESTED, ADAPTABLE, NO_ONE_FITS}
     flags = {
         sharing.JOINED,
         sharing.OVER_HOURS,

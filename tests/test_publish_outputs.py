@@ -10,7 +10,7 @@ from housing_match.run import plan
 from housing_match.tables.together import replace_all
 from tests.villages.lane import lane
 
-FILES = ["households.csv", "matches.csv", "matches.gpkg", "plan.json", "unmatched.csv", "voids.csv"]
+FILES = ["households.csv", "matches.csv", "matches.gpkg", "plan.json", "shortages.csv", "unmatched.csv", "voids.csv"]
 
 
 @pytest.fixture(scope="module")
@@ -59,5 +59,5 @@ def test_the_zip_holds_every_file_as_it_is_written_to_a_folder(outcome, tmp_path
     write_outputs(outcome, tmp_path)
     with ZipFile(BytesIO(outcome.packed)) as packed:
         assert sorted(packed.namelist()) == FILES
-        for name in ("plan.json", "matches.csv", "households.csv", "unmatched.csv", "voids.csv"):
+        for name in ("plan.json", "matches.csv", "households.csv", "shortages.csv", "unmatched.csv", "voids.csv"):
             assert packed.read(name) == (tmp_path / name).read_bytes()

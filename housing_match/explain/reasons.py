@@ -7,13 +7,14 @@ from housing_match.assess import Assessment
 from housing_match.domain import Plan
 from housing_match.explain.matches import Match, matches
 from housing_match.explain.sharing import SharedHome, shared_homes
+from housing_match.explain.shortages import Shortage, shortages
 from housing_match.explain.voids import LeftEmpty, Void, left_empty, voids
 from housing_match.explain.waiting import Waiting, waiting
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reasons:
-    """A plan with why each person moved gets a home, why each other waits, and what becomes of each place."""
+    """A plan with why each person moved gets a home, why each other waits, what becomes of each place, and shortages."""
 
     assessment: Assessment
     plan: Plan
@@ -22,6 +23,7 @@ class Reasons:
     voids: tuple[Void, ...]
     left_empty: tuple[LeftEmpty, ...]
     shared_homes: tuple[SharedHome, ...]
+    shortages: tuple[Shortage, ...]
 
     @cached_property
     def bedspace_of(self) -> dict[str, str]:
@@ -52,6 +54,11 @@ class Reasons:
         return {one.resident_id: one for one in self.waiting}
 
     @cached_property
+    def shortage_of(self) -> dict[str, Shortage]:
+        """Shortages by the resident_ids that stand in them."""
+        return {who: one for one in self.shortages for who in one.resident_ids}
+
+    @cached_property
     def void_of(self) -> dict[str, Void]:
         """Voids by bedspace_id."""
         return {one.bedspace_id: one for one in self.voids}
@@ -77,4 +84,5 @@ def reasons(assessment: Assessment, plan: Plan) -> Reasons:
         voids=voids(assessment, plan),
         left_empty=left_empty(assessment, plan),
         shared_homes=shared_homes(assessment, plan),
+        shortages=shortages(assessment),
     )

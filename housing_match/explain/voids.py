@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from housing_match.assess import MET, UNMET, Assessment
 from housing_match.domain import Place, Plan
+from housing_match.explain.adapting import Opening, openings
 from housing_match.solve import breaches_in
 
-MATCHED, CONTESTED, NO_ONE_FITS = "matched", "contested", "no_one_fits"
+MATCHED, CONTESTED, ADAPTABLE, NO_ONE_FITS = "matched", "contested", "adaptable", "no_one_fits"
 SHOWN = 3
 """Nearest people shown for one void."""
 
@@ -30,6 +31,8 @@ class Void:
     weeks_empty: int | None
     weekly_void_cost: int | None
     nearest_people: tuple[NearPerson, ...]
+    openings: tuple[Opening, ...]
+    """Of a void that suits nobody as it is: the listed works that would let somebody in."""
     left_out: bool
     """Whether the scenario's own lists leave the place out, so that nobody could have it."""
 
@@ -59,13 +62,15 @@ def voids(assessment: Assessment, plan: Plan) -> tuple[Void, ...]:
 def _void(assessment: Assessment, at: int, place: Place, filled: bool) -> Void:
     since = assessment.world.bedspace[place.bedspace_id].void_since
     passes = assessment.allowed[:, at].any()
+    works = () if filled or passes else openings(assessment, place.bedspace_id)
     return Void(
         bedspace_id=place.bedspace_id,
         home_id=place.home_id,
-        label=MATCHED if filled else (CONTESTED if passes else NO_ONE_FITS),
+        label=MATCHED if filled else (CONTESTED if passes else (ADAPTABLE if works else NO_ONE_FITS)),
         weeks_empty=None if since is None else max(0, (assessment.scenario.as_of - since).days // 7),
         weekly_void_cost=place.weekly_void_cost,
         nearest_people=_nearest(assessment, at),
+        openings=works,
         left_out=bool(assessment.residents) and not assessment.open_pairs[:, at].any(),
     )
 

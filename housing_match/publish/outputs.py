@@ -15,8 +15,9 @@ from housing_match import __version__
 from housing_match.assess import Assessment
 from housing_match.domain import Plan
 from housing_match.draw import map_layers
-from housing_match.explain import Match, Reasons, SharedHome, Void, Waiting
+from housing_match.explain import Match, Reasons, SharedHome, Shortage, Void, Waiting
 from housing_match.places.layers import write_geopackage
+from housing_match.publish.words import shortage_words
 from housing_match.solve import goal_values
 from housing_match.tables.scenario_writing import write_scenario
 from housing_match.tables.together import written_together
@@ -30,6 +31,7 @@ WHAT_IT_IS = {
     "matches.csv": "each person moved: home, chain and step, fit, minutes, change in cost, checks before an offer",
     "households.csv": "who lives together when the plan is done, with support hours against the limit",
     "unmatched.csv": "each person who waits: why, the nearest homes, the rules that block, what to ask",
+    "shortages.csv": "people who together need more places than any of them could use, and by which rules",
     "voids.csv": "each empty home: what becomes of it, its cost, the nearest people and the rule that stops each",
     "matches.gpkg": "the map for QGIS: homes, arrivals, and a line from where each person lives to the new home",
 }
@@ -89,7 +91,9 @@ def _write_all(outcome: Outcome, folder: Path) -> None:
     (folder / PLAN_FILE).write_text(text, encoding="utf-8")
     _write_table(folder / "matches.csv", MATCH_COLUMNS, outcome.reasons.matches)
     _write_table(folder / "households.csv", HOUSEHOLD_COLUMNS, outcome.reasons.shared_homes)
-    _write_table(folder / "unmatched.csv", UNMATCHED_COLUMNS, outcome.reasons.waiting)
+    unmatched = [(one, outcome.reasons.shortage_of.get(one.resident_id)) for one in outcome.reasons.waiting]
+    _write_table(folder / "unmatched.csv", UNMATCHED_COLUMNS, unmatched)
+    _write_table(folder / "shortages.csv", SHORTAGE_COLUMNS, outcome.reasons.shortages)
     _write_table(folder / "voids.csv", VOID_COLUMNS, outcome.reasons.voids)
     layers = map_layers(outcome.assessment, outcome.plan, outcome.reasons.matches, outcome.reasons.voids)
     write_geopackage(folder / "matches.gpkg", layers)
@@ -148,13 +152,21 @@ HOUSEHOLD_COLUMNS: Mapping[str, Callable[[SharedHome], object]] = {
     "hours_limit": lambda one: one.hours_limit,
     "flags": lambda one: one.flags,
 }
-UNMATCHED_COLUMNS: Mapping[str, Callable[[Waiting], object]] = {
-    "resident_id": lambda one: one.resident_id,
-    "kind": lambda one: one.kind,
-    "nearest_homes": lambda one: one.nearest_homes,
-    "blocking_rules": lambda one: [rule for rule, _ in one.blocked_by],
-    "places_blocked": lambda one: [places for _, places in one.blocked_by],
-    "questions": lambda one: one.questions,
+UNMATCHED_COLUMNS: Mapping[str, Callable[[tuple[Waiting, Shortage | None]], object]] = {
+    "resident_id": lambda row: row[0].resident_id,
+    "kind": lambda row: row[0].kind,
+    "certificate_id": lambda row: row[1] and row[1].certificate_id,
+    "nearest_homes": lambda row: row[0].nearest_homes,
+    "blocking_rules": lambda row: [rule for rule, _ in row[0].blocked_by],
+    "places_blocked": lambda row: [places for _, places in row[0].blocked_by],
+    "questions": lambda row: row[0].questions,
+}
+SHORTAGE_COLUMNS: Mapping[str, Callable[[Shortage], object]] = {
+    "certificate_id": lambda one: one.certificate_id,
+    "people": lambda one: one.resident_ids,
+    "places": lambda one: one.bedspace_ids,
+    "short_by": lambda one: one.short_by,
+    "need": shortage_words,
 }
 VOID_COLUMNS: Mapping[str, Callable[[Void], object]] = {
     "bedspace_id": lambda one: one.bedspace_id,
@@ -163,6 +175,7 @@ VOID_COLUMNS: Mapping[str, Callable[[Void], object]] = {
     "weekly_void_cost": lambda one: one.weekly_void_cost,
     "nearest_people": lambda one: [near.resident_id for near in one.nearest_people],
     "blocking_rule": lambda one: [near.blocking_rules[0] if near.blocking_rules else "" for near in one.nearest_people],
+    "works_that_would_open_it": lambda one: [opening.work.work for opening in one.openings],
 }
 
 

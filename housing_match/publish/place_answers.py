@@ -12,6 +12,7 @@ from housing_match.publish.words import (
     counted,
     home_words,
     not_met,
+    opening_words,
     suits,
     void_cost,
 )
@@ -93,6 +94,7 @@ def _differing(rooms: Sequence[Bedspace]) -> tuple[str, ...]:
 NEAREST = ("Nearest people", "What stands in the way")
 LABEL_WORDS = {
     "contested": "The plan leaves it empty.",
+    "adaptable": "It suits nobody who waits as it is.",
     "no_one_fits": "It suits nobody who waits.",
 }
 
@@ -113,7 +115,8 @@ def _why_void(reasons: Reasons, void: Void) -> tuple[str, ...]:
     if void.left_out:
         return ("The scenario leaves it out.",)
     first = _taker(reasons, void.bedspace_id) if void.label == "matched" else LABEL_WORDS[void.label]
-    return (first, *_why_left_empty(reasons, void.bedspace_id))
+    works = tuple(f"A work that is listed: {opening_words(one)}" for one in void.openings)
+    return (first, *works, *_why_left_empty(reasons, void.bedspace_id))
 
 
 def _nearest(reasons: Reasons, void: Void) -> tuple[tuple[str, str], ...]:

@@ -128,7 +128,7 @@ def summary(outcome: Outcome) -> Summary:
     taking_part = [one for one, in_plan in zip(assessment.residents, assessment.in_plan, strict=True) if in_plan]
     bands = Counter(one.priority_band for one in taking_part if one.needs_move)
     questions = Counter(question for one in outcome.reasons.waiting for question in one.questions)
-    unfilled = [void for void in outcome.reasons.voids if void.label == "no_one_fits"]
+    unfilled = [void for void in outcome.reasons.voids if void.label in ("no_one_fits", "adaptable")]
     return Summary(
         notice=assessment.world.notice,
         as_of=assessment.scenario.as_of.isoformat(),

@@ -7,6 +7,7 @@ from datetime import date
 from housing_match.assess import Finding
 from housing_match.criteria import POLICY, Verdict
 from housing_match.domain import World
+from housing_match.explain import Opening, Shortage
 from housing_match.places.authorities import authority_name
 
 TITLE = {rule.name: rule.criterion.title for rule in POLICY}
@@ -20,6 +21,7 @@ KIND_TITLES = {
 LABEL_TITLES = {
     "matched": "filled by the plan",
     "contested": "suits somebody; the plan leaves it empty",
+    "adaptable": "suits nobody as it is; a listed work would open it",
     "no_one_fits": "suits nobody who waits",
 }
 FLAG_TITLES = {
@@ -94,6 +96,29 @@ def not_met(finding: Finding) -> str:
     assert outcome is not None  # a finding is made only where the rule applies
     title = f"{VERDICT_WORDS[outcome.verdict]}: {finding.rule.criterion.title}"
     return spelt_out(f"{title} (wanted: {outcome.wanted}; offered: {outcome.offered})")
+
+
+def shortage_words(shortage: Shortage) -> str:
+    """Who is short of what, such as "3 people and the 2 places that any of them could use: 1 too few. …"."""
+    people = counted(len(shortage.resident_ids), "person", "people")
+    places = counted(len(shortage.bedspace_ids), "place")
+    could = "could use" if len(shortage.resident_ids) == 1 else "any of them could use"
+    said = (
+        f"{people}, and {places if shortage.bedspace_ids else 'no place'} that {could}: {shortage.short_by:,} too few."
+    )
+    needs = [f"“{TITLE[rule]}” (wanted: {'; or '.join(wants)})" for rule, wants in shortage.needs]
+    one_of = "this stands" if len(needs) == 1 else "one of these stands"
+    return spelt_out(f"{said} Everywhere else {one_of} in the way: {'; '.join(needs)}." if needs else said)
+
+
+def opening_words(opening: Opening) -> str:
+    """What a listed work would do, such as "wet room (£9,500, 5 weeks) would open it to 2 people (R1, R2)."."""
+    work, people = opening.work, counted(len(opening.resident_ids), "person", "people")
+    grant = "; a Disabled Facilities Grant may pay" if work.dfg_eligible else ""
+    return (
+        f"{work.work} ({pounds(work.capital_cost)}, {counted(work.weeks, 'week')}{grant}) would open it to {people} "
+        f"({', '.join(opening.resident_ids)})."
+    )
 
 
 def suits(verb: str, people_who_fit: int, stopped_by: Sequence[tuple[str, int]]) -> str:

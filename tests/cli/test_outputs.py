@@ -17,8 +17,9 @@ COLUMNS = {
     " minutes_by weekly_cost_change checks_before_offer earliest_date flags",
     "households.csv": "home_id resident_ids moved_in other_tenants hours hours_limit flags",
     # places_blocked and questions are more than the contract asks: how often each rule blocks, what a call would ask.
-    "unmatched.csv": "resident_id kind nearest_homes blocking_rules places_blocked questions",
-    "voids.csv": "bedspace_id label weeks_empty weekly_void_cost nearest_people blocking_rule",
+    "unmatched.csv": "resident_id kind certificate_id nearest_homes blocking_rules places_blocked questions",
+    "voids.csv": "bedspace_id label weeks_empty weekly_void_cost nearest_people blocking_rule works_that_would_open_it",
+    "shortages.csv": "certificate_id people places short_by need",
 }
 PLAN = (
     "schema_version version notice inputs_sha256 scenario_sha256 scenario scenario_toml as_of layers minutes_by seed "
@@ -85,7 +86,7 @@ def test_lists_hold_ids_separated_by_semicolons(sample_run):
         assert homes >= set(row["nearest_homes"].split(";")) - {""}
         assert len(row["blocking_rules"].split(";")) == len(row["places_blocked"].split(";"))
     for row in rows_of(out / "voids.csv"):
-        assert row["label"] in {"no_one_fits", "contested", "matched"}
+        assert row["label"] in {"no_one_fits", "adaptable", "contested", "matched"}
         assert people >= set(row["nearest_people"].split(";")) - {""}
         assert len(row["nearest_people"].split(";")) == len(row["blocking_rule"].split(";"))
 
@@ -130,7 +131,7 @@ def test_the_summary_says_what_is_synthetic_what_is_gained_and_where_the_files_a
         "Voids filled",
         "Voids that suit nobody",
         "Weekly public cost",
-        "A panel decides",
+        "a panel decides",
         "out/plan.json",
     ):
         assert words in done.stdout

@@ -7,7 +7,8 @@ import pytest
 
 from housing_match.assess import assess
 from housing_match.domain import Adaptation, Scenario
-from housing_match.explain.adapting import openings
+from housing_match.explain import openings, voids
+from housing_match.solve import best_plan
 from tests.oracle.dice import Dice
 from tests.oracle.tiny import flat, geography_of, person, room, world_of
 from tests.random_worlds import random_scenario, random_world
@@ -105,3 +106,13 @@ def test_a_work_on_another_room_opens_nothing_here():
     assessment = assess(world, geography_of(world), Scenario(as_of=AS_OF))
     assert openings(assessment, "H1-1") == ()
     assert [one.resident_ids for one in openings(assessment, "H1-2")] == [("R1",)]
+
+
+def test_a_void_that_suits_nobody_as_it_is_is_adaptable_where_a_listed_work_would_let_somebody_in():
+    people = [person("R1", access_need="A")]
+    homes = [flat("H1", ahr_category="D"), flat("H2", ahr_category="D")]
+    world = world_of(people, homes, [room("H1-1", "H1"), room("H2-1", "H2")])
+    world = replace(world, adaptations=(ramp(raises_ahr_to="A"),))
+    assessment = assess(world, geography_of(world), Scenario(as_of=AS_OF))
+    found = voids(assessment, best_plan(assessment))
+    assert [(one.label, len(one.openings)) for one in found] == [("adaptable", 1), ("no_one_fits", 0)]
