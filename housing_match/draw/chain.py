@@ -24,6 +24,7 @@ TODAY = {"symbol": "circle", "size": 15, "color": NAVY, "line": EDGE}
 FAMILY = {"symbol": "star", "size": 12, "color": MAGENTA, "line": EDGE}
 PLACES = {"symbol": "hexagon", "size": 10, "color": LILAC, "line": EDGE}
 STEP = {"symbol": "circle", "size": 20, "color": "white", "line": {"width": 1.5, "color": NAVY}}
+INTERNAL = "For internal use: it shows where people live."
 MOST_TOLD = 3
 """Moves named one by one in the words for those who cannot see the map."""
 
@@ -148,4 +149,5 @@ def _said(scene: Scene) -> str:
     else:
         text = f"Map of {scene.about} in its surroundings; the plan moves nobody here."
     count = len(scene.ties)
-    return text + (f" {count} {'place matters' if count == 1 else 'places matter'} to the person." if count else "")
+    ties = f" {count} {'place matters' if count == 1 else 'places matter'} to the person." if count else ""
+    return f"{text}{ties} {INTERNAL}"

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 EMPTY_NOW, COMING_FREE = "Empty now", "Coming free"
-MOVES_IN, SUITS_SOMEBODY, SUITS_NOBODY = "Somebody moves in", "Left empty, suits somebody", "Empty, suits nobody"
+MOVES_IN, SUITS_SOMEBODY, SUITS_NOBODY = (
+    "Somebody moves in",
+    "Left empty, suits somebody",
+    "Empty, suits nobody as it is",
+)
 OTHER = "Other home"
 COMING_FREE_STATUSES = ("notice", "works", "adaptation", "pipeline")
 MARKS: Mapping[str, Mapping[str, Any]] = {
