@@ -1,5 +1,6 @@
 """What every page shows alike: text from tables as plain text, the notice of synthetic data, faults, an empty page."""
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -9,10 +10,15 @@ from housing_match.tables import Fault, grouped
 from housing_match.ui.desk import Desk, this_desk
 from housing_match.ui.source import sample
 
+WORD_JOINER = "\u2060"
+"""Has no width. Markdown makes links of bare addresses, escaped or not, but of none with this inside."""
+ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
+
 
 def plain(text: str) -> str:
-    """Text from a table or a file with every sign that Markdown reads made harmless."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|$:~" else sign for sign in text)
+    """Text from a table or a file with every sign that Markdown reads, and every address, made harmless."""
+    unlinked = ADDRESS.sub(WORD_JOINER, text)
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|$:~" else sign for sign in unlinked)
 
 
 def heading(title: str) -> Desk:
