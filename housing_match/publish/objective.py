@@ -106,11 +106,11 @@ def changes(scenario: Scenario) -> Iterator[str]:
     """Each rule that acts otherwise than in the brief: what it is now and what that means."""
     for rule, brief in zip(policy_for(scenario), POLICY, strict=True):
         if differs(rule, brief):
-            yield change_words(rule, brief)
+            yield f"“{rule.criterion.title}” {change_words(rule, brief)}."
 
 
 def change_words(rule: Rule, brief: Rule) -> str:
-    """How a rule acts now that it acts otherwise than in the brief."""
+    """How a rule acts now that it acts otherwise than in the brief, as the rest of a sentence about it."""
     said = []
     if rule.mode == IGNORE != brief.mode:
         meaning = (
@@ -130,7 +130,7 @@ def change_words(rule: Rule, brief: Rule) -> str:
         now, before = getattr(rule.criterion, one.name), getattr(brief.criterion, one.name)
         if now != before:
             said.append(f"has “{one.label}” set to {now:,} {one.unit} (brief: {before:,})")
-    return f"“{rule.criterion.title}” {'; it '.join(said)}."
+    return "; it ".join(said)
 
 
 def _rules(scenario: Scenario) -> Iterator[str]:

@@ -51,7 +51,7 @@ def page() -> None:
 
 
 def _in_words(scenario: Scenario, world: World) -> None:
-    st.header("What this asks for")
+    st.header("What this asks for", anchor=False)
     st.caption(plain(scenario.name))
     *first, fit = objective(scenario, world)
     for part in first:

@@ -1,50 +1,58 @@
-"""The goals in their order, moved by buttons, each with how much it may give way."""
+"""The goals in their order: one is chosen, moved by buttons that keep the keyboard's place, and may give way."""
 
 from dataclasses import replace
 
 import streamlit as st
 
 from housing_match.domain import Scenario, World, goal_order
-from housing_match.publish.objective import GOAL, goal_words
+from housing_match.publish.objective import GOAL, capital, goal_words, in_unit
 from housing_match.tables.scenario_keys import MOST_TOLERANCE
 from housing_match.ui.scenario_changes import with_goal_moved, with_tolerance
 from housing_match.ui.scenario_fields import edit, fed
 from housing_match.ui.shown import plain
 
-COLUMNS = (5, 1.3, 1.7, 1.9, 2.2)
-
 
 def goals(scenario: Scenario, world: World) -> None:
-    """One row a goal, most important first."""
+    """The goals, most important first, and beside them what can be done with the one chosen."""
     st.caption(
         "Each goal is proved best before the next is looked at. A goal that may give way can be that much worse than "
         "its best, where this lets the goals below it come out better."
     )
     order = goal_order(scenario.goals)
-    st.columns(COLUMNS, gap="small")[3].caption("May give way by")
-    for number, name in enumerate(order, start=1):
-        _goal(scenario, name, number, len(order))
-    if order != goal_order(()) or any(most for _, most in scenario.tolerances):
-        st.button("Back to the usual order, nothing giving way", on_click=edit, args=(_usual,))
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        chosen = st.radio(
+            "Choose a goal, then move it or let it give way",
+            order,
+            format_func=lambda name: _words(scenario, order, name),
+            key=fed("goal_chosen", st.session_state.get("goal_chosen", order[0])),
+        )
+    with right:
+        st.button("Move up", on_click=edit, args=(with_goal_moved, chosen, -1), width="stretch")
+        st.button("Move down", on_click=edit, args=(with_goal_moved, chosen, 1), width="stretch")
+        _gives_way(scenario, chosen)
+        if order != goal_order(()) or any(most for _, most in scenario.tolerances):
+            st.button("Back to the brief", on_click=edit, args=(_usual,), width="stretch")
+            st.caption("The usual order, and no goal gives way.")
 
 
-def _goal(scenario: Scenario, name: str, number: int, last: int) -> None:
-    goal = GOAL[name]
-    words, up, down, most, unit = st.columns(COLUMNS, vertical_alignment="center", gap="small")
-    words.markdown(plain(f"{number}. {goal_words(goal)}"))
-    up.button("Up", key=f"up_{name}", disabled=number == 1, on_click=edit, args=(with_goal_moved, name, -1))
-    down.button("Down", key=f"down_{name}", disabled=number == last, on_click=edit, args=(with_goal_moved, name, 1))
-    unit.caption(goal.unit)
+def _words(scenario: Scenario, order: tuple[str, ...], name: str) -> str:
+    goal, most = GOAL[name], dict(scenario.tolerances).get(name, 0)
+    gives_way = f" (may give way by {in_unit(most, goal)})" if most else ""
+    return plain(f"{order.index(name) + 1}. {goal_words(goal)}{gives_way}")
+
+
+def _gives_way(scenario: Scenario, name: str) -> None:
     key = fed(f"tolerance_{name}", dict(scenario.tolerances).get(name, 0))
-    most.number_input(
-        plain(f"{goal.title} may give way by, {goal.unit}"),
+    st.number_input(
+        f"May give way by, {GOAL[name].unit}",
         min_value=0,
         max_value=MOST_TOLERANCE,
         step=1,
-        label_visibility="collapsed",
         key=key,
         on_change=lambda: edit(lambda now: with_tolerance(now, name, st.session_state[key])),
     )
+    st.caption(plain(f"{capital(GOAL[name].title)}: 0 is not at all."))
 
 
 def _usual(scenario: Scenario) -> Scenario:

@@ -34,7 +34,7 @@ def pins(scenario: Scenario, world: World) -> None:
                 st.rerun()
             st.error("There is a problem. Choose a person and a home or bedspace.")
     for kind, title in KINDS.items():
-        st.header(title)
+        st.header(title, anchor=False)
         pairs = getattr(scenario, kind)
         if not pairs:
             st.caption("None.")

@@ -31,7 +31,7 @@ def rules(scenario: Scenario, world: World) -> None:
     """The policy in its three kinds, each rule as it is set."""
     pairs = tuple(zip(policy_for(scenario), POLICY, strict=True))
     for group, (title, said) in enumerate(GROUPS):
-        st.header(title)
+        st.header(title, anchor=False)
         st.caption(said)
         here = [(rule, brief) for rule, brief in pairs if _group(brief) == group]
         for rule, brief in here:
@@ -66,7 +66,7 @@ def _rule(rule: Rule, brief: Rule) -> None:
             _setting(rule, setting)
         if differs(rule, brief):
             changed, back = st.columns([3, 1], vertical_alignment="center")
-            changed.markdown(f"**Changed from the brief.** {plain(change_words(rule, brief))}")
+            changed.markdown(f"**Changed from the brief:** it {plain(change_words(rule, brief))}.")
             back.button("Back to the brief", key=f"brief_{rule.name}", on_click=edit, args=(as_in_brief, rule.name))
 
 

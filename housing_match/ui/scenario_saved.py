@@ -14,6 +14,8 @@ from housing_match.ui.scenario_changes import without_lost_ids
 from housing_match.ui.scenario_fields import edit, fed, field, written
 from housing_match.ui.shown import plain
 
+LOADING, BEGINNING = "scenario_loading", "scenario_beginning"
+"""Keys of what opens over the page, so that it closes when it is done with."""
 LOST = ("unknown_id", "not_a_pair")
 
 
@@ -30,9 +32,9 @@ def saved(scenario: Scenario) -> None:
         on_click="ignore",
         width="stretch",
     )
-    with load.popover("Load a file", width="stretch"):
+    with load.popover("Load a file", width="stretch", key=LOADING, on_change="rerun"):
         _load()
-    with again.popover("Start again", width="stretch"):
+    with again.popover("Start again", width="stretch", key=BEGINNING, on_change="rerun"):
         st.write("Everything set on this page goes back to the client's brief. Save it first if you want to keep it.")
         st.button("Start again from the client's brief", on_click=_start_again)
     _said_of_the_file()
@@ -43,6 +45,7 @@ def _named(scenario: Scenario, name: str) -> Scenario:
 
 
 def _start_again() -> None:
+    st.session_state[BEGINNING] = False
     desk = this_desk()
     if desk.source is not None:
         desk.set_scenario(Scenario(as_of=desk.source.usual_day))
@@ -52,7 +55,9 @@ def _load() -> None:
     """A file chosen is read at once; then the field is empty again, so that the same file can be loaded once more."""
     number = st.session_state.setdefault("scenario_files_loaded", 0)
     key = f"scenario_file_{number}"
-    st.file_uploader("A scenario saved before (.toml)", type="toml", key=key, on_change=_read, args=(key,))
+    st.file_uploader(
+        "A scenario saved before (.toml)", type="toml", max_upload_size=1, key=key, on_change=_read, args=(key,)
+    )
 
 
 def _read(key: str) -> None:
@@ -60,6 +65,7 @@ def _read(key: str) -> None:
     if file is None or desk.source is None:
         return
     st.session_state["scenario_files_loaded"] += 1
+    st.session_state[LOADING] = False
     try:
         scenario = read_scenario_bytes(file.getvalue(), usual_day=desk.source.usual_day)
     except FaultsFound as found:

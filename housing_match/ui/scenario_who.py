@@ -11,6 +11,8 @@ from housing_match.publish.words import counted
 from housing_match.ui.scenario_changes import all_in, leaving_out, only, putting_back
 from housing_match.ui.scenario_fields import edit
 
+LINE_HEIGHT, MOST_HEIGHT = 35, 320
+"""Pixels of a line of the list, and of all of it."""
 KINDS = {
     "People": (people, "person", "people"),
     "Homes": (homes, "home", "homes"),
@@ -37,7 +39,7 @@ def who(scenario: Scenario, world: World) -> None:
     picked = st.dataframe(
         [_line(choice, choice.id in left_in) for choice in found],
         hide_index=True,
-        height=320,
+        height=min(MOST_HEIGHT, LINE_HEIGHT * (len(found) + 1) + 3),
         key=f"who_{kind}_{version}_{hash(tuple(choice.id for choice in found))}",
         on_select="rerun",
         selection_mode="multi-row",
