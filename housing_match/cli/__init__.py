@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -22,9 +22,18 @@ from housing_match.cli.ending import (
     open_streams,
     say,
 )
-
-if TYPE_CHECKING:
-    from housing_match.domain import Scenario
+from housing_match.cli.given import (
+    ASSUMED,
+    AsOf,
+    In,
+    Json,
+    PlanFile,
+    ScenarioFile,
+    refuse_to_write_among,
+    scenario_given,
+    scenario_of,
+    tables_path,
+)
 
 app = typer.Typer(
     name="housing-match",
@@ -37,31 +46,6 @@ app = typer.Typer(
 )
 
 
-def _date_written(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        raise typer.BadParameter("Write the date as 2026-11-02.") from None
-
-
-In = Annotated[
-    str,
-    typer.Argument(
-        metavar="IN",
-        help="A folder of CSV files, one .xlsx workbook, or the word sample: the sample that comes with the product "
-        "(./sample is a folder of that name).",
-    ),
-]
-PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="A plan.json, or a CSV of resident_id, bedspace_id.")]
-ScenarioFile = Annotated[Path | None, typer.Option("--scenario", metavar="FILE", help="A scenario in TOML.")]
-AsOf = Annotated[
-    date | None,
-    typer.Option("--as-of", parser=_date_written, metavar="DATE", help="The plan's date; today unless said."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-ASSUMED = (
-    "A CSV plan names no scenario or date; unless --scenario and --as-of are given, the default and today stand in."
-)
 ENDING_OF = {"nothing_possible": NOTHING_POSSIBLE, "feasible": OUT_OF_TIME}
 
 
@@ -76,12 +60,35 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
 
 @app.command()
 @ended_clearly
+def template(
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE.xlsx", help="Where to write it; a file that is there stays.")
+    ] = Path("housing-match-template.xlsx"),
+    as_json: Json = False,
+) -> None:
+    """Write an empty workbook to fill in: a sheet a table, with notes, drop-downs and an example row."""
+    from housing_match.cli.show import show_template
+    from housing_match.tables import template as empty_workbook
+    from housing_match.tables.together import written_together
+
+    if out.suffix.lower() != ".xlsx" or out.exists():
+        why = "is there already and was left as it is" if out.exists() else "does not end in .xlsx"
+        say(f"housing-match: {out} {why}. Choose another name with --out.")
+        raise typer.Exit(USAGE)
+    content = empty_workbook()
+    with written_together(out.parent) as aside:
+        (aside / out.name).write_bytes(content)
+    show_template(out, as_json=as_json)
+
+
+@app.command()
+@ended_clearly
 def check(tables: In, as_of: AsOf = None, as_json: Json = False) -> None:
     """List every fault of the tables, each with where it is, why, and how to mend it."""
     from housing_match.cli.show import show_faults
     from housing_match.tables import check as check_tables
 
-    world, faults = check_tables(_tables(tables), _scenario_given(None, as_of).as_of)
+    world, faults = check_tables(tables_path(tables), scenario_given(None, as_of).as_of)
     show_faults(faults, world, as_json=as_json)
     if faults:
         raise typer.Exit(FAULTS)
@@ -135,8 +142,8 @@ def run(
         time_limit_seconds=time_limit,
         today=date.today(),
     )
-    _refuse_to_write_among(_tables(tables), out)
-    world, geography = product.load_and_measure(_tables(tables), setting.as_of)
+    refuse_to_write_among(tables_path(tables), out)
+    world, geography = product.load_and_measure(tables_path(tables), setting.as_of)
     outcome = heard(lambda: product.plan(world, geography, setting, tell=lambda one: show_progress(one, setting)))
     folder = out or workspace / "runs" / f"{setting.as_of}-{outcome.inputs_sha256[:8]}-{outcome.scenario_sha256[:8]}"
     written = product.write_outputs(outcome, folder)
@@ -162,8 +169,8 @@ def explain(
     from housing_match.verify import read_plan
 
     bedspace_of, claimed = read_plan(plan)
-    setting = _scenario_of(claimed, scenario, as_of)
-    world, geography = load_and_measure(_tables(tables), setting.as_of)
+    setting = scenario_of(claimed, scenario, as_of)
+    world, geography = load_and_measure(tables_path(tables), setting.as_of)
     reasons = reasons_of_moves(assess(world, geography, setting), bedspace_of)
     show_answer(answer(reasons, about), as_json=as_json)
 
@@ -179,8 +186,8 @@ def verify(
     from housing_match.verify import read_plan
 
     bedspace_of, claimed = read_plan(plan)
-    setting = _scenario_of(claimed, scenario, as_of)
-    world, geography = load_and_measure(_tables(tables), setting.as_of)
+    setting = scenario_of(claimed, scenario, as_of)
+    world, geography = load_and_measure(tables_path(tables), setting.as_of)
     verification = check_plan(world, geography, setting, bedspace_of, claimed)
     if claimed is None and scenario is None:
         verification = replace(verification, notes=(*verification.notes, ASSUMED))
@@ -217,33 +224,3 @@ def main() -> None:
     except OSError as error:  # only from --help and --version: each command ends clearly by itself
         say(f"housing-match: {file_trouble(error)}")
         sys.exit(FAILED)
-
-
-def _tables(given: str) -> Path:
-    """The path given; the word `sample`, whatever folders there are, is the one that comes with the product."""
-    from housing_match import shipped
-
-    return shipped("data/two_boroughs") if given == "sample" else Path(given)
-
-
-def _refuse_to_write_among(tables: Path, out: Path | None) -> None:
-    """Ends with exit code 2 where the output would stand among the tables it is made from."""
-    if out is not None and out.resolve() == tables.resolve():
-        say(f"housing-match: {out} holds the tables. Choose another folder with --out, so that they stay as they are.")
-        raise typer.Exit(USAGE)
-
-
-def _scenario_given(file: Path | None, as_of: date | None) -> Scenario:
-    from housing_match.tables.scenario_file import read_scenario
-
-    return read_scenario(file, as_of=as_of, window_weeks=None, seed=None, time_limit_seconds=None, today=date.today())
-
-
-def _scenario_of(claimed: dict[str, Any] | None, file: Path | None, as_of: date | None) -> Scenario:
-    """The scenario that the plan itself carries, unless another is given."""
-    from housing_match.tables.scenario_file import read_scenario_text
-
-    carried = None if claimed is None else claimed.get("scenario_toml")
-    if file is None and isinstance(carried, str):
-        return read_scenario_text(carried, as_of=as_of)
-    return _scenario_given(file, as_of)

@@ -63,6 +63,15 @@ def show_sample(folder: Path, seed: int, *, as_json: bool) -> None:
     line(console(), words)
 
 
+def show_template(file: Path, *, as_json: bool) -> None:
+    """Where the empty workbook is, and what to do with it."""
+    if as_json:
+        print_json({"file": str(file)})
+        return
+    words = f"The empty workbook is {file}. Fill it in, delete the example rows, then: housing-match check {file}"
+    line(console(), words)
+
+
 def show_answer(answer: Answer, *, as_json: bool) -> None:
     """One answer of `explain`."""
     if as_json:

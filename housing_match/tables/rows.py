@@ -70,7 +70,7 @@ def read_tables(sheets: Sequence[Sheet], unread: Sequence[Fault], as_of: date) -
     for table in TABLES:
         if table.name not in found:
             found[table.name] = Rows(table=table, values={one.name: [] for one in table.columns}, sound=False)
-            if table.required and table.name not in told and (sheets or told & set(TABLE)):
+            if table.required and table.name not in told and (sheets or not unread or told & set(TABLE)):
                 faults.append(_whole(table, "missing_table", "is missing", f"Add it. {table.meaning}"))
     return found, faults
 

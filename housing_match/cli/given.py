@@ -1,0 +1,71 @@
+"""What commands are given: their arguments and options, and the tables, scenario and date that these name."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from housing_match.cli.ending import USAGE, say
+
+if TYPE_CHECKING:
+    from housing_match.domain import Scenario
+
+
+def _date_written(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise typer.BadParameter("Write the date as 2026-11-02.") from None
+
+
+In = Annotated[
+    str,
+    typer.Argument(
+        metavar="IN",
+        help="A folder of CSV files, one .xlsx workbook, or the word sample: the sample that comes with the product "
+        "(./sample is a folder of that name).",
+    ),
+]
+PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="A plan.json, or a CSV of resident_id, bedspace_id.")]
+ScenarioFile = Annotated[Path | None, typer.Option("--scenario", metavar="FILE", help="A scenario in TOML.")]
+AsOf = Annotated[
+    date | None,
+    typer.Option("--as-of", parser=_date_written, metavar="DATE", help="The plan's date; today unless said."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+ASSUMED = (
+    "A CSV plan names no scenario or date; unless --scenario and --as-of are given, the default and today stand in."
+)
+
+
+def tables_path(given: str) -> Path:
+    """The path given; the word `sample`, whatever folders there are, is the one that comes with the product."""
+    from housing_match import shipped
+
+    return shipped("data/two_boroughs") if given == "sample" else Path(given)
+
+
+def refuse_to_write_among(tables: Path, out: Path | None) -> None:
+    """Ends with exit code 2 where the output would stand among the tables it is made from."""
+    if out is not None and out.resolve() == tables.resolve():
+        say(f"housing-match: {out} holds the tables. Choose another folder with --out, so that they stay as they are.")
+        raise typer.Exit(USAGE)
+
+
+def scenario_given(file: Path | None, as_of: date | None) -> Scenario:
+    from housing_match.tables.scenario_file import read_scenario
+
+    return read_scenario(file, as_of=as_of, window_weeks=None, seed=None, time_limit_seconds=None, today=date.today())
+
+
+def scenario_of(claimed: dict[str, Any] | None, file: Path | None, as_of: date | None) -> Scenario:
+    """The scenario that the plan itself carries, unless another is given."""
+    from housing_match.tables.scenario_file import read_scenario_text
+
+    carried = None if claimed is None else claimed.get("scenario_toml")
+    if file is None and isinstance(carried, str):
+        return read_scenario_text(carried, as_of=as_of)
+    return scenario_given(file, as_of)
