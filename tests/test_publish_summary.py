@@ -95,11 +95,11 @@ def test_what_comes_late_and_what_needs_a_short_stay_is_said():
 def test_a_plan_that_was_stopped_is_never_called_best_and_a_goal_says_its_price():
     # 11 of at most 40; and 3 returns, of which the goal above took 2.
     goals = (
-        GoalReached(title="housed", value=11, best=40, proved=False, unit="people"),
-        GoalReached(title="returns", value=3, best=3, proved=True, unit="people", cost=2),
+        GoalReached(title="housed", value=11, best=40, proved=False),
+        GoalReached(title="returns", value=3, best=3, proved=True, cost=2),
     )
     world, where, setting, _ = lane()
     rows = goal_rows(replace(summary(plan(world, where, setting)), goals=goals))
     assert rows[0][2] == "No plan does better than"
     assert rows[1][1:] == ("11", "40", "not proved: at most 29 better", "")
-    assert rows[2][1:] == ("3", "3", "proved best", "2 people")
+    assert rows[2][1:] == ("3", "3", "proved best", "2")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from housing_match.assess import Assessment, Finding, takes_part, wants_place
-from housing_match.criteria import Verdict, half_up
+from housing_match.criteria import PREFER, Verdict, half_up
 from housing_match.criteria.transport import STEP_FREE_NEEDS
 from housing_match.domain import Resident
 from housing_match.explain import Match, Reasons, Waiting
@@ -166,16 +166,24 @@ def _weeks_after(day: date, limit: date) -> str:
 
 def _lines(match: Match) -> tuple[tuple[str, ...], ...]:
     """The needs, each met or not; then the wishes, most points first, and the fit that they add up to."""
-    wishes = sorted((one for one in match.findings if one.weight), key=lambda one: -one.points)
-    needs = [one for one in match.findings if not one.weight]
-    fit = ("Fit", "", "" if wishes else "by definition: no preference applies", str(match.move.fit), "")
+    wishes = sorted((one for one in match.findings if one.rule.mode == PREFER), key=lambda one: -one.points)
+    needs = [one for one in match.findings if one.rule.mode != PREFER]
+    fit = (
+        "Fit",
+        "",
+        "" if any(one.weight for one in wishes) else "by definition: no preference applies",
+        str(match.move.fit),
+        "",
+    )
     return (*map(_line, needs), *map(_line, wishes), fit)
 
 
 def _line(finding: Finding) -> tuple[str, ...]:
     criterion, outcome = finding.rule.criterion, finding.outcome
     assert outcome is not None  # a finding is made only where the rule applies
-    points = str(finding.points) if finding.weight else VERDICT_WORDS[outcome.verdict]
+    points = VERDICT_WORDS[outcome.verdict]
+    if finding.rule.mode == PREFER:
+        points = str(finding.points) if finding.weight else "of no weight"
     return criterion.title, spelt_out(outcome.wanted), spelt_out(outcome.offered), points, criterion.source
 
 

@@ -40,7 +40,6 @@ class GoalReached:
     value: int
     best: int
     proved: bool
-    unit: str = ""
     cost: int | None = None
     """What the goal directly above took from this one; None where that was not worked out."""
 
@@ -191,15 +190,14 @@ def _compared(outcome: Outcome, name: str, bedspace_of: dict[str, str]) -> Compa
 
 
 def _goals(outcome: Outcome) -> tuple[GoalReached, ...]:
-    known = {goal.name: goal for goal in GOALS}
+    titles = {goal.name: goal.title for goal in GOALS}
     proved = outcome.plan.status != "feasible"
     return tuple(
         GoalReached(
-            title=known[goal.name].title,
+            title=titles[goal.name],
             value=goal.value,
             best=goal.bound,
             proved=proved,
-            unit=known[goal.name].unit,
             cost=goal.cost,
         )
         for goal in outcome.plan.goals

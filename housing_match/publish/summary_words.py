@@ -3,8 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from housing_match.publish.summary import EmptyHome, GoalReached, Moved, PlaceLeftEmpty, Summary
-from housing_match.publish.words import KIND_TITLES, counted, pounds, spelt_out, suits, void_cost
+from housing_match.publish.words import KIND_TITLES, counted, pounds, signed, spelt_out, suits, void_cost
 
+WAYS = {
+    "first come": "first come, first served",
+    "one at a time by fit": "one person at a time, by fit",
+    "scarcest void first": "scarcest empty home first",
+}
+"""The baselines in words."""
 Rows = Sequence[tuple[str, ...]]
 
 
@@ -25,11 +31,11 @@ def comparison_rows(summary: Summary) -> Rows:
         (f"All who need to move housed, of {sum(band.values())}", "housed"),
         ("Returns to borough", "returns"),
         ("Move-ons made", "move_ons"),
-        (f"Voids filled, of {summary.voids}", "voids_filled"),
+        (f"Empty homes filled, of {summary.voids}", "voids_filled"),
     )
     ways = summary.comparisons
     return [
-        ("", *(one.name for one in ways)),
+        ("", *(WAYS.get(one.name, one.name) for one in ways)),
         *((label, *(f"{getattr(one, field):,}" for one in ways)) for label, field in figures),
     ]
 
@@ -67,11 +73,11 @@ def move_words(moved: Moved) -> Iterator[str]:
 def goal_words(goal: GoalReached) -> str:
     """One goal with its value, and how far that is from the best where it is not the best."""
     if goal.value == goal.best:
-        return f"{goal.title}: {goal.value:,}"
+        return f"{goal.title}: {signed(goal.value)}"
     if goal.proved:
         gave_way = abs(goal.best - goal.value)
-        return f"{goal.title}: {goal.value:,} (best possible {goal.best:,}, gave way by {gave_way:,})"
-    return f"{goal.title}: {goal.value:,} (not proved; no plan does better than {goal.best:,})"
+        return f"{goal.title}: {signed(goal.value)} (best possible {signed(goal.best)}, gave way by {gave_way:,})"
+    return f"{goal.title}: {signed(goal.value)} (not proved; no plan does better than {signed(goal.best)})"
 
 
 def goal_rows(summary: Summary) -> Rows:
@@ -83,7 +89,7 @@ def goal_rows(summary: Summary) -> Rows:
     return [
         ("Goal, most important first", "This plan", best, "Proved", "Price of the goal above"),
         *(
-            (one.title, f"{one.value:,}", f"{one.best:,}", _proof(one), _price(one, at == 0))
+            (one.title, signed(one.value), signed(one.best), _proof(one), _price(one, at == 0))
             for at, one in enumerate(summary.goals)
         ),
     ]
@@ -101,7 +107,7 @@ def _price(goal: GoalReached, first: bool) -> str:
         return ""
     if goal.cost is None:
         return "not worked out"
-    return f"{abs(goal.cost):,} {goal.unit}" if goal.cost else "none"
+    return f"{abs(goal.cost):,}" if goal.cost else "none"
 
 
 def waiting_rows(summary: Summary) -> Rows:

@@ -54,6 +54,11 @@ def counted(count: int, noun: str, nouns: str = "") -> str:
     return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
 
 
+def signed(amount: int) -> str:
+    """A whole number, with a true minus sign."""
+    return f"{amount:,}".replace("-", "−")
+
+
 def pounds(amount: int) -> str:
     """Whole pounds with a sign only where there is less than nothing."""
     return f"£{amount:,}" if amount >= 0 else f"−£{-amount:,}"

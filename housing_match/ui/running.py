@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from housing_match import run as product
 from housing_match.domain import GOALS, Geography, Scenario, World, goal_order
-from housing_match.publish import Outcome
 from housing_match.solve import PinsCannotBeKept, Progress, SolverFailed
 from housing_match.tables import Fault, FaultsFound
+from housing_match.ui.made import Made
 
 TO_COME, BEGUN, PROVED = "to come", "being proved", "proved"
 
@@ -31,7 +31,7 @@ class Run:
         self.world, self.geography, self.scenario = world, geography, scenario
         self.told: list[tuple[float, Progress]] = []
         """What the search said, each with how many seconds after the start."""
-        self.outcome: Outcome | None = None
+        self.made: Made | None = None
         self.faults: tuple[Fault, ...] = ()
         self.trouble = ""
         """Why there is no plan, in a sentence; empty while there may be one."""
@@ -90,9 +90,10 @@ class Run:
 
     def _plan(self) -> None:
         try:
-            self.outcome = product.plan(
+            outcome = product.plan(
                 self.world, self.geography, self.scenario, tell=self._tell, stopped=self._stop.is_set
             )
+            self.made = Made(outcome=outcome, seconds=self.seconds)
         except FaultsFound as found:
             self.faults = found.faults
             self.trouble = "The scenario does not fit the tables."

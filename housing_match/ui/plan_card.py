@@ -1,0 +1,102 @@
+"""Look anybody or any home up, and read the card: why, in the words of `explain`, with the map of the chain."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from housing_match.draw import chain_map, in_words
+from housing_match.publish.answer import Answer
+from housing_match.publish.answers import answer
+from housing_match.ui.desk import Desk
+from housing_match.ui.made import Made
+from housing_match.ui.shown import plain
+
+MAP_PIXELS = 320
+MOST_COLUMNS = 3
+OPEN_AT_FIRST = 2
+"""Parts of a card that stand open; the others open by a click."""
+
+
+def card(desk: Desk, made: Made) -> None:
+    """The choosers and the card of what is chosen."""
+    st.header("Look up")
+    _choose(desk, "A person", made.people, "chosen_person")
+    _choose(desk, "A home or a place in it", made.places, "chosen_place")
+    reasons = made.reasons
+    if desk.chosen not in made.people and desk.chosen not in made.places:
+        st.caption("Choose here, on the map or in a table, to read why.")
+        return
+    said = answer(reasons, desk.chosen)
+    show_first(said)
+    figure = chain_map(reasons.assessment, reasons.plan, desk.chosen)
+    if figure is not None:
+        config = {"displaylogo": False}
+        alt = in_words(figure)
+        st.plotly_chart(figure, theme=None, key="chain_map", height=MAP_PIXELS, config=config, alt=alt)
+        st.caption(plain(alt))
+    show_rest(said)
+
+
+def _choose(desk: Desk, label: str, named: dict[str, str], key: str) -> None:
+    """A search over ids and words that follows what is chosen elsewhere."""
+    st.session_state[key] = desk.chosen if desk.chosen in named else None
+
+    def take() -> None:
+        desk.chosen = st.session_state[key]
+
+    st.selectbox(
+        label,
+        list(named),
+        format_func=named.__getitem__,
+        index=None,
+        key=key,
+        on_change=take,
+        placeholder="Type an id or a word",
+    )
+
+
+def show_first(said: Answer) -> None:
+    """The headline of an answer, what to see first, and its sentences."""
+    st.subheader(plain(said.headline))
+    for flag in said.flags:
+        st.warning(plain(flag))
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said.sentences))
+
+
+def show_rest(said: Answer) -> None:
+    """The table that says why, and the parts of an answer."""
+    _rows(said.columns, said.rows, said.headline)
+    for at, part in enumerate(said.parts):
+        with st.expander(plain(part.title), expanded=at < OPEN_AT_FIRST):
+            if part.sentences:
+                st.markdown("\n".join(f"- {plain(sentence)}" for sentence in part.sentences))
+            _rows(part.columns, part.rows, part.title)
+    sources = _sources(said)
+    if sources:
+        with st.expander("Where these rules come from"):
+            st.markdown("\n".join(f"- {plain(title)}: {plain(source)}" for title, source in sources))
+
+
+def _sources(said: Answer) -> list[tuple[str, str]]:
+    """Each rule of the table with its law or standard."""
+    if "Source" not in said.columns:
+        return []
+    at = said.columns.index("Source")
+    return [(row[0], row[at]) for row in said.rows if row[at]]
+
+
+def _rows(columns: Sequence[str], rows: Sequence[Sequence[str]], said: str) -> None:
+    """A table as plain text, sources aside; where it is wide, all but its last column in one."""
+    shown = [name for name in columns if name != "Source"]
+    lines = [dict(zip(shown, map(plain, row), strict=False)) for row in rows]
+    if len(shown) > MOST_COLUMNS:
+        first, *middle, last = shown
+        lines = [{first: _in_one(line, first, middle), last: line[last]} for line in lines]
+    if lines:
+        st.table(lines, border="horizontal", hide_index=True, alt=said)
+
+
+def _in_one(line: dict[str, str], first: str, middle: Sequence[str]) -> str:
+    """Several cells as one: the first in bold, the others each with its name."""
+    others = "; ".join(f"{name.lower()}: {line[name]}" for name in middle if line[name])
+    return f"**{line[first]}** {others}"
