@@ -42,7 +42,8 @@ STEPS = (
     "An empty need means: not known. In lists an empty cell means none, and the word unknown means not known. "
     "Several values in one cell are separated by ;",
     "Use pseudonyms for people. Never enter names, dates of birth or NHS numbers: they are refused.",
-    "Then check the workbook on the Data page, or with: housing-match check FILE. This sheet may stay: it is passed over.",
+    "Then check the workbook on the Data page, or with: housing-match check FILE. "
+    "This sheet may stay: it is passed over.",
 )
 
 
