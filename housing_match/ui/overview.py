@@ -61,7 +61,7 @@ def _needs(now: Standing) -> None:
         "One need at a time: a home must meet all of a person's needs together, so fewer fit than these numbers say."
     )
     titles = list(dict.fromkeys(one.title for one in now.needs))
-    title = st.selectbox("Need", titles, format_func=plain, index=0 if titles else None)
+    title = st.selectbox("Need", titles, index=0 if titles else None)
     st.dataframe(
         [
             {
