@@ -52,6 +52,11 @@ class FaultGroup:
         return f"{self._rows_in_words}: {said}" if self.rows else said
 
     @property
+    def where(self) -> str:
+        """Table, column and rows, such as `residents, borough, 100 rows (2, 3, 4, 5, 6 …)`."""
+        return ", ".join(part for part in (self.table, self.column, self.rows and self._rows_in_words) if part)
+
+    @property
     def _rows_in_words(self) -> str:
         first = ", ".join(map(str, self.rows[:MOST_ROWS_NAMED]))
         if len(self.rows) == 1:
