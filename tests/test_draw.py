@@ -190,6 +190,15 @@ def test_homes_far_apart_are_on_one_map():
             assert figure.layout.yaxis.range[0] < y < figure.layout.yaxis.range[1]
 
 
+def test_the_picture_and_its_legend_keep_their_room_when_a_page_changes_its_width(two_boroughs):
+    assessment = lane_assessed()
+    for figure in (homes_map(two_boroughs), chain_map(assessment, LANE_MOVES, "P2")):
+        layout = figure.layout
+        assert (layout.xaxis.constrain, layout.yaxis.constrain) == ("domain", "domain")
+        assert (layout.margin.autoexpand, layout.legend.yref) == (False, "container")
+        assert layout.legend.y * layout.height == pytest.approx(layout.margin.b)
+
+
 def test_no_homes_give_a_map_that_says_so():
     figure = homes_map(village([], [], []))
     assert in_words(figure) == "There are no homes to show."

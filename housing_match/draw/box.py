@@ -31,6 +31,11 @@ class Box:
         """The box with so many metres more on every side."""
         return Box(self.west - metres, self.south - metres, self.east + metres, self.north + metres)
 
+    def at_least_as_wide(self, percent: int) -> "Box":
+        """The box with more at its sides until it is so wide, in percent of its height."""
+        more = max(0.0, (self.north - self.south) * percent / 100 - (self.east - self.west)) / 2
+        return Box(self.west - more, self.south, self.east + more, self.north)
+
 
 def box_around(points: Iterable[Point]) -> Box:
     """The smallest box with a margin and LEAST_ACROSS_METRES each way; without a point, London's middle."""

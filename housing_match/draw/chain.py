@@ -15,12 +15,13 @@ from housing_match.draw.scene import Leg, Scene, Tie, point, scene_of
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-HEIGHT_PIXELS = 440
+WIDTH_PERCENT = 150
+"""The least width of the picture, in percent of its height: pages have more room at the sides."""
 MARGIN_PERCENT = 7
 """Room outside the edge on which far places stand, for their words; of the map's longer side."""
 HOME = {"symbol": "diamond", "size": 13, "color": TEAL, "line": EDGE}
 OWN_HOME = {"symbol": "diamond", "size": 18, "color": TEAL, "line": {"width": 2.5, "color": NAVY}}
-TODAY = {"symbol": "circle", "size": 15, "color": NAVY, "line": EDGE}
+TODAY = {"symbol": "circle", "size": 13, "color": NAVY, "line": EDGE}
 FAMILY = {"symbol": "star", "size": 12, "color": MAGENTA, "line": EDGE}
 PLACES = {"symbol": "hexagon", "size": 10, "color": LILAC, "line": EDGE}
 STEP = {"symbol": "circle", "size": 20, "color": "white", "line": {"width": 1.5, "color": NAVY}}
@@ -40,10 +41,9 @@ def chain_map(assessment: Assessment, plan: Plan, about: str) -> "Figure | None"
     if not middle:
         return None
     near = [point(one) for one in scene.around if is_near(point(one), middle)]
-    box = box_around([*middle, *near])
+    box = box_around([*middle, *near]).at_least_as_wide(WIDTH_PERCENT)
     codes = {one.borough for one in world.homes}
     figure = street_map(box.wider(box.across * MARGIN_PERCENT / 100), codes, _said(scene))
-    figure.update_layout(height=HEIGHT_PIXELS)
     edges: list[Point] = []
     tails = [_tail(figure, leg, middle, box, edges) for leg in scene.legs]
     _add_arrows(figure, scene, tails)

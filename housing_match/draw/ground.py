@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.draw.box import Box, Point, box_around
-from housing_match.draw.marks import FONT, GREY, add_frame, add_points, with_gaps
+from housing_match.draw.marks import BAR_STRIP_PERCENT, FONT, GREY, add_frame, add_points, with_gaps
 from housing_match.places.authorities import authority_name, lower_codes
 from housing_match.places.layers import outlines
 from housing_match.places.postcodes import points_inside, points_of
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Dots = NDArray[np.int64]
 """Eastings and northings, int64 [2, N]."""
+BOROUGH_MAP_PIXELS, STREET_MAP_PIXELS = 600, 420
+"""Heights, the legend included."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 MOST_IN_LEGEND = 4
 """More boroughs than this are named on the map instead."""
@@ -66,7 +68,7 @@ def borough_box(codes: Collection[str], points: Iterable[Point]) -> Box:
 def borough_map(box: Box, codes: Collection[str], said: str) -> "Figure":
     """A figure with these boroughs as its ground. `said` is what `in_words` gives back."""
     dots, authorities = _borough_points(frozenset(codes))
-    figure = _new_map(box, codes, _thinned(dots), said)
+    figure = _new_map(box, codes, _thinned(dots), said, BOROUGH_MAP_PIXELS)
     _let_clicks_through(figure)
     outlined = {outline.code for outline in outlines_of(codes)}
     named = sorted(codes if len(outlined) > MOST_IN_LEGEND else set(codes) - outlined)
@@ -79,15 +81,15 @@ def borough_map(box: Box, codes: Collection[str], said: str) -> "Figure":
 
 
 def street_map(box: Box, codes: Collection[str], said: str) -> "Figure":
-    """A figure with all that lies in and around the box as its ground, whatever borough it belongs to."""
-    side, end = box.wider(box.across / 2), box.wider(box.across / 8)  # the picture may be wider than the box
-    points = points_inside(round(side.west), round(end.south), round(side.east), round(end.north))
-    figure = _new_map(box, codes, _thinned(points), said)
+    """A figure with all that lies in the box as its ground, whatever borough it belongs to."""
+    bar = box.across * BAR_STRIP_PERCENT / 100
+    points = points_inside(round(box.west), round(box.south - bar), round(box.east), round(box.north))
+    figure = _new_map(box, codes, _thinned(points), said, STREET_MAP_PIXELS)
     figure.update_traces(showlegend=False, selector={"mode": "lines"})
     return figure
 
 
-def _new_map(box: Box, codes: Collection[str], dots: Dots, said: str) -> "Figure":
+def _new_map(box: Box, codes: Collection[str], dots: Dots, said: str, height_pixels: int) -> "Figure":
     from plotly.graph_objects import Figure
 
     figure = Figure()
@@ -95,7 +97,7 @@ def _new_map(box: Box, codes: Collection[str], dots: Dots, said: str) -> "Figure
     _add_outlines(figure, outlines_of(codes))
     if box.across <= STATIONS_WITHIN_METRES:
         _add_stations(figure, box, dots)
-    add_frame(figure, box)
+    add_frame(figure, box, height_pixels)
     figure.update_layout(meta={"said": said})
     return figure
 

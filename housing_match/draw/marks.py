@@ -13,49 +13,61 @@ NAVY, TEAL, MAGENTA, ORANGE, GREY, LILAC = "#12436D", "#28A197", "#801650", "#F4
 """The Government Analysis Function's palette."""
 EDGE = {"width": 1, "color": "white"}
 """Round every mark, so that those that touch stay apart."""
-HEIGHT_PIXELS = 580
+LEGEND_PIXELS = 96
+"""Four lines of it."""
 FONT = {"color": GREY, "size": 14, "family": "Source Sans, Arial, sans-serif"}
-BAR_BELOW_PIXELS = 18
-LEGEND_BELOW = -0.08
-"""Where the legend begins under the picture and its scale bar, in shares of the picture's height."""
+BAR_STRIP_PERCENT = 7
+"""How much of the longer side lies free under the map for the scale bar."""
 PICKED_PIXELS = 8
 """How much larger a point is while it is the one chosen."""
 SCALE_BAR_METRES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
 
 
-def add_frame(figure: "Figure", box: Box) -> None:
-    """Equal scales, no axes, north, and under the picture first a scale bar, then the legend."""
-    length = _scale_bar_metres(box)
-    ends = {"x0": box.west, "x1": box.west + length, "y0": -BAR_BELOW_PIXELS, "y1": -BAR_BELOW_PIXELS}
-    below = {"yref": "paper", "ysizemode": "pixel", "yanchor": 0}
-    figure.add_shape(type="line", **ends, **below, line={"color": GREY, "width": 3})
-    figure.add_annotation(
-        x=box.west + length,
-        y=0,
-        yref="paper",
-        text=f"{length // 1000} km" if length >= 1000 else f"{length} m",
-        xanchor="left",
-        yanchor="middle",
-        xshift=6,
-        yshift=-BAR_BELOW_PIXELS,
-        showarrow=False,
-        font=FONT,
-    )
+def add_frame(figure: "Figure", box: Box, height_pixels: int) -> None:
+    """Equal scales, no axes, north, under the map a scale bar and under the picture the legend.
+
+    The picture is exactly the box with the strip for the bar, whatever room a page gives it: its domain gives way,
+    never its range. The legend's room is kept free whether it needs all of it or not, for Plotly makes none when a
+    page changes its width.
+    """
+    south = box.south - box.across * BAR_STRIP_PERCENT / 100
+    _add_scale_bar(figure, box.west, (south + box.south) / 2, _scale_bar_metres(box))
     arrow = {"ax": 0, "ay": 28, "arrowhead": 2, "arrowwidth": 1.5, "arrowcolor": GREY, "xshift": 10}
-    figure.add_annotation(x=0, y=1, xref="paper", yref="paper", text="N", font=FONT, **arrow)
-    hidden = {"visible": False, "fixedrange": False}
+    figure.add_annotation(x=box.west, y=box.north, text="N", font=FONT, **arrow)
+    hidden = {"visible": False, "constrain": "domain"}
     figure.update_layout(
         xaxis={**hidden, "range": (box.west, box.east)},
-        yaxis={**hidden, "range": (box.south, box.north), "scaleanchor": "x", "scaleratio": 1},
-        legend={"orientation": "h", "yanchor": "top", "y": LEGEND_BELOW, "x": 0, "font": FONT},
-        margin={"l": 0, "r": 0, "t": 0, "b": 40},
-        height=HEIGHT_PIXELS,
+        yaxis={
+            **hidden,
+            "range": (south, box.north),
+            "scaleanchor": "x",
+            "scaleratio": 1,
+            "constraintoward": "bottom",
+        },
+        legend={
+            "orientation": "h",
+            "yref": "container",
+            "yanchor": "top",
+            "y": LEGEND_PIXELS / height_pixels,
+            "x": 0,
+            "font": {**FONT, "size": 13},
+        },
+        margin={"l": 0, "r": 0, "t": 0, "b": LEGEND_PIXELS, "autoexpand": False},
+        height=height_pixels,
         plot_bgcolor="white",
         paper_bgcolor="white",
         clickmode="event+select",
         dragmode="pan",
         hoverlabel={"font": FONT, "bgcolor": "white", "align": "left"},
     )
+
+
+def _add_scale_bar(figure: "Figure", west: float, north: float, length: int) -> None:
+    line = {"color": GREY, "width": 3}
+    figure.add_shape(type="line", x0=west, x1=west + length, y0=north, y1=north, line=line)
+    label = f"{length // 1000} km" if length >= 1000 else f"{length} m"
+    place = {"x": west + length, "y": north, "xanchor": "left", "xshift": 6}
+    figure.add_annotation(text=label, showarrow=False, font=FONT, **place)
 
 
 def _scale_bar_metres(box: Box) -> int:
