@@ -3,6 +3,7 @@
 from housing_match.explain.adapting import Opening, openings
 from housing_match.explain.checks import checks_before_offer
 from housing_match.explain.matches import Match, matches
+from housing_match.explain.mends import Change, Mend, mend
 from housing_match.explain.quality import OpenQuestion, open_questions
 from housing_match.explain.reasons import Reasons, reasons
 from housing_match.explain.sharing import SharedHome, shared_homes
@@ -13,8 +14,10 @@ from housing_match.explain.waiting import Waiting, waiting
 
 __all__ = [
     "BoroughStanding",
+    "Change",
     "LeftEmpty",
     "Match",
+    "Mend",
     "NearPerson",
     "NeedStanding",
     "OpenQuestion",
@@ -28,6 +31,7 @@ __all__ = [
     "checks_before_offer",
     "left_empty",
     "matches",
+    "mend",
     "open_questions",
     "openings",
     "reasons",

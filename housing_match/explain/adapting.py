@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
-from housing_match.assess import FIT_FACTS, MET, NO_PREFERENCE_FIT, Assessment, findings
+from housing_match.assess import FIT_FACTS, MET, NO_PREFERENCE_FIT, Assessment, Finding, findings
 from housing_match.criteria import Criterion, Rule
-from housing_match.domain import Adaptation, Place, Resident, adapted
+from housing_match.domain import Adaptation, Place, adapted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +40,8 @@ def _let_in(assessment: Assessment, place: Place, work: Adaptation) -> Iterator[
     touched = {rule.name for rule in assessment.policy if _reads(rule, changed)}
     for row, resident in enumerate(assessment.residents):
         blocked = {name for name, verdict in assessment.verdicts.items() if verdict[row, at] != MET}
-        open_to_plan = assessment.in_plan[row] and assessment.open_pairs[row, at]
-        if open_to_plan and blocked and blocked <= touched and _passes(assessment, row, resident, after):
+        may_be_settled = assessment.in_plan[row] and assessment.open_pairs[row, at] and blocked and blocked <= touched
+        if may_be_settled and not any(one.blocks for one in said_of(assessment, row, after)):
             yield resident.resident_id
 
 
@@ -53,11 +53,11 @@ def _reads(rule: Rule, changed: set[str]) -> bool:
     )
 
 
-def _passes(assessment: Assessment, row: int, resident: Resident, place: Place) -> bool:
-    """Whether every one-person rule is met at a place that is not as assessed."""
+def said_of(assessment: Assessment, row: int, place: Place) -> tuple[Finding, ...]:
+    """What every one-person rule says of a person [row] and a place that need not be as it was assessed."""
+    resident = assessment.residents[row]
     facts = assessment.geography.facts(resident.resident_id, place.home_id, assessment.scenario)
     lines = [one for one in findings(assessment.policy, resident, place, facts) if one.weight]
     fit = sum(one.points for one in lines) if lines else NO_PREFERENCE_FIT
     today = int(assessment.fit_today[row]) if facts.incumbent else None
-    said = findings(assessment.policy, resident, place, replace(facts, fit_here=fit, fit_today=today))
-    return not any(one.blocks for one in said)
+    return findings(assessment.policy, resident, place, replace(facts, fit_here=fit, fit_today=today))

@@ -6,15 +6,16 @@ from functools import cached_property
 from housing_match.assess import Assessment
 from housing_match.domain import Plan
 from housing_match.explain.matches import Match, matches
+from housing_match.explain.mends import Mend, mend
 from housing_match.explain.sharing import SharedHome, shared_homes
 from housing_match.explain.shortages import Shortage, shortages
 from housing_match.explain.voids import LeftEmpty, Void, left_empty, voids
-from housing_match.explain.waiting import Waiting, waiting
+from housing_match.explain.waiting import NO_SUITABLE_HOME, WORTH_A_CALL, Waiting, waiting
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reasons:
-    """A plan with why each person moved gets a home, why each other waits, what becomes of each place, and shortages."""
+    """A plan with why each person moved gets a home, why others wait, what becomes of each place, what is short."""
 
     assessment: Assessment
     plan: Plan
@@ -57,6 +58,11 @@ class Reasons:
     def shortage_of(self) -> dict[str, Shortage]:
         """Shortages by the resident_ids that stand in them."""
         return {who: one for one in self.shortages for who in one.resident_ids}
+
+    def mend_of(self, wait: Waiting) -> Mend | None:
+        """What would open a home to somebody whom none is known to suit; None for all who wait for another reason."""
+        suits_nowhere = wait.kind in (NO_SUITABLE_HOME, WORTH_A_CALL)
+        return mend(self.assessment, self.plan, wait.resident_id) if suits_nowhere else None
 
     @cached_property
     def void_of(self) -> dict[str, Void]:

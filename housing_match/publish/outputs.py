@@ -15,9 +15,9 @@ from housing_match import __version__
 from housing_match.assess import Assessment
 from housing_match.domain import Plan
 from housing_match.draw import map_layers
-from housing_match.explain import Match, Reasons, SharedHome, Shortage, Void, Waiting
+from housing_match.explain import Match, Mend, Reasons, SharedHome, Shortage, Void, Waiting
 from housing_match.places.layers import write_geopackage
-from housing_match.publish.words import shortage_words
+from housing_match.publish.words import mend_words, shortage_words
 from housing_match.solve import goal_values
 from housing_match.tables.scenario_writing import write_scenario
 from housing_match.tables.together import written_together
@@ -91,7 +91,8 @@ def _write_all(outcome: Outcome, folder: Path) -> None:
     (folder / PLAN_FILE).write_text(text, encoding="utf-8")
     _write_table(folder / "matches.csv", MATCH_COLUMNS, outcome.reasons.matches)
     _write_table(folder / "households.csv", HOUSEHOLD_COLUMNS, outcome.reasons.shared_homes)
-    unmatched = [(one, outcome.reasons.shortage_of.get(one.resident_id)) for one in outcome.reasons.waiting]
+    said = outcome.reasons
+    unmatched = [(one, said.shortage_of.get(one.resident_id), said.mend_of(one)) for one in said.waiting]
     _write_table(folder / "unmatched.csv", UNMATCHED_COLUMNS, unmatched)
     _write_table(folder / "shortages.csv", SHORTAGE_COLUMNS, outcome.reasons.shortages)
     _write_table(folder / "voids.csv", VOID_COLUMNS, outcome.reasons.voids)
@@ -152,7 +153,7 @@ HOUSEHOLD_COLUMNS: Mapping[str, Callable[[SharedHome], object]] = {
     "hours_limit": lambda one: one.hours_limit,
     "flags": lambda one: one.flags,
 }
-UNMATCHED_COLUMNS: Mapping[str, Callable[[tuple[Waiting, Shortage | None]], object]] = {
+UNMATCHED_COLUMNS: Mapping[str, Callable[[tuple[Waiting, Shortage | None, Mend | None]], object]] = {
     "resident_id": lambda row: row[0].resident_id,
     "kind": lambda row: row[0].kind,
     "certificate_id": lambda row: row[1] and row[1].certificate_id,
@@ -160,6 +161,7 @@ UNMATCHED_COLUMNS: Mapping[str, Callable[[tuple[Waiting, Shortage | None]], obje
     "blocking_rules": lambda row: [rule for rule, _ in row[0].blocked_by],
     "places_blocked": lambda row: [places for _, places in row[0].blocked_by],
     "questions": lambda row: row[0].questions,
+    "what_would_fix_it": lambda row: row[2] and mend_words(row[2]),
 }
 SHORTAGE_COLUMNS: Mapping[str, Callable[[Shortage], object]] = {
     "certificate_id": lambda one: one.certificate_id,

@@ -18,8 +18,10 @@ from housing_match.publish.words import (
     counted,
     day_words,
     home_words,
+    mend_words,
     not_met,
     pounds,
+    shortage_words,
     spelt_out,
 )
 from housing_match.solve import breaches_in
@@ -205,6 +207,10 @@ def _why_waiting(reasons: Reasons, wait: Waiting) -> Answer:
         sentences.append(f"Rules that block most {of}: {rules}.")
     if wait.questions:
         sentences.append("To ask: " + " ".join(wait.questions))
+    if (opened := reasons.mend_of(wait)) is not None:
+        sentences.append(f"The fewest changes that would open a home: {mend_words(opened)}.")
+    if (short := reasons.shortage_of.get(wait.resident_id)) is not None:
+        sentences.append(f"Stands in shortage {short.certificate_id}: {shortage_words(short)}")
     return Answer(
         about=wait.resident_id,
         headline=headline,

@@ -6,8 +6,8 @@ from datetime import date
 
 from housing_match.assess import Finding
 from housing_match.criteria import POLICY, Verdict
-from housing_match.domain import World
-from housing_match.explain import Opening, Shortage
+from housing_match.domain import Adaptation, World
+from housing_match.explain import Change, Mend, Opening, Shortage
 from housing_match.places.authorities import authority_name
 
 TITLE = {rule.name: rule.criterion.title for rule in POLICY}
@@ -116,14 +116,37 @@ def shortage_words(shortage: Shortage) -> str:
     return spelt_out(f"{said} Everywhere else {one_of} in the way: {'; '.join(needs)}." if needs else said)
 
 
+REMEDY = {rule.name: rule.criterion.remedy for rule in POLICY}
+
+
+def mend_words(mend: Mend) -> str:
+    """What would open which place, such as "H7-2: fit the missing equipment; wait until 3 May 2027"."""
+    return f"{mend.bedspace_id}: {'; '.join(map(_change_words, mend.changes))}"
+
+
+def _change_words(change: Change) -> str:
+    if change.kind == "call":
+        return f"ask {'about the home' if change.about_home else 'about the person'}: {change.question}"
+    if change.work is not None:
+        return f"do the work that is listed, {_work_words(change.work)}"
+    if change.free_from is not None:
+        return f"wait until {day_words(change.free_from)}"
+    if change.kind == "remedy":
+        remedy = REMEDY[change.rules[0]]
+        return spelt_out(f"{remedy[0].lower()}{remedy[1:]} (wanted: {change.wanted})")
+    aside = f"set “{TITLE[change.rules[0]]}” aside (wanted: {change.wanted})"
+    return spelt_out(f"{aside}, which only the panel may, with the person")
+
+
+def _work_words(work: Adaptation) -> str:
+    grant = "; a Disabled Facilities Grant may pay" if work.dfg_eligible else ""
+    return f"{work.work} ({pounds(work.capital_cost)}, {counted(work.weeks, 'week')}{grant})"
+
+
 def opening_words(opening: Opening) -> str:
     """What a listed work would do, such as "wet room (£9,500, 5 weeks) would open it to 2 people (R1, R2)."."""
-    work, people = opening.work, counted(len(opening.resident_ids), "person", "people")
-    grant = "; a Disabled Facilities Grant may pay" if work.dfg_eligible else ""
-    return (
-        f"{work.work} ({pounds(work.capital_cost)}, {counted(work.weeks, 'week')}{grant}) would open it to {people} "
-        f"({', '.join(opening.resident_ids)})."
-    )
+    people = counted(len(opening.resident_ids), "person", "people")
+    return f"{_work_words(opening.work)} would open it to {people} ({', '.join(opening.resident_ids)})."
 
 
 def suits(verb: str, people_who_fit: int, stopped_by: Sequence[tuple[str, int]]) -> str:

@@ -1,0 +1,127 @@
+"""The fewest changes that would open a home to somebody whom none suits."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from housing_match.assess import MET, UNMET, Assessment, Finding
+from housing_match.criteria import PREFER, Unknown, Verdict
+from housing_match.domain import Adaptation, Place, Plan, adapted
+from housing_match.explain.adapting import said_of
+
+CALL, WORK, REMEDY, LATER, SET_ASIDE = "call", "work", "remedy", "later", "set_aside"
+KINDS = (CALL, WORK, REMEDY, LATER, SET_ASIDE)
+"""Ask what is not known; do a listed work; what a rule says would mend a miss; wait for the place; set a rule aside."""
+AVAILABLE = "available"
+NOT_TO_BE_HAD = ("occupied", "held", "closed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change and the rules that it settles; a rule set aside is the panel's to decide, person by person."""
+
+    kind: str
+    rules: tuple[str, ...]
+    wanted: str = ""
+    """For a remedy or a rule set aside: what the person wants by it, in the rule's words."""
+    question: str = ""
+    """For a call."""
+    about_home: bool = False
+    """Whether the question is about the home; else it is about the person."""
+    work: Adaptation | None = None
+    free_from: date | None = None
+    """For a later date: when the place can be had."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mend:
+    """Changes that together make one place suit one person by every rule about one person."""
+
+    bedspace_id: str
+    changes: tuple[Change, ...]
+
+
+def mend(assessment: Assessment, plan: Plan, resident_id: str) -> Mend | None:
+    """The fewest changes that would open any place that nobody lives in; None where no changes could.
+
+    Between as many changes the milder come first (KINDS), then a place that the plan leaves empty, then the better fit.
+    Rules that can never be softened are never set aside.
+    """
+    row = assessment.row[resident_id]
+    taken = set(plan.bedspace_of.values())
+    ranked: list[tuple[Any, ...]] = []
+    for least, at in _candidates(assessment, row):
+        if ranked and least > min(ranked)[0]:
+            break
+        place = assessment.places[at]
+        changes = _changes(assessment, row, place)
+        if changes:
+            mildest = sorted(KINDS.index(one.kind) for one in changes)
+            fit = int(assessment.fit[row, at])
+            key = (len(changes), mildest, place.bedspace_id in taken, -fit, place.bedspace_id)
+            ranked.append((*key, Mend(bedspace_id=place.bedspace_id, changes=changes)))
+    return min(ranked)[-1] if ranked else None
+
+
+def _candidates(assessment: Assessment, row: int) -> list[tuple[int, int]]:
+    """(the fewest changes it could take, column) of each place that may be opened, fewest first.
+
+    Each rule in the way takes a change of its own, but for listed works: one may settle several.
+    """
+    places = assessment.places
+    in_the_way = np.zeros(len(places), dtype=np.int64)
+    hopeless = ~assessment.open_pairs[row]
+    for rule in assessment.policy:
+        verdict = assessment.verdicts.get(rule.name)
+        if verdict is not None:
+            in_the_way += verdict[row] != MET
+            if PREFER not in rule.criterion.modes and rule.name != AVAILABLE:
+                hopeless |= verdict[row] == UNMET
+    worked_on = {(one.home_id, one.bedspace_id) for one in assessment.world.adaptations}
+    found = []
+    for at in np.flatnonzero(~hopeless).tolist():
+        place = places[at]
+        if place.status not in NOT_TO_BE_HAD:
+            works = {(place.home_id, None), (place.home_id, place.bedspace_id)} & worked_on
+            found.append((1 if works else int(in_the_way[at]), at))
+    return sorted(found)
+
+
+def _changes(assessment: Assessment, row: int, place: Place) -> tuple[Change, ...] | None:
+    """The fewest changes that make one place suit, over every choice of the works listed for it; None where none do."""
+    works = [
+        one
+        for one in assessment.world.adaptations
+        if one.home_id == place.home_id and one.bedspace_id in (None, place.bedspace_id)
+    ]
+    before = {one.rule.name for one in said_of(assessment, row, place) if one.blocks}
+    best: tuple[Change, ...] | None = None
+    for chosen in (some for many in range(len(works) + 1) for some in combinations(works, many)):
+        after = reduce(adapted, chosen, place)
+        left = [one for one in said_of(assessment, row, after) if one.blocks]
+        rest = [_change(one, after) for one in left]
+        settled = tuple(sorted(before - {one.rule.name for one in left}))
+        done = tuple(Change(kind=WORK, rules=settled, work=work) for work in chosen)
+        if None not in rest and (best is None or len(chosen) + len(rest) < len(best)):
+            best = (*(one for one in rest if one is not None), *done)
+    return best
+
+
+def _change(finding: Finding, place: Place) -> Change | None:
+    """What would settle one rule that is in the way; None where nothing may."""
+    criterion, outcome = finding.rule.criterion, finding.outcome
+    assert outcome is not None  # a finding is made only where the rule applies
+    rules = (finding.rule.name,)
+    if isinstance(outcome, Unknown):
+        return Change(kind=CALL, rules=rules, question=outcome.question, about_home=outcome.about_home)
+    if outcome.binding_verdict == Verdict.UNMET:
+        return None
+    if finding.rule.name == AVAILABLE and place.available_from is not None:
+        return Change(kind=LATER, rules=rules, free_from=place.available_from)
+    if PREFER not in criterion.modes:
+        return None
+    return Change(kind=REMEDY if criterion.remedy else SET_ASIDE, rules=rules, wanted=outcome.wanted)
