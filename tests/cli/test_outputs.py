@@ -125,7 +125,7 @@ def test_the_summary_says_what_is_synthetic_what_is_gained_and_where_the_files_a
     for words in (
         "SYNTHETIC",
         "Proved best",
-        "who need to move housed",
+        "All who need to move",
         "first come",
         "Returns to borough",
         "Move-ons made",
