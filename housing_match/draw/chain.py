@@ -68,7 +68,7 @@ def _tail(figure: "Figure", leg: Leg, middle: Sequence[Point], box: Box, edges: 
         return point(leg.start)
     tail = edge_point(point(leg.start), leg.end, box, edges)
     edges.append(tail)
-    write_on_edge(figure, tail, f"from {from_afar(leg.start, leg.end)}", leg.end, box)
+    write_on_edge(figure, tail, from_afar(leg.start, leg.end), leg.end, box)
     return tail
 
 

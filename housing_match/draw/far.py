@@ -1,7 +1,7 @@
 """What lies far outside a small map: put on its edge, with how far away it is."""
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import dist
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ NEAR_METRES = 6_000
 """What lies this near to the homes of a map is always inside the picture."""
 ASIDE_PERCENT = 6
 """How far beside a short line its mark stands, of the map's longer side."""
-APART_PERCENT = 9
+APART_PERCENT = 6
 """How far two words on the edge keep apart, of the map's longer side."""
 
 
@@ -33,7 +33,7 @@ def from_afar(place: Postcode, towards: Point) -> str:
     return f"{authority_name(place.authority)}, {round(dist(point(place), towards) / 1000):,} km"
 
 
-def edge_point(place: Point, towards: Point, box: Box, taken: Iterable[Point]) -> Point:
+def edge_point(place: Point, towards: Point, box: Box, taken: Sequence[Point]) -> Point:
     """Where the straight line from a far place to a point inside enters the box, moved clear of those taken before."""
     east, north = place[0] - towards[0], place[1] - towards[1]
     shares = [1.0]
@@ -45,11 +45,20 @@ def edge_point(place: Point, towards: Point, box: Box, taken: Iterable[Point]) -
             shares.append((high if step > 0 else low) / step)
     share = min(shares)
     x, y = towards[0] + share * east, towards[1] + share * north
+    return x, _clear(x, y, box, taken)
+
+
+def _clear(x: float, y: float, box: Box, taken: Sequence[Point]) -> float:
+    """The northing nearest to the edge at which there is room for words; closer to others where there is none left."""
+    middle = (box.south + box.north) / 2
     apart = box.across * APART_PERCENT / 100
-    inwards = -apart if y > (box.south + box.north) / 2 else apart
-    while any(abs(y - other[1]) < apart * 0.99 and abs(x - other[0]) < 4 * apart for other in taken):
-        y += inwards
-    return x, y
+    while True:
+        inwards = -apart if y > middle else apart
+        for step in range(max(1, int((box.north - box.south) / 2 / apart))):
+            spot = y + step * inwards
+            if all(abs(spot - other[1]) >= apart * 0.99 or abs(x - other[0]) >= 4 * apart for other in taken):
+                return spot
+        apart /= 2
 
 
 def write_on_edge(figure: "Figure", at: Point, words: str, towards: Point, box: Box) -> None:
@@ -62,9 +71,9 @@ def write_on_edge(figure: "Figure", at: Point, words: str, towards: Point, box: 
         showarrow=False,
         xanchor="left" if at[0] < (box.west + box.east) / 2 else "right",
         yanchor="bottom" if above else "top",
-        yshift=6 if above else -6,
-        font=FONT,
-        bgcolor="rgba(255,255,255,0.8)",
+        yshift=3 if above else -3,
+        font={**FONT, "size": 12},
+        bgcolor="rgba(255,255,255,0.75)",
     )
 
 

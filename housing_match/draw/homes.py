@@ -28,7 +28,7 @@ OTHER = "Other home"
 COMING_FREE_STATUSES = ("notice", "works", "adaptation", "pipeline")
 MARKS: Mapping[str, Mapping[str, Any]] = {
     EMPTY_NOW: {"symbol": "diamond", "size": 14, "color": ORANGE},
-    COMING_FREE: {"symbol": "triangle-up", "size": 12, "color": TEAL},
+    COMING_FREE: {"symbol": "triangle-up", "size": 13, "color": TEAL},
     MOVES_IN: {"symbol": "diamond", "size": 13, "color": TEAL},
     SUITS_SOMEBODY: {"symbol": "triangle-up", "size": 14, "color": ORANGE},
     SUITS_NOBODY: {"symbol": "x", "size": 12, "color": MAGENTA},

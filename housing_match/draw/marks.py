@@ -13,7 +13,7 @@ NAVY, TEAL, MAGENTA, ORANGE, GREY, LILAC = "#12436D", "#28A197", "#801650", "#F4
 """The Government Analysis Function's palette."""
 EDGE = {"width": 1, "color": "white"}
 """Round every mark, so that those that touch stay apart."""
-LEGEND_PIXELS = 96
+LEGEND_PIXELS = 88
 """Four lines of it."""
 FONT = {"color": GREY, "size": 14, "family": "Source Sans, Arial, sans-serif"}
 BAR_STRIP_PERCENT = 7

@@ -38,9 +38,8 @@ def page() -> None:
         figure = homes_map(world)
         config = {"displaylogo": False, "scrollZoom": True}
         st.plotly_chart(figure, theme=None, config=config, key="homes_map", alt=in_words(figure))
-        st.caption(
-            f"Grey dots are postcodes. Sources: {plain('; '.join(assessment.geography.layers))}; outlines: see maps/SOURCES.md"
-        )
+        sources = "; ".join([*assessment.geography.layers, "outlines: see maps/SOURCES.md"])
+        st.caption(f"Grey dots are postcodes. Sources: {plain(sources)}")
     with right:
         st.header("By borough")
         st.table(
