@@ -33,18 +33,17 @@ def show_trouble(desk: Desk) -> None:
         day = desk.scenario.as_of
         checked = "" if desk.source.refused else f" They were checked for {day.day} {day:%B %Y}."
         follows = f"Nothing is planned from {plain(desk.source.name)} until that is mended.{checked}"
-        _faults(desk.source, desk.faults, follows)
-        if checked:
-            choose_date(desk)
+        _faults(desk.source, desk.faults, follows, dated=desk if checked else None)
 
 
-def _faults(source: Source, faults: Sequence[Fault], what_follows: str) -> None:
+def _faults(source: Source, faults: Sequence[Fault], what_follows: str, *, dated: Desk | None = None) -> None:
+    """One upload's faults; with a desk whose date decided them, the date too, to be taken back."""
     groups = most_important_first(grouped(faults))
     st.error(
         f"**There is a problem with the tables: {counted(len(faults), 'fault')} of {counted(len(groups), 'kind')}.** "
         f"{what_follows} Mend what is listed and upload again."
     )
-    left, right = st.columns(2, vertical_alignment="bottom")
+    left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
     left.download_button(
         "Download your workbook with an Issues sheet",
         data=lambda: source.with_issues(faults),
@@ -54,8 +53,11 @@ def _faults(source: Source, faults: Sequence[Fault], what_follows: str) -> None:
         type="primary",
         help="Your tables as they were read, each faulty cell marked, and a list of all faults that leads to each.",
     )
-    with right:
+    with middle:
         shown = _of_one_table(groups)
+    if dated is not None:
+        with right:
+            choose_date(dated)
     st.dataframe(
         [_line(group) for group in shown],
         hide_index=True,

@@ -7,7 +7,8 @@ from housing_match.explain import OpenQuestion, open_questions
 from housing_match.publish.words import counted
 from housing_match.ui.desk import Desk
 
-MOST_ROWS = 10
+MOST_ROWS = 7
+ROW_PIXELS = 52
 
 
 def show_quality(desk: Desk) -> None:
@@ -36,7 +37,13 @@ def show_quality(desk: Desk) -> None:
             for one in questions
         ],
         hide_index=True,
+        row_height=ROW_PIXELS,
         height="content" if len(questions) <= MOST_ROWS else 400,
+        column_config={
+            "The question to ask": st.column_config.TextColumn(width=310),
+            "About": st.column_config.TextColumn(width=85),
+            "The rule that waits for it": st.column_config.TextColumn(width=205),
+        },
         on_select="rerun",
         selection_mode="single-row",
         key="open_questions",

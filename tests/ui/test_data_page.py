@@ -1,0 +1,150 @@
+"""The Data page in a real browser: tables uploaded, faults read and given back, sound tables kept, text left text."""
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import expect
+from python_calamine import CalamineWorkbook
+
+from housing_match.tables import template, with_issues, write_tables
+from tests.villages.building import home, resident, village, void
+
+pytestmark = pytest.mark.xdist_group("pages")
+
+HOSTILE = "<script>alert(1)</script> **bold** =1+1 [x](http://e.example)"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def hostile_village():
+    """Two people and one home whose name is markup and whose support at night nobody knows."""
+    people = [resident("P1", night_support="waking"), resident("P2", night_support="sleep_in")]
+    return village(people, [home("H", name=HOSTILE, night_support=None)], [void("H-1")])
+
+
+def folder_of(world, folder):
+    write_tables(world, folder)
+    return folder
+
+
+def workbook_of(folder):
+    return {"name": "ours.xlsx", "mimeType": EXCEL, "buffer": with_issues(folder, ())}
+
+
+def zip_of(folder, name="ours.zip"):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for path in folder.glob("*.csv"):
+            packed.write(path, f"Our tables/{path.name}")
+    return {"name": name, "mimeType": "application/zip", "buffer": made.getvalue()}
+
+
+def upload(page, *files):
+    page.locator("input[type=file]").set_input_files(list(files))
+
+
+def downloaded(page, button):
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    return download.value.path().read_bytes()
+
+
+def cell(page, text):
+    """A cell of a table by its text, as a screen reader finds it."""
+    return page.get_by_role("gridcell", name=text, exact=True, include_hidden=True)
+
+
+def test_a_workbook_with_faults_is_listed_given_back_and_replaced_by_the_mended_one(serve, open_tab, tmp_path):
+    page = open_tab(f"{serve('')}/data")
+    expect(page.get_by_text("No tables are in use yet")).to_be_visible()
+    assert downloaded(page, "Download the empty workbook") == template()
+    folder = folder_of(hostile_village(), tmp_path)
+    sound = (folder / "residents.csv").read_text()
+    (folder / "residents.csv").write_text(sound.replace("family_home", "familyhome"))
+    (folder / "bedspaces.csv").write_text((folder / "bedspaces.csv").read_text().replace("void,", "viod,"))
+    upload(page, workbook_of(folder))
+    expect(page.get_by_text("There is a problem with the tables: 3 faults of 2 kinds.")).to_be_visible()
+    expect(cell(page, "residents, situation, 2 rows (2, 3)")).to_be_attached()
+    page.get_by_role("combobox", name="Show the faults of").click()
+    page.get_by_role("option", name="bedspaces (1 kind)").click()
+    expect(cell(page, "bedspaces, status, row 2")).to_be_attached()
+    expect(cell(page, "residents, situation, 2 rows (2, 3)")).to_have_count(0)
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(downloaded(page, "Download your workbook with an Issues sheet")))
+    assert book.sheet_names[0] == "Issues"
+    listed = [line[:4] for line in book.get_sheet_by_name("Issues").to_python()[4:]]
+    assert listed == [
+        ["residents", 2, "situation", "familyhome"],
+        ["residents", 3, "situation", "familyhome"],
+        ["bedspaces", 2, "status", "viod"],
+    ]
+    assert HOSTILE in book.get_sheet_by_name("homes").to_python()[1]
+
+    upload(page, *mended(folder, sound))
+    expect(page.get_by_text("In use: 3 CSV files. The tables are sound.")).to_be_visible()
+    expect(page.get_by_text("There is a problem")).to_have_count(0)
+
+
+def mended(folder, residents):
+    texts = {
+        "residents.csv": residents,
+        "homes.csv": (folder / "homes.csv").read_text(),
+        "bedspaces.csv": (folder / "bedspaces.csv").read_text().replace("viod,", "void,"),
+    }
+    return [{"name": name, "mimeType": "text/csv", "buffer": text.encode()} for name, text in texts.items()]
+
+
+def test_a_sound_zip_stays_in_use_through_other_pages_and_a_bad_file_and_its_text_stays_text(serve, open_tab, tmp_path):
+    page = open_tab(f"{serve('')}/data")
+    upload(page, zip_of(folder_of(hostile_village(), tmp_path), name="<b>ours</b> **bold** [x](e).zip"))
+    expect(page.get_by_text("In use: <b>ours</b> **bold** [x](e).zip. The tables are sound.")).to_be_visible()
+    expect(page.get_by_test_id("stMetric").filter(has_text="People")).to_contain_text("2")
+    page.get_by_role("link", name="Overview").click()
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    page.get_by_role("link", name="Data").click()
+    expect(page.get_by_text("In use: <b>ours</b>")).to_be_visible()
+
+    upload(page, {"name": "letter.zip", "mimeType": "application/zip", "buffer": b"PK and no more"})
+    expect(page.get_by_text("letter.zip was not taken. <b>ours</b> **bold** [x](e).zip stays in use")).to_be_visible()
+    expect(cell(page, "Is damaged")).to_be_attached()
+    page.get_by_role("button", name="Put these faults away").click()
+    expect(page.get_by_text("There is a problem")).to_have_count(0)
+
+    page.get_by_role("tab", name="What is not known").click()
+    expect(cell(page, "What support does the home have at night?")).to_be_attached()
+    expect(cell(page, "1 home")).to_be_attached()
+    choose_first_row(page)
+    expect(page.get_by_role("heading", name="Whom to ask: 1 home")).to_be_visible()
+    expect(cell(page, HOSTILE)).to_be_attached()
+    assert page.locator("a[href*='e.example']").count() == 0
+    page.get_by_role("tab", name="What each field means").click()
+    page.get_by_role("textbox", name="A word to look for").fill("wheel")
+    page.get_by_role("textbox", name="A word to look for").press("Enter")
+    expect(page.get_by_text("No field has that word.")).to_be_visible()
+
+
+def choose_first_row(page):
+    """By keyboard alone."""
+    page.locator("canvas").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+Space")
+
+
+def test_another_date_has_the_tables_checked_again_and_can_be_taken_back(serve, open_tab, tmp_path):
+    child = resident("P1", birth_month=hostile_village().residents[0].birth_month.replace(year=2009))
+    world = replace(hostile_village(), residents=(child,))
+    page = open_tab(f"{serve('')}/data")
+    upload(page, workbook_of(folder_of(world, tmp_path)))
+    expect(page.get_by_text("In use: ours.xlsx")).to_be_visible()
+    set_year(page, "2020")  # born in January 2009, the person is 11 then, and under 14 nobody enters
+    expect(page.get_by_text("There is a problem with the tables: 1 fault of 1 kind.")).to_be_visible()
+    set_year(page, "2026")
+    expect(page.get_by_text("In use: ours.xlsx. The tables are sound.")).to_be_visible()
+
+
+def set_year(page, year):
+    page.get_by_role("spinbutton", name="year").focus()
+    page.keyboard.type(year)
+    page.keyboard.press("Enter")  # opens the calendar; closing it takes the date
+    page.keyboard.press("Escape")
