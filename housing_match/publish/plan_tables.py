@@ -118,12 +118,12 @@ def _void(reasons: Reasons, void: Void) -> Row:
     people = [taker] if taker else [one.resident_id for one in near]
     return {
         "Place": void.bedspace_id,
-        "Home": reasons.assessment.world.home[void.home_id].name,
         "What becomes of it": "left out by the scenario" if void.left_out else LABEL_TITLES[void.label],
-        "Weeks empty": void.weeks_empty,
-        "£ a week": void.weekly_void_cost,
         "What blocks it": "".join(stops),
+        "£ a week": void.weekly_void_cost,
+        "Weeks empty": void.weeks_empty,
         "Nearest people": ", ".join(people),
+        "Home": reasons.assessment.world.home[void.home_id].name,
     }
 
 

@@ -11,7 +11,6 @@ from housing_match.ui.desk import Desk
 from housing_match.ui.made import Made
 from housing_match.ui.shown import plain
 
-MAP_PIXELS = 320
 MOST_COLUMNS = 3
 OPEN_AT_FIRST = 2
 """Parts of a card that stand open; the others open by a click."""
@@ -31,9 +30,7 @@ def card(desk: Desk, made: Made) -> None:
     figure = chain_map(reasons.assessment, reasons.plan, desk.chosen)
     if figure is not None:
         config = {"displaylogo": False}
-        alt = in_words(figure)
-        st.plotly_chart(figure, theme=None, key="chain_map", height=MAP_PIXELS, config=config, alt=alt)
-        st.caption(plain(alt))
+        st.plotly_chart(figure, theme=None, key="chain_map", config=config, alt=in_words(figure))
     show_rest(said)
 
 
