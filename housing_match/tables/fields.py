@@ -33,7 +33,7 @@ def need_of(table: Table) -> str:
 
 
 def holds(column: Column) -> str:
-    """What may stand in a cell of a column: values, unit and bounds, and what an empty list means."""
+    """What may stand in a cell of a column: values, unit and bounds."""
     said = {
         Kind.ID: f"an id of {column.refers_to}" if column.refers_to else "an id, up to 64 characters",
         Kind.TEXT: "text, up to 500 characters",
@@ -54,5 +54,5 @@ def holds(column: Column) -> str:
     if column.past:
         said += ", not after the plan's date"
     if column.kind in LISTS and not column.required:
-        said += ". Empty means none; the word unknown means not known"
+        said += "; the word unknown means not known"
     return said

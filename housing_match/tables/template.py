@@ -39,8 +39,8 @@ STEPS = (
     f"Row 2 of each sheet is an example ({EXAMPLE} in its first cell). Delete it: the check refuses it.",
     "Headings with white letters on dark are required; the others may be left empty. Point at a heading to read what "
     "the field means and what it may hold. Do not rename headings.",
-    "An empty need means: not known. In lists an empty cell means none, and the word unknown means not known. "
-    "Several values in one cell are separated by ;",
+    "An empty need means: not known. In lists an empty cell means none unless the heading's note says otherwise, and "
+    "the word unknown means not known. Several values in one cell are separated by ;",
     "Use pseudonyms for people. Never enter names, dates of birth or NHS numbers: they are refused.",
     "Then check the workbook on the Data page, or with: housing-match check FILE. "
     "This sheet may stay: it is passed over.",

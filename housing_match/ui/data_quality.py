@@ -8,7 +8,7 @@ from housing_match.publish.words import counted
 from housing_match.ui.desk import Desk
 
 MOST_ROWS = 7
-ROW_PIXELS = 52
+ROW_PIXELS = 68
 
 
 def show_quality(desk: Desk) -> None:
@@ -40,9 +40,11 @@ def show_quality(desk: Desk) -> None:
         row_height=ROW_PIXELS,
         height="content" if len(questions) <= MOST_ROWS else 400,
         column_config={
-            "The question to ask": st.column_config.TextColumn(width=310),
-            "About": st.column_config.TextColumn(width=85),
-            "The rule that waits for it": st.column_config.TextColumn(width=205),
+            "The question to ask": st.column_config.TextColumn(width=400),
+            "About": st.column_config.TextColumn(width=90),
+            "People it could help": st.column_config.NumberColumn(width=135),
+            "Places it could open": st.column_config.NumberColumn(width=135),
+            "The rule that waits for it": st.column_config.TextColumn(width=360),
         },
         on_select="rerun",
         selection_mode="single-row",

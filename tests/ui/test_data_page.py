@@ -144,7 +144,9 @@ def test_another_date_has_the_tables_checked_again_and_can_be_taken_back(serve, 
 
 
 def set_year(page, year):
-    page.get_by_role("spinbutton", name="year").focus()
+    field = page.get_by_role("spinbutton", name="year")
+    expect(field).to_have_count(1)  # while the page changes, the one that goes is still there
+    field.focus()
     page.keyboard.type(year)
     page.keyboard.press("Enter")  # opens the calendar; closing it takes the date
     page.keyboard.press("Escape")
