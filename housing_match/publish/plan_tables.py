@@ -82,7 +82,7 @@ def _waiting(reasons: Reasons, wait: Waiting) -> Row:
         "Person": wait.resident_id,
         "Band": resident.priority_band,
         "To ask": " ".join(wait.questions),
-        "Rule that blocks most places": "".join(blocked),
+        "Rule that blocks most (places blocked)": "".join(blocked),
         "Nearest home": "".join(home_words(world, one) for one in wait.nearest_homes[:1]),
         "Waiting since": resident.waiting_since,
         "Needs to move": "yes" if resident.needs_move else "would gain",

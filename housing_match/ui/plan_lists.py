@@ -29,6 +29,7 @@ def matches(desk: Desk, made: Made) -> None:
         alt=in_words(made.map),
     )
     st.caption(f"Click a home to open its card. Grey dots are postcodes. Sources: {_sources(made)}")
+    st.caption(f"Minutes below: {plain(made.outcome.assessment.geography.minutes_by)}.")
     _table(desk, made.reasons, made.matches)
 
 
