@@ -11,7 +11,7 @@ from housing_match.ui.scenario_dates import dates
 from housing_match.ui.scenario_goals import goals
 from housing_match.ui.scenario_pins import pins
 from housing_match.ui.scenario_rules import rules
-from housing_match.ui.scenario_saved import saved, scenario_faults
+from housing_match.ui.scenario_saved import said_of_the_file, saved, scenario_faults
 from housing_match.ui.scenario_who import who
 from housing_match.ui.shown import assessed, heading, plain
 
@@ -38,7 +38,9 @@ def page() -> None:
         return
     st.html(STYLE)
     saved(desk.scenario)
-    scenario_faults(desk.scenario, desk.world)
+    with st.container():  # a place of its own: what comes and goes in it has nothing below drawn anew
+        said_of_the_file()
+        scenario_faults(desk.scenario, desk.world)
     left, right = st.columns([5, 3], gap="medium")
     with left:
         shown = st.tabs([title for title, _ in SECTIONS], key="scenario_section", on_change="rerun")

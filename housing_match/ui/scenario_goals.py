@@ -11,6 +11,8 @@ from housing_match.ui.scenario_changes import with_goal_moved, with_tolerance
 from housing_match.ui.scenario_fields import edit, fed
 from housing_match.ui.shown import plain
 
+CHOSEN = "goal_chosen"
+
 
 def goals(scenario: Scenario, world: World) -> None:
     """The goals, most important first, and beside them what can be done with the one chosen."""
@@ -25,11 +27,11 @@ def goals(scenario: Scenario, world: World) -> None:
             "Choose a goal, then move it or let it give way",
             order,
             format_func=lambda name: _words(scenario, order, name),
-            key=fed("goal_chosen", st.session_state.get("goal_chosen", order[0])),
+            key=fed(CHOSEN, st.session_state.get(CHOSEN, order[0])),
         )
     with right:
-        st.button("Move up", on_click=edit, args=(with_goal_moved, chosen, -1), width="stretch")
-        st.button("Move down", on_click=edit, args=(with_goal_moved, chosen, 1), width="stretch")
+        st.button("Move up", on_click=edit, args=(_moved, -1), width="stretch")
+        st.button("Move down", on_click=edit, args=(_moved, 1), width="stretch")
         _gives_way(scenario, chosen)
         if order != goal_order(()) or any(most for _, most in scenario.tolerances):
             st.button("Back to the brief", on_click=edit, args=(_usual,), width="stretch")
@@ -53,6 +55,11 @@ def _gives_way(scenario: Scenario, name: str) -> None:
         on_change=lambda: edit(lambda now: with_tolerance(now, name, st.session_state[key])),
     )
     st.caption(plain(f"{capital(GOAL[name].title)}: 0 is not at all."))
+
+
+def _moved(scenario: Scenario, by: int) -> Scenario:
+    """Moves the goal chosen at the time of the click, which may be a moment younger than what is drawn."""
+    return with_goal_moved(scenario, st.session_state[CHOSEN], by)
 
 
 def _usual(scenario: Scenario) -> Scenario:

@@ -14,8 +14,8 @@ from housing_match.ui.scenario_changes import without_lost_ids
 from housing_match.ui.scenario_fields import edit, fed, field, written
 from housing_match.ui.shown import plain
 
-LOADING, BEGINNING = "scenario_loading", "scenario_beginning"
-"""Keys of what opens over the page, so that it closes when it is done with."""
+LOADING, BEGINNING, FILE = "scenario_loading", "scenario_beginning", "scenario_file"
+"""Keys of what opens over the page, so that it can be closed when it is done with, and of the file field in it."""
 LOST = ("unknown_id", "not_a_pair")
 
 
@@ -32,12 +32,13 @@ def saved(scenario: Scenario) -> None:
         on_click="ignore",
         width="stretch",
     )
-    with load.popover("Load a file", width="stretch", key=LOADING, on_change="rerun"):
-        _load()
+    loading = load.popover("Load a file", width="stretch", key=LOADING, on_change="rerun")
+    if loading.open:
+        with loading:
+            _load()
     with again.popover("Start again", width="stretch", key=BEGINNING, on_change="rerun"):
         st.write("Everything set on this page goes back to the client's brief. Save it first if you want to keep it.")
         st.button("Start again from the client's brief", on_click=_start_again)
-    _said_of_the_file()
 
 
 def _named(scenario: Scenario, name: str) -> Scenario:
@@ -52,19 +53,14 @@ def _start_again() -> None:
 
 
 def _load() -> None:
-    """A file chosen is read at once; then the field is empty again, so that the same file can be loaded once more."""
-    number = st.session_state.setdefault("scenario_files_loaded", 0)
-    key = f"scenario_file_{number}"
-    st.file_uploader(
-        "A scenario saved before (.toml)", type="toml", max_upload_size=1, key=key, on_change=_read, args=(key,)
-    )
+    """A file chosen is read at once; with that the field is gone, so that the same file can be loaded once more."""
+    st.file_uploader("A scenario saved before (.toml)", type="toml", max_upload_size=1, key=FILE, on_change=_read)
 
 
-def _read(key: str) -> None:
-    desk, file = this_desk(), st.session_state[key]
+def _read() -> None:
+    desk, file = this_desk(), st.session_state[FILE]
     if file is None or desk.source is None:
         return
-    st.session_state["scenario_files_loaded"] += 1
     st.session_state[LOADING] = False
     try:
         scenario = read_scenario_bytes(file.getvalue(), usual_day=desk.source.usual_day)
@@ -75,7 +71,7 @@ def _read(key: str) -> None:
     desk.set_scenario(scenario)
 
 
-def _said_of_the_file() -> None:
+def said_of_the_file() -> None:
     """What came of the file loaded last, said once."""
     said = st.session_state.pop("scenario_file_said", None)
     if isinstance(said, str):

@@ -129,8 +129,10 @@ def section(tab, title):
 
 
 def load(tab, path):
+    field = tab.locator("input[type=file]")
     tab.get_by_role("button", name="Load a file").click()
-    tab.locator("input[type=file]").set_input_files(path)
+    field.set_input_files(path)
+    expect(field).to_have_count(0)  # it closes once the file is read
 
 
 def set_something_everywhere(tab):
@@ -190,6 +192,8 @@ def test_what_is_set_outlives_other_pages_and_a_reload_and_its_file_is_the_same_
     for title in SECTIONS:
         section(tab, title)
         tab.get_by_role("tab", name=title, selected=True).wait_for()
+        expect(tab.locator("[data-stale=true]")).to_have_count(0)  # what is still to be drawn again is greyed out
+        tab.locator("[data-test-script-state=notRunning]").wait_for()
         assert Axe().run(tab).response["violations"] == []
 
 
