@@ -40,8 +40,10 @@ def households_after(
     """
     moving: dict[str, list[Lodger]] = {}
     for resident_id, bedspace_id in bedspace_of.items():
-        mover = Lodger(bedspace_id=bedspace_id, resident=world.resident[resident_id], moved_in=True)
-        moving.setdefault(world.home_of(bedspace_id), []).append(mover)
+        home_id = world.home_of(bedspace_id)
+        if home_ids is None or home_id in home_ids:
+            mover = Lodger(bedspace_id=bedspace_id, resident=world.resident[resident_id], moved_in=True)
+            moving.setdefault(home_id, []).append(mover)
     wanted = world.homes if home_ids is None else [world.home[home_id] for home_id in sorted(home_ids)]
     return tuple(
         Household(
