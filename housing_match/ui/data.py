@@ -36,7 +36,7 @@ def page() -> None:
 def _show_tables(desk: Desk) -> None:
     """What the tables in use say, a tab at a time, so that nobody waits for what nobody looks at."""
     if desk.world is None:
-        st.subheader("What each field means")
+        st.header("What each field means")
         show_fields()
         return
     tabs = st.tabs([title for title, _ in TABS], on_change="rerun")

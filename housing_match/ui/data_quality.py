@@ -61,7 +61,7 @@ def _about(one: OpenQuestion) -> str:
 
 def _whom_to_ask(assessment: Assessment, one: OpenQuestion) -> None:
     world = assessment.world
-    st.subheader(f"Whom to ask: {_about(one)}")
+    st.header(f"Whom to ask: {_about(one)}")
     st.caption("Internal: names people by pseudonym.")
     if one.about_home:
         homes = [world.home[home_id] for home_id in one.ids]

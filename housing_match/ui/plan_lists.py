@@ -58,7 +58,7 @@ def _sources(made: Made) -> str:
 
 def _table(desk: Desk, reasons: Reasons, lines: Lines) -> None:
     """A table of which each line opens a card; the lines about what is chosen are marked."""
-    st.subheader(plain(lines.title))
+    st.header(plain(lines.title))
     if not lines.rows:
         return
     st.caption(HOW)

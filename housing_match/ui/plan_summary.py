@@ -37,17 +37,17 @@ def summary_and_goals(desk: Desk, made: Made) -> None:
     st.write(plain(people_words(found)))
     _table(comparison_rows(found), "What the plan comes to beside three ways of letting homes one at a time")
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in move_words(found.moved)))
-    st.subheader("Goals, in their order")
+    st.header("Goals, in their order")
     st.caption(
         "Each goal is brought to its best before the next is looked at. The price of the goal above: by how much this "
         "goal would be better without it."
     )
     _table(goal_rows(found), "Every goal with what the plan comes to, the best possible and its price")
     if found.waiting:
-        st.subheader("People who still wait")
+        st.header("People who still wait")
         _table(waiting_rows(found), "How many people wait, by why")
     if found.questions:
-        st.subheader("Questions that would open most")
+        st.header("Questions that would open most")
         asked = [f"- {plain(question)} ({counted(many, 'person', 'people')})" for question, many in found.questions]
         st.markdown("\n".join(asked))
 
