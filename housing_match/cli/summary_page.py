@@ -33,6 +33,7 @@ def show_summary(summary: Summary, written: Sequence[Path], *, as_json: bool) ->
     page = console()
     notice(page, summary.notice)
     line(page, f"Plan as at {summary.as_of}, scenario {summary.scenario}. {summary.status}", style="bold")
+    line(page, summary.objective)
     line(page, people_words(summary))
     _figures(page, comparison_rows(summary))
     page.print()

@@ -7,6 +7,7 @@ from housing_match.assess import Finding
 from housing_match.criteria import half_up
 from housing_match.domain import GOALS
 from housing_match.explain import Void
+from housing_match.publish.objective import in_short
 from housing_match.publish.outputs import Outcome
 from housing_match.publish.words import TITLE
 from housing_match.solve import goal_values
@@ -102,6 +103,8 @@ class Summary:
     notice: str
     as_of: str
     scenario: str
+    objective: str
+    """What the scenario asks otherwise than the client's brief, in one paragraph."""
     status: str
     known: int
     in_plan: int
@@ -132,6 +135,7 @@ def summary(outcome: Outcome) -> Summary:
         notice=assessment.world.notice,
         as_of=assessment.scenario.as_of.isoformat(),
         scenario=assessment.scenario.name,
+        objective=in_short(assessment.scenario, assessment.world),
         status=STATUS_WORDS[plan.status],
         known=len(assessment.world.residents),
         in_plan=len(taking_part),
