@@ -70,7 +70,7 @@ def timed(name: str, world: World, geography: Geography) -> None:
     lettings = baselines(assessment)
     done = time.perf_counter()
     print(
-        f"{name:12} allowed {int(assessment.allowed.sum()):6} {plan.status:9} moves {len(plan.moves):3}  "
+        f"{name:12} allowed {len(assessment.pairs.row):6} {plan.status:9} moves {len(plan.moves):3}  "
         f"assess {assessed - start:5.2f} s  prove {proved - assessed:6.2f} s  baselines {done - proved:5.2f} s "
         f"({', '.join(str(len(one)) for one in lettings.values())} moves)",
         flush=True,

@@ -6,9 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from housing_match.assess import MET, UNKNOWN, UNMET, assess, findings
+from housing_match.assess import MET, UNKNOWN, UNMET, assess, findings, pairs, spread
 from housing_match.criteria import PREFER, Criterion, Verdict, plan_breaches, policy_for
 from housing_match.domain import Geography, HousematePair, RuleChange, Scenario, households_after
+from tests.assessed import whole
 from tests.oracle import fit as oracle_fit
 from tests.oracle import rules as oracle_rules
 from tests.oracle.plans import in_plan
@@ -42,10 +43,11 @@ def cells_of(found):
 def test_every_verdict_is_what_the_rule_says_of_that_very_pair(needs):
     compared = 0
     for found in random_assessments(range(20), unknowns=0.1, needs=needs):
+        every = whole(found)
         for row, resident, column, place in cells_of(found):
             facts = found.geography.facts(resident.resident_id, place.home_id, found.scenario)
             today = int(found.fit_today[row]) if facts.incumbent else None
-            facts = replace(facts, fit_here=int(found.fit[row, column]), fit_today=today)
+            facts = replace(facts, fit_here=int(every.fit[row, column]), fit_today=today)
             for rule in found.policy:
                 if not isinstance(rule.criterion, Criterion):
                     continue
@@ -53,8 +55,8 @@ def test_every_verdict_is_what_the_rule_says_of_that_very_pair(needs):
                 expected = MET
                 if outcome is not None:
                     expected = CODE_OF[outcome.verdict if rule.mode == "must" else outcome.binding_verdict]
-                # A rule that stands in nobody's way has no table.
-                table = found.verdicts.get(rule.name)
+                # A rule that stands in nobody's way is left out.
+                table = every.verdicts.get(rule.name)
                 assert (MET if table is None else table[row, column]) == expected
                 compared += 1
     assert compared > 10_000
@@ -62,6 +64,7 @@ def test_every_verdict_is_what_the_rule_says_of_that_very_pair(needs):
 
 def test_fit_is_the_weighted_mean_of_the_scores_rounded_half_up():
     for found in random_assessments(range(20), unknowns=0.1, needs=0.3):
+        fit = whole(found).fit
         for row, resident, column, place in cells_of(found):
             facts = found.geography.facts(resident.resident_id, place.home_id, found.scenario)
             total = points = 0
@@ -71,20 +74,21 @@ def test_fit_is_the_weighted_mean_of_the_scores_rounded_half_up():
                     own = getattr(resident, rule.criterion.importance) if rule.criterion.importance else 1
                     weight = rule.weight * (3 if own is None else own)
                     total, points = total + weight, points + weight * outcome.score
-            assert found.fit[row, column] == ((20 * points + total) // (2 * total) if total else 500)
+            assert fit[row, column] == ((20 * points + total) // (2 * total) if total else 500)
 
 
 def test_points_of_the_findings_add_up_to_the_fit_and_block_where_the_pair_is_not_allowed():
     for found in random_assessments(range(20), unknowns=0.05):
+        every = whole(found)
         for row, resident, column, place in cells_of(found):
             said = found.findings(resident.resident_id, place.bedspace_id)
             weighed = sum(one.weight for one in said)
-            assert sum(one.points for one in said) == (found.fit[row, column] if weighed else 0)
+            assert sum(one.points for one in said) == (every.fit[row, column] if weighed else 0)
             assert [one.rule.name for one in said] == [
                 rule.name for rule in found.policy if rule.name in {one.rule.name for one in said}
             ]
-            may = found.in_plan[row] and found.open_pairs[row, column] and not any(one.blocks for one in said)
-            assert found.allowed[row, column] == may
+            may = found.in_plan[row] and every.open_pairs[row, column] and not any(one.blocks for one in said)
+            assert every.allowed[row, column] == may
 
 
 def test_the_oracle_finds_the_same_fit_and_the_same_allowed_pairs():
@@ -94,11 +98,12 @@ def test_the_oracle_finds_the_same_fit_and_the_same_allowed_pairs():
         scenario = random_scenario(seed, world)
         found, willing = assess(world, geography, scenario), in_plan(world, geography, scenario)
         assert {one.resident_id for one, may in zip(found.residents, found.in_plan, strict=True) if may} == willing
+        every = whole(found)
         for row, resident, column, place in cells_of(found):
             pair = resident.resident_id, place.bedspace_id
             may = resident.resident_id in willing and oracle_rules.allowed(world, geography, scenario, *pair, willing)
-            assert found.allowed[row, column] == may, (seed, pair)
-            assert found.fit[row, column] == oracle_fit.fit(world, geography, scenario, *pair), (seed, pair)
+            assert every.allowed[row, column] == may, (seed, pair)
+            assert every.fit[row, column] == oracle_fit.fit(world, geography, scenario, *pair), (seed, pair)
             pairs, allowed = pairs + 1, allowed + may
     # Neither all nor nothing, or the comparison would prove little.
     assert pairs > 1500
@@ -143,21 +148,22 @@ def test_the_order_of_rows_decides_nothing():
         scenario = random_scenario(seed, world)
         before = assess(world, geography, scenario)
         after = assess(*shuffled(world, geography, seed), scenario)
-        assert before.verdicts.keys() == after.verdicts.keys()
         rows = [after.row[one.resident_id] for one in before.residents]
         at = np.ix_(rows, [after.column[one.bedspace_id] for one in before.places])
-        np.testing.assert_array_equal(after.fit[at], before.fit)
-        np.testing.assert_array_equal(after.allowed[at], before.allowed)
+        was, now = whole(before), whole(after)
+        assert was.verdicts.keys() == now.verdicts.keys()
+        np.testing.assert_array_equal(now.fit[at], was.fit)
+        np.testing.assert_array_equal(now.allowed[at], was.allowed)
         np.testing.assert_array_equal(after.fit_today[rows], before.fit_today)
-        for name, verdicts in before.verdicts.items():
-            np.testing.assert_array_equal(after.verdicts[name][at], verdicts)
+        for name, verdicts in was.verdicts.items():
+            np.testing.assert_array_equal(now.verdicts[name][at], verdicts)
 
 
 def test_nobody_with_no_preference_that_counts_has_a_fit_above_or_below_the_middle():
     # Every preference has weight 0, so the sum of weights is 0 and the fit 500.
     world = world_of([person("p")], [flat("h")], [room("b", "h")])
     scenario = replace(PLAIN, rules={name: RuleChange(weight=0) for name in PREFERENCES})
-    assert assess(world, geography_of(world), scenario).fit.tolist() == [[500]]
+    assert whole(assess(world, geography_of(world), scenario)).fit.tolist() == [[500]]
 
 
 def test_fit_weighs_each_preference_by_its_weight_and_the_persons_own_importance():
@@ -173,7 +179,7 @@ def test_fit_weighs_each_preference_by_its_weight_and_the_persons_own_importance
     ]
     world = world_of(people, [flat("h")], [room("b", "h")])
     geography = geography_of(world, station={"h": 10}, family={("s", "h"): 45})
-    assert assess(world, geography, PLAIN).fit.tolist() == [[800], [1000], [769], [750]]
+    assert whole(assess(world, geography, PLAIN)).fit.tolist() == [[800], [1000], [769], [750]]
 
 
 def test_fit_is_rounded_half_up_to_the_thousandth():
@@ -183,7 +189,7 @@ def test_fit_is_rounded_half_up_to_the_thousandth():
     geography = geography_of(world, station={"h": 6})
     for weight, fit in ((13, 951), (5, 963)):
         scenario = replace(PLAIN, rules={"transport": RuleChange(weight=weight)})
-        assert assess(world, geography, scenario).fit.tolist() == [[fit]]
+        assert whole(assess(world, geography, scenario)).fit.tolist() == [[fit]]
 
 
 def test_points_shown_are_rounded_by_largest_remainder():
@@ -204,8 +210,8 @@ def test_a_softened_rule_weighs_three_without_importance_and_counts_as_met_where
     world = world_of(people, [flat("h", ahr_category="D")], [room("b", "h")])
     scenario = replace(PLAIN, rules={"access": RuleChange(mode="prefer")})
     found = assess(world, geography_of(world), scenario)
-    assert found.fit.tolist() == [[750], [583], [975]]
-    assert found.allowed.all()
+    assert whole(found).fit.tolist() == [[750], [583], [975]]
+    assert whole(found).allowed.all()
 
 
 def test_findings_of_one_pair_follow_the_policys_order():
@@ -221,7 +227,8 @@ def test_two_people_alike_in_all_else_are_told_apart_where_one_lives_in_the_stoc
     people = [person(one, consent="not_asked", situation="temporary") for one in ("p", "q")]
     rooms = [room("b", "h"), room("c", "i", "occupied", "q")]
     world = world_of(people, [flat("h"), flat("i")], rooms)
-    assert assess(world, geography_of(world), PLAIN).verdicts["consent"].tolist() == [[MET, MET], [UNMET, UNMET]]
+    found = assess(world, geography_of(world), PLAIN)
+    assert whole(found).verdicts["consent"].tolist() == [[MET, MET], [UNMET, UNMET]]
 
 
 def test_what_always_binds_stands_though_its_rule_is_ignored():
@@ -233,9 +240,35 @@ def test_what_always_binds_stands_though_its_rule_is_ignored():
     world = world_of(people, [house("h")], [room("b", "h"), room("c", "h")])
     ignored = replace(PLAIN, rules={"household": RuleChange(mode="ignore")})
     found = assess(world, geography_of(world), ignored)
-    assert found.verdicts["household"].tolist() == [[MET, MET], [UNMET, UNMET], [UNKNOWN, UNKNOWN]]
+    assert whole(found).verdicts["household"].tolist() == [[MET, MET], [UNMET, UNMET], [UNKNOWN, UNKNOWN]]
     pair = (HousematePair(resident_id="p", other_id="q", relation="must_apart"),)
     tied = replace(world, housemates=pair)
     policy = policy_for(replace(PLAIN, rules={"housemates": RuleChange(mode="ignore")}))
     breaches = plan_breaches(policy, households_after(tied, {"p": "b", "q": "c"}), tied)
     assert [(breach.rule, breach.resident_ids) for breach in breaches] == [("housemates", ("p", "q"))]
+
+
+def test_how_much_is_looked_at_together_and_kept_changes_nothing(monkeypatch):
+    # With 7 pairs at once every block falls into chunks; with nothing kept every rule is asked anew each time.
+    usual = [whole(found) for found in random_assessments(range(20), unknowns=0.1)]
+    monkeypatch.setattr(pairs, "MOST_AT_ONCE", 7)
+    monkeypatch.setattr(spread, "MOST_KEPT", 0)
+    for was, now in zip(usual, (whole(found) for found in random_assessments(range(20), unknowns=0.1)), strict=True):
+        assert was.verdicts.keys() == now.verdicts.keys()
+        for one, other in zip([*was[:3], *was.verdicts.values()], [*now[:3], *now.verdicts.values()], strict=True):
+            np.testing.assert_array_equal(one, other)
+
+
+def test_one_row_or_column_is_asked_as_an_array_would_be_indexed():
+    found = next(random_assessments([3], unknowns=0.1))
+    every, people, places = whole(found), np.arange(len(found.residents)), np.arange(len(found.places))
+    for row in people:
+        np.testing.assert_array_equal(found.fit_at(row, places), every.fit[row])
+        np.testing.assert_array_equal(found.open_at(row, places), every.open_pairs[row])
+        for name, verdict in found.verdicts_at(row, places).items():
+            np.testing.assert_array_equal(verdict, every.verdicts[name][row])
+    for column in places:
+        np.testing.assert_array_equal(found.fit_at(people, column), every.fit[:, column])
+        np.testing.assert_array_equal(found.pairs.rows_of(column), np.flatnonzero(every.allowed[:, column]))
+        for name, verdict in found.verdicts_at(people, column).items():
+            np.testing.assert_array_equal(verdict, every.verdicts[name][:, column])

@@ -1,4 +1,4 @@
-"""Puts every one-person rule to every distinct pair of need and offer: who may go where, and how well it fits."""
+"""Puts every one-person rule to people and places: who may go where, and how well each place fits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,25 +7,31 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.assess.findings import Finding, findings, weight_for
-from housing_match.assess.spread import MET, UNKNOWN, UNMET, Spread
-from housing_match.criteria import PREFER, Criterion, Rule, Verdict, policy_for
+from housing_match.assess.findings import Finding, findings
+from housing_match.assess.open_pairs import OpenPairs, open_pairs_of
+from housing_match.assess.pairs import Pairs, chunks, pairs_that_pass
+from housing_match.assess.spread import FIT_FACTS, MET, NO_SUCH_NEED, UNKNOWN, UNMET, Index, Spread
+from housing_match.assess.taking_part import places_taking_people, takes_part, wants_place
+from housing_match.criteria import PREFER, Criterion, Rule, policy_for
 from housing_match.domain import Geography, Place, Resident, Scenario, World
 
 __all__ = [
+    "FIT_FACTS",
     "MET",
+    "NO_PREFERENCE_FIT",
     "UNKNOWN",
     "UNMET",
     "Assessment",
     "Finding",
+    "Pairs",
     "assess",
+    "chunks",
     "findings",
     "places_taking_people",
     "takes_part",
     "wants_place",
 ]
 
-FIT_FACTS = {"fit_here", "fit_today"}
 PERSON_FACTS = {"as_of", "incumbent"}
 """Facts about the person alone: rules that read nothing of a place and no others decide who is in the plan."""
 NO_PREFERENCE_FIT = 500
@@ -34,12 +40,10 @@ NO_PREFERENCE_FIT = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Assessment:
-    """R people who may want a place × P bedspaces, all in id order.
+    """R people who may want a place × P bedspaces, all in id order, and the pairs of them that a plan may use.
 
-    `verdicts` holds int8 [R, P] for each requirement in force: MET, UNMET or UNKNOWN. `fit` is int64 [R, P] in
-    thousandths, `fit_today` int64 [R], 0 for those who are no incumbents. `in_plan` is bool [R]; `allowed` bool [R, P]
-    is True where the plan may move the person into the bedspace, an occupied one only if its occupant moves too.
-    `open_pairs` is bool [R, P]: False within one's own home and where the scenario leaves a pair out.
+    `in_plan` is bool [R]. Only the allowed `pairs` are kept; what the rules say of any others is worked out when it is
+    asked. Rows and columns broadcast, as in NumPy's own indexing: `fit_at(row, np.arange(P))` is one person's row.
     """
 
     world: World
@@ -49,11 +53,6 @@ class Assessment:
     residents: tuple[Resident, ...]
     places: tuple[Place, ...]
     in_plan: NDArray[np.bool_]
-    verdicts: dict[str, NDArray[np.int8]]
-    fit: NDArray[np.int64]
-    fit_today: NDArray[np.int64]
-    open_pairs: NDArray[np.bool_]
-    allowed: NDArray[np.bool_]
 
     @cached_property
     def row(self) -> dict[str, int]:
@@ -65,137 +64,178 @@ class Assessment:
         """bedspace_id → column."""
         return {one.bedspace_id: at for at, one in enumerate(self.places)}
 
+    @cached_property
+    def pairs(self) -> Pairs:
+        """Every pair that the plan may use; of an occupied bedspace only if its occupant moves too."""
+        rules = [one for one in self._requirements if one.rule.name not in self._rules_of_fit]
+        left_in = np.flatnonzero(self._open.place)
+        row, column = pairs_that_pass(rules, np.flatnonzero(self.in_plan), left_in, self.open_at)
+        numbers = np.arange(len(row))
+        fit = np.concatenate([row[:0], *(self._weigh(row[some], column[some]) for some in chunks(numbers, 1))])
+        keep = np.ones(len(row), dtype=np.bool_)
+        for name, rule in self._rules_of_fit.items():
+            at = np.flatnonzero(self._asked_of[name][row])
+            keep[at] &= self._judge_fit(rule, row[at], column[at], fit[at]) == MET
+        return Pairs(row=row[keep], column=column[keep], fit=fit[keep], columns=len(self.places))
+
+    @cached_property
+    def fit_today(self) -> NDArray[np.int64]:
+        """int64 [R]: the fit of an incumbent's place today, in thousandths; 0 for those who are no incumbents."""
+        own = [self.column.get(self.world.incumbent_of.get(one.resident_id, ""), -1) for one in self.residents]
+        column = np.array(own, dtype=np.int64)
+        fit = np.zeros(len(own), dtype=np.int64)
+        for some in chunks(np.flatnonzero(column >= 0), 1):
+            fit[some] = self._weigh(some, column[some])
+        return fit
+
+    def fit_at(self, rows: Index, columns: Index) -> NDArray[np.int64]:
+        """int64: how well each place fits, in thousandths."""
+        row, column = np.broadcast_arrays(rows, columns)
+        at = self.pairs.find(row, column)
+        fit, kept = np.empty(row.shape, dtype=np.int64), at >= 0
+        fit[kept] = self.pairs.fit[at[kept]]
+        if not kept.all():
+            fit[~kept] = self._weigh(row[~kept], column[~kept])
+        return fit
+
+    def verdicts_at(self, rows: Index, columns: Index) -> dict[str, NDArray[np.int8]]:
+        """MET, UNMET or UNKNOWN, int8, from each requirement that stands in the way of any of these pairs, by name."""
+        said = {
+            one.rule.name: self._held_to_fit(one, rows, columns)
+            if one.rule.name in self._rules_of_fit
+            else one.verdict_at(rows, columns)
+            for one in self._requirements
+        }
+        return {name: verdict for name, verdict in said.items() if verdict.any()}
+
+    def met_for_any(self, name: str, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """bool [P]: whether one requirement is met at each place for any of these people; it reads nothing of pairs."""
+        rule = next(one for one in self._requirements if one.rule.name == name)
+        _, alike = np.unique(rule.person[rows], return_index=True)
+        met = np.zeros(len(self.places), dtype=np.bool_)
+        for row in rows[alike]:
+            met |= rule.verdict_at(row, np.arange(len(self.places))) == MET
+        return met
+
+    def open_at(self, rows: Index, columns: Index) -> NDArray[np.bool_]:
+        """bool: False within one's own home, for one's own notice place and where the scenario leaves a pair out."""
+        return self._open.at(rows, columns)
+
     def findings(self, resident_id: str, bedspace_id: str) -> tuple[Finding, ...]:
         """What every one-person rule in force says of one pair, in the policy's order."""
         place = self.places[self.column[bedspace_id]]
         facts = self.geography.facts(resident_id, place.home_id, self.scenario)
         resident = self.world.resident[resident_id]
         at = self.row.get(resident_id)
-        if at is not None:
+        if at is not None and any(asked[at] for asked in self._asked_of.values()):
             today = int(self.fit_today[at]) if facts.incumbent else None
-            facts = replace(facts, fit_here=int(self.fit[at, self.column[bedspace_id]]), fit_today=today)
+            facts = replace(facts, fit_here=int(self.fit_at(at, self.column[bedspace_id])), fit_today=today)
         return findings(self.policy, resident, place, facts)
+
+    @cached_property
+    def _spreads(self) -> tuple[Spread, ...]:
+        """Every one-person rule, in the policy's order."""
+        return _put(self.policy, self.residents, self.places, self.geography, self.scenario)
+
+    @cached_property
+    def _requirements(self) -> tuple[Spread, ...]:
+        return tuple(one for one in self._spreads if one.may_block)
+
+    @cached_property
+    def _open(self) -> OpenPairs:
+        return open_pairs_of(self.world, self.scenario, self.residents, self.places)
+
+    def _weigh(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The fit of pairs, from every preference that applies: (20 Σ weight × score + Σ weight) // (2 Σ weight)."""
+        points, weights = np.zeros((2, len(rows)), dtype=np.int64)
+        for one in self._spreads:
+            if one.rule.mode == PREFER:
+                score = one.score_at(rows, columns)
+                weight = one.weight[rows] * (score != NO_SUCH_NEED)
+                weights += weight
+                points += weight * score
+        return np.where(weights > 0, (20 * points + weights) // np.maximum(2 * weights, 1), NO_PREFERENCE_FIT)
+
+    @cached_property
+    def _rules_of_fit(self) -> dict[str, Spread]:
+        """The requirements that read the fit, which come after all others, by name."""
+        return {one.rule.name: one for one in self._requirements if not FIT_FACTS.isdisjoint(one.criterion.reads_facts)}
+
+    @cached_property
+    def _asked_of(self) -> dict[str, NDArray[np.bool_]]:
+        """bool [R] for each rule that reads the fit: whom it asks nothing at one fit it asks nothing at any."""
+        everybody = np.arange(len(self.residents) if self.places else 0)
+        nothing = np.zeros_like(everybody)
+        return {
+            name: rule.score_at(everybody, nothing, fit_here=nothing, fit_today=nothing) != NO_SUCH_NEED
+            for name, rule in self._rules_of_fit.items()
+        }
+
+    def _held_to_fit(self, rule: Spread, rows: Index, columns: Index) -> NDArray[np.int8]:
+        """The verdicts of a rule that reads the fit."""
+        row, column = np.broadcast_arrays(rows, columns)
+        verdict = np.full(row.shape, MET, dtype=np.int8)
+        asked = self._asked_of[rule.rule.name][row]
+        if asked.any():
+            here = self.fit_at(row[asked], column[asked])
+            verdict[asked] = self._judge_fit(rule, row[asked], column[asked], here)
+        return verdict
+
+    def _judge_fit(
+        self, rule: Spread, rows: NDArray[np.int64], columns: NDArray[np.int64], fit: NDArray[np.int64]
+    ) -> NDArray[np.int8]:
+        return rule.verdict_at(rows, columns, fit_here=fit, fit_today=self.fit_today[rows])
 
 
 def assess(world: World, geography: Geography, scenario: Scenario) -> Assessment:
-    """Every rule put to every distinct pair of values among those who may want a place and all bedspaces."""
+    """Every rule put to those who may want a place and all bedspaces, as far as it takes to know the allowed pairs."""
     policy = policy_for(scenario)
     residents = tuple(one for one in world.residents if wants_place(one, scenario))
-    willing = np.array([_in_plan(one, world, geography, scenario, policy) for one in residents], dtype=np.bool_)
-    leaving = {one.resident_id for one, may in zip(residents, willing, strict=True) if may}
+    in_plan = _in_plan(residents, world, geography, scenario, policy)
+    leaving = {one.resident_id for one, may in zip(residents, in_plan, strict=True) if may}
     places = tuple(
         world.place(room.bedspace_id, occupant_leaves=room.occupant_id in leaving) for room in world.bedspaces
     )
-    spread = Spread(residents=residents, places=places, geography=geography, scenario=scenario)
-    verdicts, fit = _put_all(policy, spread)
-    own = np.array([_own_column(one, world, places) for one in residents], dtype=np.int64)
-    rows = np.arange(len(residents))
-    fit_today = np.where(own >= 0, fit[rows, own], 0) if len(places) else np.zeros(len(residents), dtype=np.int64)
-    for rule in policy:
-        if isinstance(rule.criterion, Criterion) and FIT_FACTS & set(rule.criterion.reads_facts):
-            verdict = spread.put_with_fit(rule, fit, fit_today)
-            if verdict.any():
-                verdicts[rule.name] = verdict
-    open_pairs = _open_to_plan(world, scenario, residents, places)
-    allowed = open_pairs & willing[:, None]
-    for verdict in verdicts.values():
-        allowed &= verdict == MET
-    return Assessment(
+    assessment = Assessment(
         world=world,
         geography=geography,
         scenario=scenario,
         policy=policy,
         residents=residents,
         places=places,
-        in_plan=willing,
-        verdicts=verdicts,
-        fit=fit,
-        fit_today=fit_today,
-        open_pairs=open_pairs,
-        allowed=allowed,
+        in_plan=in_plan,
     )
-
-
-def _put_all(policy: Sequence[Rule], spread: Spread) -> tuple[dict[str, NDArray[np.int8]], NDArray[np.int64]]:
-    """The verdicts of every rule that reads no fit, by name where it stands in anybody's way, and the fit [R, P]."""
-    verdicts = {}
-    points = np.zeros((len(spread.residents), len(spread.places)), dtype=np.int64)
-    weights = np.zeros_like(points)
-    for rule in policy:
-        if not isinstance(rule.criterion, Criterion) or FIT_FACTS & set(rule.criterion.reads_facts):
-            continue
-        verdict, score, applies = spread.put(rule)
-        if verdict.any():
-            verdicts[rule.name] = verdict
-        if rule.mode == PREFER:
-            weight = np.array([weight_for(rule, one) for one in spread.residents], dtype=np.int64)[:, None] * applies
-            weights += weight
-            points += weight * score
-    fit = np.where(weights > 0, (20 * points + weights) // np.maximum(2 * weights, 1), NO_PREFERENCE_FIT)
-    return verdicts, fit
-
-
-def wants_place(resident: Resident, scenario: Scenario) -> bool:
-    """Whether the person needs to move within the window, or is ready to move on; consent and age come after."""
-    if resident.needs_move:
-        return resident.needed_by is None or resident.needed_by <= scenario.window_end
-    return resident.move_on_status == "ready"
-
-
-def takes_part(resident: Resident, world: World, scenario: Scenario) -> bool:
-    """Whether the scenario's own lists leave the person in."""
-    named = scenario.include & world.resident.keys()
-    return resident.resident_id not in scenario.exclude and (not named or resident.resident_id in named)
-
-
-def places_taking_people(world: World, scenario: Scenario) -> frozenset[str]:
-    """The bedspaces that the scenario's own lists leave in; what else stands in the way comes after."""
-    named = scenario.include & (world.home.keys() | world.bedspace.keys())
-    return frozenset(
-        room.bedspace_id
-        for room in world.bedspaces
-        if not {room.home_id, room.bedspace_id} & scenario.exclude
-        and (not named or bool({room.home_id, room.bedspace_id} & named))
-    )
+    assessment.pairs  # noqa: B018 - worked out here, once and for all
+    return assessment
 
 
 def _in_plan(
-    resident: Resident, world: World, geography: Geography, scenario: Scenario, policy: Sequence[Rule]
-) -> bool:
-    if not world.bedspaces or not takes_part(resident, world, scenario):
-        return False
-    anywhere = world.place(world.bedspaces[0].bedspace_id)
-    facts = geography.facts(resident.resident_id, anywhere.home_id, scenario)
-    person_rules = [
-        rule
+    residents: tuple[Resident, ...],
+    world: World,
+    geography: Geography,
+    scenario: Scenario,
+    policy: Sequence[Rule],
+) -> NDArray[np.bool_]:
+    """bool [R]: whom the scenario's lists leave in and no rule about the person alone keeps out."""
+    if not world.bedspaces:
+        return np.zeros(len(residents), dtype=np.bool_)
+    may = np.array([takes_part(one, world, scenario) for one in residents], dtype=np.bool_)
+    anywhere = (world.place(world.bedspaces[0].bedspace_id),)
+    for one in _put(policy, residents, anywhere, geography, scenario):
+        if not one.criterion.reads_place and set(one.criterion.reads_facts) <= PERSON_FACTS:
+            may &= one.verdict_at(np.arange(len(residents)), 0) == MET
+    return may
+
+
+def _put(
+    policy: Sequence[Rule],
+    residents: tuple[Resident, ...],
+    places: tuple[Place, ...],
+    geography: Geography,
+    scenario: Scenario,
+) -> tuple[Spread, ...]:
+    return tuple(
+        Spread(rule=rule, residents=residents, places=places, geography=geography, scenario=scenario)
         for rule in policy
         if isinstance(rule.criterion, Criterion)
-        and not rule.criterion.reads_place
-        and set(rule.criterion.reads_facts) <= PERSON_FACTS
-    ]
-    return not any(rule.stands(rule.judge(resident, anywhere, facts)) != Verdict.MET for rule in person_rules)
-
-
-def _own_column(resident: Resident, world: World, places: Sequence[Place]) -> int:
-    bedspace_id = world.incumbent_of.get(resident.resident_id)
-    return -1 if bedspace_id is None else next(at for at, one in enumerate(places) if one.bedspace_id == bedspace_id)
-
-
-def _open_to_plan(
-    world: World, scenario: Scenario, residents: Sequence[Resident], places: Sequence[Place]
-) -> NDArray[np.bool_]:
-    """bool [R, P]: False within one's own home, on one's own notice place, and where the scenario leaves a pair out."""
-    left_in = places_taking_people(world, scenario)
-    open_pairs = np.ones((len(residents), len(places)), dtype=np.bool_)
-    for at, place in enumerate(places):
-        open_pairs[:, at] = place.bedspace_id in left_in
-    banned = {(one.resident_id, one.bedspace_id or one.home_id) for one in scenario.bans}
-    for row, resident in enumerate(residents):
-        who = resident.resident_id
-        own_home = world.home_of(world.incumbent_of[who]) if who in world.incumbent_of else None
-        notice_place = world.notice_place_of.get(who)
-        for at, place in enumerate(places):
-            barred = place.home_id == own_home or place.bedspace_id == notice_place
-            if barred or {(who, place.bedspace_id), (who, place.home_id)} & banned:
-                open_pairs[row, at] = False
-    return open_pairs
+    )

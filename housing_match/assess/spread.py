@@ -2,111 +2,228 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from fractions import Fraction
+from functools import cached_property, reduce
+from operator import attrgetter
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.criteria import Criterion, Rule, Verdict
-from housing_match.domain import Geography, Place, Resident, Scenario
+from housing_match.assess.findings import weight_for
+from housing_match.criteria import MUST, Criterion, Rule, Verdict
+from housing_match.domain import Facts, Geography, Place, Resident, Scenario, dated_facts
 
-RESIDENT_FACTS = ("incumbent",)
+Index = int | NDArray[np.int64]
+"""Rows or columns as NumPy's own indexing has them: they broadcast, and what is asked has the shape they give."""
+Integers = NDArray[np.int64]
+
 HOME_FACTS = ("station_minutes", "step_free_minutes", "ward")
-PAIR_FACTS = ("inside_exclusion", "family_minutes", "places_minutes")
+MINUTES = ("family_minutes", "places_minutes")
+FIT_FACTS = frozenset({"fit_here", "fit_today"})
+PAIR_FACTS = frozenset({"inside_exclusion", *MINUTES}) | FIT_FACTS
 MET, UNMET, UNKNOWN = 0, 1, 2
 CODE_OF = {Verdict.MET: MET, Verdict.UNMET: UNMET, Verdict.UNKNOWN: UNKNOWN}
+NO_SUCH_NEED, NOT_ASKED = -1, -2
+MOST_KEPT = 1 << 24
+"""Combinations up to which a rule's answers are kept; beyond that they are asked for anew, and memory stays bounded."""
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Spread:
-    """Runs a criterion once for each distinct combination of the values it reads, and spreads the answers."""
+    """One criterion put to R people and P places.
 
-    residents: tuple[Resident, ...]
-    places: tuple[Place, ...]
+    `verdict_at` and `score_at` answer int8 for the rows and columns asked of. `fits` gives the pair facts that only
+    the caller knows (`fit_here`, `fit_today`), in the same shape.
+    """
+
+    rule: Rule
+    residents: Sequence[Resident]
+    places: Sequence[Place]
     geography: Geography
     scenario: Scenario
 
-    def put(self, rule: Rule) -> tuple[NDArray[np.int8], NDArray[np.int64], NDArray[np.bool_]]:
-        """Blocking verdict, score and whether the rule applies, each [R, P]."""
-        criterion = rule.criterion
-        assert isinstance(criterion, Criterion)
-        person = _codes(self.residents, self._person_key(criterion))
-        place = _codes(self.places, self._place_key(criterion))
-        pair = self._pair_codes(criterion)
-        combined = (person[:, None] * (place.max(initial=0) + 1) + place[None, :]) * (pair.max(initial=0) + 1) + pair
-        _, first, spread = np.unique(combined, return_index=True, return_inverse=True)
-        answers = np.zeros((3, len(first)), dtype=np.int64)
-        for at, where in enumerate(first):
-            row, column = divmod(int(where), len(self.places))
-            resident, offer = self.residents[row], self.places[column]
-            facts = self.geography.facts(resident.resident_id, offer.home_id, self.scenario)
-            outcome = rule.judge(resident, offer, facts)
-            if outcome is not None:
-                blocked = CODE_OF[rule.stands(outcome)]
-                answers[:, at] = blocked, outcome.score, 1
-        shape = (len(self.residents), len(self.places))
-        verdict, scores, applies = (answer[spread].reshape(shape) for answer in answers)
-        return verdict.astype(np.int8), scores, applies.astype(np.bool_)
+    def verdict_at(self, rows: Index, columns: Index, **fits: Integers) -> NDArray[np.int8]:
+        """MET, UNMET or UNKNOWN: whether the rule stands in the way of the pair."""
+        return self._answer(0, rows, columns, fits)
 
-    def put_with_fit(self, rule: Rule, fit: NDArray[np.int64], today: NDArray[np.int64]) -> NDArray[np.int8]:
-        """The blocking verdicts [R, P] of a rule that reads the fit; asked only of those whom it can concern."""
-        verdict = np.zeros(fit.shape, dtype=np.int8)
-        criterion = rule.criterion
-        assert isinstance(criterion, Criterion)
-        for row, resident in enumerate(self.residents):
-            for value in np.unique(fit[row]):
-                columns = np.flatnonzero(fit[row] == value)
-                place = self.places[columns[0]]
-                facts = self.geography.facts(resident.resident_id, place.home_id, self.scenario)
-                facts = replace(facts, fit_here=int(value), fit_today=int(today[row]) if facts.incumbent else None)
-                outcome = criterion.compare(resident, place, facts)
-                if outcome is None:
-                    break  # it asks nothing of this person, whatever the fit
-                verdict[row, columns] = CODE_OF[rule.stands(outcome)]
-        return verdict
+    def score_at(self, rows: Index, columns: Index, **fits: Integers) -> NDArray[np.int8]:
+        """0 to 100, or NO_SUCH_NEED where the rule does not apply."""
+        return self._answer(1, rows, columns, fits)
 
-    def _person_key(self, criterion: Criterion) -> Callable[[Resident], Hashable]:
-        facts = [name for name in criterion.reads_facts if name in RESIDENT_FACTS]
+    @cached_property
+    def criterion(self) -> Criterion:
+        """The rule's criterion about one person and one place."""
+        assert isinstance(self.rule.criterion, Criterion)
+        return self.rule.criterion
+
+    @property
+    def may_block(self) -> bool:
+        """Whether the rule is a requirement; one that a scenario softens may hold a part that always binds."""
+        return MUST in self.criterion.modes
+
+    @cached_property
+    def pair_facts(self) -> tuple[str, ...]:
+        """The facts it reads that differ from pair to pair."""
+        return tuple(name for name in self.criterion.reads_facts if name in PAIR_FACTS)
+
+    @cached_property
+    def home_facts(self) -> tuple[str, ...]:
+        """The facts it reads that were measured of the home."""
+        return tuple(name for name in self.criterion.reads_facts if name in HOME_FACTS)
+
+    @cached_property
+    def weight(self) -> Integers:
+        """int64 [R]: weight × importance."""
+        return np.array([weight_for(self.rule, one) for one in self.residents], dtype=np.int64)
+
+    @cached_property
+    def person(self) -> Integers:
+        """int64 [R]: a code for each distinct combination of what the rule reads of a person."""
+        read = _reader(self.criterion.reads_resident)
+        if "incumbent" not in self.criterion.reads_facts:
+            return _codes(self.residents, read)
         incumbents = self.geography.world.incumbent_of
-        return lambda one: (
-            *(getattr(one, name) for name in criterion.reads_resident),
-            bool(facts) and one.resident_id in incumbents,
-        )
+        return _codes(self.residents, lambda one: (read(one), one.resident_id in incumbents))
 
-    def _place_key(self, criterion: Criterion) -> Callable[[Place], Hashable]:
-        measured = [getattr(self.geography, name) for name in criterion.reads_facts if name in HOME_FACTS]
-        column = self.geography.home_column
-        return lambda one: (
-            *(getattr(one, name) for name in criterion.reads_place),
-            *(values[column[one.home_id]] for values in measured),
-        )
+    @cached_property
+    def offer(self) -> Integers:
+        """int64 [P]: a code for each distinct combination of what the rule reads of a place."""
+        read = _reader(self.criterion.reads_place)
+        if not self.home_facts:
+            return _codes(self.places, read)
+        return _codes(self.places, lambda one: (read(one), self._known_of_home(one.home_id)))
 
-    def _pair_codes(self, criterion: Criterion) -> NDArray[np.int64]:
-        """int64 [R, P]: one code for each distinct value of the pair's measured facts that the criterion reads."""
-        rows = np.array([self.geography.resident_row[one.resident_id] for one in self.residents], dtype=np.int64)
-        columns = np.array([self.geography.home_column[one.home_id] for one in self.places], dtype=np.int64)
-        codes = np.zeros((len(rows), len(columns)), dtype=np.int64)
-        for name in (name for name in criterion.reads_facts if name in PAIR_FACTS):
-            codes = codes * (1 << 20) + _codes_of(self.geography, name)[np.ix_(rows, columns)]
-        return codes
+    @cached_property
+    def offers(self) -> int:
+        """How many codes of places there are."""
+        return int(self.offer.max(initial=-1)) + 1
+
+    @cached_property
+    def home(self) -> Integers:
+        """int64 [P]: the home of each place, as the geography numbers them."""
+        return np.array([self.geography.home_column[one.home_id] for one in self.places], dtype=np.int64)
+
+    @cached_property
+    def row(self) -> Integers:
+        """int64 [R]: each person, as the geography numbers them."""
+        return np.array([self.geography.resident_row[one.resident_id] for one in self.residents], dtype=np.int64)
+
+    @cached_property
+    def combinations(self) -> int:
+        """How many distinct combinations of a person and a place there are for this rule, pair facts aside."""
+        return (int(self.person.max(initial=-1)) + 1) * self.offers
+
+    @cached_property
+    def kept(self) -> NDArray[np.int8] | None:
+        """Every answer given so far, int8 [2, combinations]; None where they would be too many."""
+        if self.pair_facts or self.combinations > MOST_KEPT:
+            return None
+        return np.full((2, self.combinations), NOT_ASKED, dtype=np.int8)
+
+    def _answer(self, which: int, rows: Index, columns: Index, fits: dict[str, Integers]) -> NDArray[np.int8]:
+        codes = self.person[rows] * self.offers + self.offer[columns]
+        if self.kept is None:
+            anew: NDArray[np.int8] = self._asked_anew(rows, columns, codes, fits)[which]
+            return anew
+        answer: NDArray[np.int8] = self.kept[which][codes]
+        if (answer == NOT_ASKED).any():
+            everywhere = [np.ravel(one) for one in np.broadcast_arrays(rows, columns, codes)]
+            row, column, code = (one[np.ravel(answer) == NOT_ASKED] for one in everywhere)
+            new, first = np.unique(code, return_index=True)
+            self.kept[:, new] = self._ask(row[first], column[first], {})
+            answer = self.kept[which][codes]
+        return answer
+
+    def _asked_anew(self, rows: Index, columns: Index, codes: Integers, fits: dict[str, Integers]) -> NDArray[np.int8]:
+        """int8 [2, …]: both answers, the criterion run once for each combination among these pairs."""
+        rows, columns, codes = np.broadcast_arrays(rows, columns, codes)
+        row, column = rows.ravel(), columns.ravel()
+        measured = {name: self._measured(name, row, column, fits) for name in self.pair_facts}
+        keys = _joined([codes.ravel(), *(part for parts in measured.values() for part in parts)])
+        _, first, spread = np.unique(keys, return_index=True, return_inverse=True)
+        values = {name: [part[first] for part in parts] for name, parts in measured.items()}
+        return self._ask(row[first], column[first], values)[:, spread].reshape(2, *rows.shape)
+
+    def _ask(self, rows: Integers, columns: Integers, measured: dict[str, list[Integers]]) -> NDArray[np.int8]:
+        """int8 [2, n]: verdict and score of n pairs, one by one."""
+        incumbents, answers = self.geography.world.incumbent_of, []
+        for at, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
+            resident, place = self.residents[row], self.places[column]
+            incumbent = resident.resident_id in incumbents
+            facts = self._facts_of(incumbent, self._known_of_home(place.home_id) if self.home_facts else ())
+            if measured:
+                here = {
+                    name: _value(name, [int(part[at]) for part in parts])
+                    for name, parts in measured.items()
+                    if name != "fit_today" or incumbent
+                }
+                facts = replace(facts, **here)
+            outcome = self.rule.judge(resident, place, facts)
+            if outcome is None:
+                answers.append((MET, NO_SUCH_NEED))
+            else:
+                answers.append((CODE_OF[self.rule.stands(outcome)], outcome.score))
+        return np.array(answers, dtype=np.int8).reshape(-1, 2).T
+
+    def _facts_of(self, incumbent: bool, of_home: tuple[Any, ...]) -> Facts:
+        """The scenario's dates, and of what is known of the person and the home what the criterion says it reads."""
+        facts = self._facts.get((incumbent, of_home))
+        if facts is None:
+            known = dict(zip(self.home_facts, of_home, strict=True))
+            facts = replace(dated_facts(self.scenario), incumbent=incumbent, **known)
+            self._facts[incumbent, of_home] = facts
+        return facts
+
+    def _known_of_home(self, home_id: str) -> tuple[Any, ...]:
+        column = self.geography.home_column[home_id]
+        return tuple(values[column] for values in self._home_values)
+
+    @cached_property
+    def _home_values(self) -> tuple[tuple[Any, ...], ...]:
+        return tuple(getattr(self.geography, name) for name in self.home_facts)
+
+    @cached_property
+    def _facts(self) -> dict[tuple[bool, tuple[Any, ...]], Facts]:
+        """Facts made so far, by whether the person is an incumbent and by what was measured of the home."""
+        return {}
+
+    def _measured(self, name: str, rows: Integers, columns: Integers, fits: dict[str, Integers]) -> list[Integers]:
+        """A pair fact as whole numbers, two for mean minutes: their numerator and denominator, both 0 for none."""
+        if name in fits:
+            return [np.broadcast_to(fits[name], rows.shape)]
+        at = self.row[rows], self.home[columns]
+        if name not in MINUTES:
+            return [getattr(self.geography, name)[at]]
+        stem = name.removesuffix("_minutes")
+        total, weight = getattr(self.geography, f"{stem}_sum")[at], getattr(self.geography, f"{stem}_weight")[at[0]]
+        shared = np.maximum(np.gcd(total, weight), 1)
+        return [total // shared, weight // shared]
 
 
-def _codes_of(geography: Geography, name: str) -> NDArray[np.int64]:
-    """int64 [R, H]: a code for each distinct value of one measured fact."""
-    if name == "inside_exclusion":
-        return geography.inside_exclusion.astype(np.int64)
-    stem = name.removesuffix("_minutes")
-    total, weight = getattr(geography, f"{stem}_sum"), getattr(geography, f"{stem}_weight")[:, None]
-    shared = np.gcd(total, weight)
-    divisor = np.maximum(shared, 1)
-    fractions = np.stack([total // divisor, np.broadcast_to(weight // divisor, total.shape)], axis=-1)
-    _, codes = np.unique(fractions.reshape(-1, 2), axis=0, return_inverse=True)
-    return codes.reshape(total.shape).astype(np.int64)
+def _value(name: str, parts: list[int]) -> Any:
+    """A pair fact as the criterion reads it, of the numbers that stand for it."""
+    if name in MINUTES:
+        return Fraction(*parts) if parts[1] else None
+    return bool(parts[0]) if name == "inside_exclusion" else parts[0]
 
 
-def _codes(ones: Sequence[T], key: Callable[[T], Hashable]) -> NDArray[np.int64]:
+def _joined(columns: Sequence[Integers]) -> Integers:
+    """One code for each distinct combination; codes stay below the square of the length, so nothing can wrap."""
+    return reduce(lambda one, other: _ranked(one) * (len(other) + 1) + _ranked(other), columns)
+
+
+def _ranked(values: Integers) -> Integers:
+    return np.unique(values, return_inverse=True)[1]
+
+
+def _reader(names: tuple[str, ...]) -> Callable[[object], Hashable]:
+    return attrgetter(*names) if names else lambda one: None
+
+
+def _codes(ones: Sequence[T], key: Callable[[T], Hashable]) -> Integers:
     """A code for each element by its key, in order of first sight."""
     seen: dict[Hashable, int] = {}
     return np.array([seen.setdefault(key(one), len(seen)) for one in ones], dtype=np.int64)

@@ -33,9 +33,7 @@ class Housemates(PlanRule):
             for lodger in household.lodgers
             if lodger.resident is not None
         }
-        for pair, relations in world.relations.items():
-            if "must_together" not in relations:
-                continue
+        for pair in world.must_together:
             places = [home_of.get(who, (None, False)) for who in pair]
             if places[0][0] != places[1][0]:
                 clash = Clash(what="these two must live together")

@@ -1,9 +1,10 @@
 """What was measured about a person and a home, handed to the rules so that none of them opens a map or a clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,22 +43,42 @@ class Facts:
     """Fit of an incumbent's present place in thousandths."""
 
 
+def dated_facts(scenario: Scenario) -> Facts:
+    """A scenario's dates, with nothing measured."""
+    return Facts(
+        as_of=scenario.as_of,
+        window_end=scenario.window_end,
+        window_end_band_a=scenario.window_end_band_a,
+        use_reserved=scenario.use_reserved,
+    )
+
+
+class PairTable(Protocol):
+    """One value for each resident and home, looked up as in an array [R, H] by rows and columns that broadcast.
+
+    An array is one; so is whatever measures a pair only when it is looked at, since all pairs would not fit in memory.
+    """
+
+    def __getitem__(self, at: tuple[Any, Any], /) -> Any:
+        """The values of these rows and columns."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Geography:
     """What places measured for one world: R residents × H homes, both in the world's order.
 
-    `family_sum` and `places_sum` are int64 [R, H]: Σ minutes × importance × max(1, visits). Their weights are int64
-    [R], 0 where the person has no such connection. `inside_exclusion` is bool [R, H]. `station_minutes`,
+    `family_sum` and `places_sum` hold int64: Σ minutes × importance × max(1, visits). Their weights are int64 [R],
+    0 where the person has no such connection. `inside_exclusion` holds bool. `station_minutes`,
     `step_free_minutes` and `ward` have one entry a home. `lives_in` gives, by resident_id, the codes of the local
     authorities (lower and upper tier) whose area holds the current postcode; absent where that is unknown.
     """
 
     world: World
-    family_sum: NDArray[np.int64]
+    family_sum: PairTable
     family_weight: NDArray[np.int64]
-    places_sum: NDArray[np.int64]
+    places_sum: PairTable
     places_weight: NDArray[np.int64]
-    inside_exclusion: NDArray[np.bool_]
+    inside_exclusion: PairTable
     station_minutes: tuple[int | None, ...]
     step_free_minutes: tuple[int | None, ...]
     ward: tuple[str | None, ...]
@@ -80,18 +101,15 @@ class Geography:
     def facts(self, resident_id: str, home_id: str, scenario: Scenario) -> Facts:
         """The facts of one person and one home under a scenario's dates."""
         row, column = self.resident_row[resident_id], self.home_column[home_id]
-        return Facts(
-            as_of=scenario.as_of,
-            window_end=scenario.window_end,
-            window_end_band_a=scenario.window_end_band_a,
-            use_reserved=scenario.use_reserved,
+        return replace(
+            dated_facts(scenario),
             incumbent=resident_id in self.world.incumbent_of,
             inside_exclusion=bool(self.inside_exclusion[row, column]),
             station_minutes=self.station_minutes[column],
             step_free_minutes=self.step_free_minutes[column],
             ward=self.ward[column],
-            family_minutes=_mean(self.family_sum[row, column], self.family_weight[row]),
-            places_minutes=_mean(self.places_sum[row, column], self.places_weight[row]),
+            family_minutes=_mean(self.family_sum, self.family_weight, row, column),
+            places_minutes=_mean(self.places_sum, self.places_weight, row, column),
         )
 
     def outside_borough(self, resident_id: str) -> bool:
@@ -100,5 +118,5 @@ class Geography:
         return codes is not None and self.world.resident[resident_id].borough not in codes
 
 
-def _mean(total: np.int64, weight: np.int64) -> Mean | None:
-    return Fraction(int(total), int(weight)) if weight else None
+def _mean(total: PairTable, weight: NDArray[np.int64], row: int, column: int) -> Mean | None:
+    return Fraction(int(total[row, column]), int(weight[row])) if weight[row] else None

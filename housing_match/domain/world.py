@@ -73,6 +73,20 @@ class World:
             found[pair] = found.get(pair, frozenset()) | {one.relation}
         return found
 
+    @cached_property
+    def tied_to(self) -> dict[str, frozenset[str]]:
+        """resident_id → those with whom the housemates table ties the person, in any relation."""
+        found: dict[str, set[str]] = {}
+        for one, other in self.relations:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+        return {who: frozenset(others) for who, others in found.items()}
+
+    @cached_property
+    def must_together(self) -> tuple[tuple[str, str], ...]:
+        """The pairs who must live together, the smaller id first."""
+        return tuple(pair for pair, relations in self.relations.items() if "must_together" in relations)
+
     def relations_between(self, one_id: str, other_id: str) -> frozenset[str]:
         """The relations of two residents, either way round."""
         return self.relations.get((min(one_id, other_id), max(one_id, other_id)), frozenset())

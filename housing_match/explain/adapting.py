@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
+import numpy as np
+
 from housing_match.assess import FIT_FACTS, MET, NO_PREFERENCE_FIT, Assessment, Finding, findings
 from housing_match.criteria import Criterion, Rule
 from housing_match.domain import Adaptation, Place, adapted
@@ -38,11 +40,14 @@ def _let_in(assessment: Assessment, place: Place, work: Adaptation) -> Iterator[
     after, at = adapted(place, work), assessment.column[place.bedspace_id]
     changed = {one.name for one in fields(Place) if getattr(place, one.name) != getattr(after, one.name)}
     touched = {rule.name for rule in assessment.policy if _reads(rule, changed)}
-    for row, resident in enumerate(assessment.residents):
-        blocked = {name for name, verdict in assessment.verdicts.items() if verdict[row, at] != MET}
-        may_be_settled = assessment.in_plan[row] and assessment.open_pairs[row, at] and blocked and blocked <= touched
+    rows = np.flatnonzero(assessment.in_plan)
+    rows = rows[assessment.open_at(rows, at)]
+    verdicts = assessment.verdicts_at(rows, at)
+    for number, row in enumerate(rows.tolist()):
+        blocked = {name for name, verdict in verdicts.items() if verdict[number] != MET}
+        may_be_settled = blocked and blocked <= touched
         if may_be_settled and not any(one.blocks for one in said_of(assessment, row, after)):
-            yield resident.resident_id
+            yield assessment.residents[row].resident_id
 
 
 def _reads(rule: Rule, changed: set[str]) -> bool:

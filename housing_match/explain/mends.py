@@ -61,7 +61,7 @@ def mend(assessment: Assessment, plan: Plan, resident_id: str) -> Mend | None:
         changes = _changes(assessment, row, place)
         if changes:
             mildest = sorted(KINDS.index(one.kind) for one in changes)
-            fit = int(assessment.fit[row, at])
+            fit = int(assessment.fit_at(row, at))
             key = (len(changes), mildest, place.bedspace_id in taken, -fit, place.bedspace_id)
             ranked.append((*key, Mend(bedspace_id=place.bedspace_id, changes=changes)))
     return min(ranked)[-1] if ranked else None
@@ -74,13 +74,15 @@ def _candidates(assessment: Assessment, row: int) -> list[tuple[int, int]]:
     """
     places = assessment.places
     in_the_way = np.zeros(len(places), dtype=np.int64)
-    hopeless = ~assessment.open_pairs[row]
+    columns = np.arange(len(places))
+    hopeless = ~assessment.open_at(row, columns)
+    verdicts = assessment.verdicts_at(row, columns)
     for rule in assessment.policy:
-        verdict = assessment.verdicts.get(rule.name)
+        verdict = verdicts.get(rule.name)
         if verdict is not None:
-            in_the_way += verdict[row] != MET
+            in_the_way += verdict != MET
             if PREFER not in rule.criterion.modes and rule.name != AVAILABLE:
-                hopeless |= verdict[row] == UNMET
+                hopeless |= verdict == UNMET
     worked_on = {(one.home_id, one.bedspace_id) for one in assessment.world.adaptations}
     found = []
     for at in np.flatnonzero(~hopeless).tolist():

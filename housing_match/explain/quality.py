@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.assess import UNKNOWN, UNMET, Assessment
+from housing_match.assess import UNKNOWN, UNMET, Assessment, chunks
 from housing_match.criteria import Criterion, Rule, Unknown
 
 
@@ -39,17 +39,27 @@ def open_questions(assessment: Assessment) -> tuple[OpenQuestion, ...]:
     return tuple(sorted(found, key=lambda one: (-one.people, -one.pairs, order[one.rule], one.question)))
 
 
-def _unknown_pairs(assessment: Assessment) -> dict[str, tuple[NDArray[np.intp], NDArray[np.intp]]]:
+def _unknown_pairs(assessment: Assessment) -> dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """For each rule the rows and columns where it is unknown and nothing known stands in the way already."""
-    may = assessment.open_pairs & assessment.in_plan[:, None]
-    for verdict in assessment.verdicts.values():
-        may = may & (verdict != UNMET)
-    unknown = {name: np.nonzero((verdict == UNKNOWN) & may) for name, verdict in assessment.verdicts.items()}
-    return {name: (found[0], found[1]) for name, found in unknown.items() if len(found[0])}
+    columns = np.arange(len(assessment.places))
+    found: dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]] = {}
+    for some in chunks(np.flatnonzero(assessment.in_plan), len(columns)):
+        may = assessment.open_at(some[:, None], columns)
+        verdicts = assessment.verdicts_at(some[:, None], columns)
+        for verdict in verdicts.values():
+            may &= verdict != UNMET
+        for name, verdict in verdicts.items():
+            person, column = np.nonzero((verdict == UNKNOWN) & may)
+            if len(person):
+                found.setdefault(name, []).append((some[person], column))
+    return {
+        name: (np.concatenate([row for row, _ in parts]), np.concatenate([column for _, column in parts]))
+        for name, parts in found.items()
+    }
 
 
 def _of_rule(
-    assessment: Assessment, rule: Rule, rows: NDArray[np.intp], columns: NDArray[np.intp]
+    assessment: Assessment, rule: Rule, rows: NDArray[np.int64], columns: NDArray[np.int64]
 ) -> list[OpenQuestion]:
     """One rule's questions: the rule is asked once for each distinct pair of values that it reads."""
     criterion = rule.criterion

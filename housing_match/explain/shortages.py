@@ -53,12 +53,15 @@ def shortages(assessment: Assessment) -> tuple[Shortage, ...]:
 
 def _edges(assessment: Assessment) -> csr_array:
     """bool [R, P]: whom in the plan the one-person rules let into which place, and each incumbent's own place."""
-    fits = assessment.allowed.copy()
-    for row, resident in enumerate(assessment.residents):
-        own = assessment.world.incumbent_of.get(resident.resident_id)
-        if own is not None and assessment.in_plan[row]:
-            fits[row, assessment.column[own]] = True
-    return csr_array(fits & assessment.in_plan[:, None])
+    pairs = assessment.pairs
+    own = [
+        (row, assessment.column[assessment.world.incumbent_of[assessment.residents[row].resident_id]])
+        for row in np.flatnonzero(assessment.in_plan).tolist()
+        if assessment.residents[row].resident_id in assessment.world.incumbent_of
+    ]
+    row, column = np.concatenate([[pairs.row, pairs.column], np.array(own, dtype=np.int64).reshape(-1, 2).T], axis=1)
+    shape = len(assessment.residents), len(assessment.places)
+    return csr_array((np.ones(len(row), dtype=np.bool_), (row, column)), shape=shape)
 
 
 def _short(edges: csr_array, in_plan: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -108,13 +111,13 @@ def _needs(
     """A few rules, found greedily, of which each of these people breaks one at every place that is not theirs."""
     others = np.setdiff1d(_usable(assessment), columns)
     pairs = np.ix_(np.array(rows), others)
-    left = assessment.open_pairs[pairs]
-    blocks = {name: verdict[pairs] != MET for name, verdict in assessment.verdicts.items()}
+    left = assessment.open_at(*pairs)
+    blocks = {name: verdict != MET for name, verdict in assessment.verdicts_at(*pairs).items()}
     needs = []
     while left.any():
         covered = {name: int((left & block).sum()) for name, block in blocks.items()}
-        most = max(covered, key=lambda name: covered[name])
-        if not covered[most]:
+        most = max(covered, key=lambda name: covered[name], default="")
+        if not covered.get(most):
             break  # an incumbent's pair within the own home, or one that the scenario bans: no rule is in the way
         needs.append((most, _wants(assessment, most, rows, others, left & blocks[most])))
         left &= ~blocks[most]
@@ -123,10 +126,7 @@ def _needs(
 
 def _usable(assessment: Assessment) -> NDArray[np.int64]:
     """Columns of the places that somebody in the plan could have in time, as far as availability goes."""
-    available = assessment.verdicts.get("available")
-    if available is None:
-        return np.arange(len(assessment.places))
-    return np.flatnonzero((available[assessment.in_plan] == MET).any(axis=0))
+    return np.flatnonzero(assessment.met_for_any("available", np.flatnonzero(assessment.in_plan)))
 
 
 def _wants(

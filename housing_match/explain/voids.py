@@ -3,10 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from housing_match.assess import MET, UNMET, Assessment
+import numpy as np
+from numpy.typing import NDArray
+
+from housing_match.assess import MET, Assessment, chunks
 from housing_match.domain import Place, Plan
 from housing_match.explain.adapting import Opening, openings
-from housing_match.solve import breaches_in
+from housing_match.explain.nearness import BARRED, counts, distances
+from housing_match.solve import Trial
 
 MATCHED, CONTESTED, ADAPTABLE, NO_ONE_FITS = "matched", "contested", "adaptable", "no_one_fits"
 SHOWN = 3
@@ -52,65 +56,86 @@ class LeftEmpty:
 def voids(assessment: Assessment, plan: Plan) -> tuple[Void, ...]:
     """Every bedspace with status void, in id order."""
     filled = set(plan.bedspace_of.values())
-    return tuple(
-        _void(assessment, at, place, place.bedspace_id in filled)
-        for at, place in enumerate(assessment.places)
-        if place.status == "void"
-    )
+    empty = np.array([at for at, place in enumerate(assessment.places) if place.status == "void"], dtype=np.int64)
+    found = []
+    for columns in chunks(empty, len(assessment.residents)):
+        open_pairs = assessment.open_at(np.arange(len(assessment.residents))[:, None], columns)
+        for number, people in enumerate(_nearest(assessment, columns)):
+            at = int(columns[number])
+            left_out = bool(assessment.residents) and not open_pairs[:, number].any()
+            is_filled = assessment.places[at].bedspace_id in filled
+            found.append(_void(assessment, at, people, is_filled=is_filled, left_out=left_out))
+    return tuple(found)
 
 
-def _void(assessment: Assessment, at: int, place: Place, filled: bool) -> Void:
+def _void(assessment: Assessment, at: int, nearest: tuple[NearPerson, ...], *, is_filled: bool, left_out: bool) -> Void:
+    place = assessment.places[at]
     since = assessment.world.bedspace[place.bedspace_id].void_since
-    passes = assessment.allowed[:, at].any()
-    works = () if filled or passes else openings(assessment, place.bedspace_id)
+    passes = assessment.pairs.people_of[at] > 0
+    works = () if is_filled or passes else openings(assessment, place.bedspace_id)
     return Void(
         bedspace_id=place.bedspace_id,
         home_id=place.home_id,
-        label=MATCHED if filled else (CONTESTED if passes else (ADAPTABLE if works else NO_ONE_FITS)),
+        label=MATCHED if is_filled else (CONTESTED if passes else (ADAPTABLE if works else NO_ONE_FITS)),
         weeks_empty=None if since is None else max(0, (assessment.scenario.as_of - since).days // 7),
         weekly_void_cost=place.weekly_void_cost,
-        nearest_people=_nearest(assessment, at),
+        nearest_people=nearest,
         openings=works,
-        left_out=bool(assessment.residents) and not assessment.open_pairs[:, at].any(),
+        left_out=left_out,
     )
 
 
 def left_empty(assessment: Assessment, plan: Plan) -> tuple[LeftEmpty, ...]:
     """Every place, void or not, that somebody in the plan could have by every one-person rule and nobody gets."""
-    taken = set(plan.bedspace_of.values())
+    taken, trial = set(plan.bedspace_of.values()), Trial(assessment=assessment, bedspace_of=plan.bedspace_of)
     return tuple(
-        _left_empty(assessment, plan, at, place)
+        _left_empty(assessment, trial, at, place)
         for at, place in enumerate(assessment.places)
-        if place.bedspace_id not in taken and place.status != "occupied" and assessment.allowed[:, at].any()
+        if place.bedspace_id not in taken and place.status != "occupied" and assessment.pairs.people_of[at]
     )
 
 
-def _left_empty(assessment: Assessment, plan: Plan, at: int, place: Place) -> LeftEmpty:
+def _left_empty(assessment: Assessment, trial: Trial, at: int, place: Place) -> LeftEmpty:
     stopped: Counter[str] = Counter()
     questions: dict[str, None] = {}
-    fits = [one.resident_id for row, one in enumerate(assessment.residents) if assessment.allowed[row, at]]
+    fits = [assessment.residents[row].resident_id for row in assessment.pairs.rows_of(at)]
     for who in fits:
-        found = breaches_in(assessment, {**plan.bedspace_of, who: place.bedspace_id}, place.home_id)
+        found = trial.breaches(who, place.bedspace_id)
         stopped.update({breach.rule for breach in found})
         questions |= dict.fromkeys(breach.question for breach in found if breach.question)
     return LeftEmpty(
         bedspace_id=place.bedspace_id,
         home_id=place.home_id,
         people_who_fit=len(fits),
-        stopped_by=tuple(stopped.most_common()),
+        stopped_by=tuple(sorted(stopped.items(), key=lambda one: (-one[1], one[0]))),
         questions=tuple(questions),
     )
 
 
-def _nearest(assessment: Assessment, at: int) -> tuple[NearPerson, ...]:
-    """The people in the plan with the fewest rules in their way: unmet before unknown, then best fit, then id."""
-    ranked = []
-    for row, resident in enumerate(assessment.residents):
-        if not assessment.in_plan[row] or not assessment.open_pairs[row, at]:
-            continue
-        blocking = [(name, int(verdict[row, at])) for name, verdict in assessment.verdicts.items()]
-        blocking = [(name, verdict) for name, verdict in blocking if verdict != MET]
-        unmet = sum(verdict == UNMET for _, verdict in blocking)
-        key = (unmet, len(blocking) - unmet, -int(assessment.fit[row, at]), resident.resident_id)
-        ranked.append((key, tuple(name for name, _ in blocking)))
-    return tuple(NearPerson(resident_id=key[3], blocking_rules=rules) for key, rules in sorted(ranked)[:SHOWN])
+def _nearest(assessment: Assessment, columns: NDArray[np.int64]) -> list[tuple[NearPerson, ...]]:
+    """For each place the people in the plan with the fewest rules in their way: unmet before unknown, best fit, id."""
+    rows = np.flatnonzero(assessment.in_plan)
+    verdicts = assessment.verdicts_at(rows[:, None], columns)
+    shape = len(rows), len(columns)
+    away = np.where(assessment.open_at(rows[:, None], columns), distances(*counts(verdicts.values(), shape)), BARRED)
+    last = np.sort(away, axis=0)[:SHOWN].max(axis=0, initial=-1)
+    near = (away <= last) & (away < BARRED)  # only their fit can make a difference
+    person, place = np.nonzero(near)
+    fit = np.zeros(shape, dtype=np.int64)
+    fit[near] = assessment.fit_at(rows[person], columns[place])
+    found = []
+    for at in range(len(columns)):
+        ranked = sorted(
+            (int(away[who, at]), -int(fit[who, at]), assessment.residents[rows[who]].resident_id, int(who))
+            for who in np.flatnonzero(near[:, at])
+        )
+        found.append(
+            tuple(
+                NearPerson(
+                    resident_id=resident_id,
+                    blocking_rules=tuple(name for name, verdict in verdicts.items() if verdict[who, at] != MET),
+                )
+                for *_, resident_id, who in ranked[:SHOWN]
+            )
+        )
+    return found

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.assess import MET, UNKNOWN, UNMET, Assessment, takes_part
-from housing_match.criteria import Breach, Unknown, Verdict
-from housing_match.domain import Place, Plan, Resident
-from housing_match.solve import breaches_in
+from housing_match.assess import MET, UNMET, Assessment, chunks, takes_part
+from housing_match.criteria import Unknown, Verdict
+from housing_match.domain import Place, Plan
+from housing_match.explain.nearness import counts, distances
+from housing_match.solve import Trial
 
 NO_CONSENT, COUPLED, OUTCOMPETED = "no_consent", "coupled", "outcompeted"
 WORTH_A_CALL, NO_SUITABLE_HOME = "worth_a_call", "no_suitable_home"
@@ -34,16 +35,24 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True)
 class _Chances:
-    """What keeps one person from each bedspace in the finished plan: counts [P] of unmet and unknown rules."""
+    """What keeps one person from each bedspace in the finished plan: `away` int64 [P] as `distances` has it."""
 
-    unmet: NDArray[np.int64]
-    unknown: NDArray[np.int64]
+    row: int
+    away: NDArray[np.int64]
+    offered: NDArray[np.bool_]
+    """Places that are let to people to live in: neither held nor closed."""
+    fits: NDArray[np.bool_]
+    """Places where every one-person rule is met and no plan rule is unknown."""
+    askable: NDArray[np.bool_]
+    """Places where only what is not known stands in the way."""
+    breaks: NDArray[np.bool_]
+    """Places where every one-person rule is met or unknown and a plan rule breaks."""
+    refused: bool
+    """Whether the person did not agree to moves."""
     free: int
     rules: tuple[tuple[str, int], ...]
     questions: dict[int, tuple[str, ...]]
     """By column, what to ask about plan rules."""
-    breaks: NDArray[np.bool_]
-    """Places that fit by every one-person rule and break a plan rule."""
 
 
 def waiting(assessment: Assessment, plan: Plan) -> tuple[Waiting, ...]:
@@ -51,125 +60,170 @@ def waiting(assessment: Assessment, plan: Plan) -> tuple[Waiting, ...]:
 
     People whom the scenario leaves out have no entry.
     """
-    moved = plan.bedspace_of
-    return tuple(
-        _waits(assessment, plan, resident)
-        for resident, in_plan in zip(assessment.residents, assessment.in_plan, strict=True)
-        if resident.resident_id not in moved
-        and (resident.needs_move or in_plan)
+    waits = [
+        row
+        for row, resident in enumerate(assessment.residents)
+        if resident.resident_id not in plan.bedspace_of
+        and (resident.needs_move or assessment.in_plan[row])
         and takes_part(resident, assessment.world, assessment.scenario)
-    )
+    ]
+    found = []
+    for rows in chunks(np.array(waits, dtype=np.int64), len(assessment.places)):
+        every_chance = _chances_of(assessment, plan, rows)
+        fits = _fits_that_count(assessment, every_chance)
+        found += [_waits(assessment, *one) for one in zip(every_chance, fits, strict=True)]
+    return tuple(found)
 
 
-def _waits(assessment: Assessment, plan: Plan, resident: Resident) -> Waiting:
+def _chances_of(assessment: Assessment, plan: Plan, rows: NDArray[np.int64]) -> list[_Chances]:
+    """The chances of several people, the one-person rules put to all of them together."""
+    columns, trial = np.arange(len(assessment.places)), Trial(assessment=assessment, bedspace_of=plan.bedspace_of)
+    stays = np.array([_stays(assessment, plan, place) for place in assessment.places], dtype=np.bool_)
+    offered = np.array([place.status not in ("held", "closed") for place in assessment.places], dtype=np.bool_)
+    verdicts = assessment.verdicts_at(rows[:, None], columns)
+    available = verdicts.setdefault("available", np.full((len(rows), len(columns)), MET, dtype=np.int8))
+    available[:, stays] = UNMET
+    unmet, unknown = counts(verdicts.values(), available.shape)
+    unmet += ~assessment.open_at(rows[:, None], columns)
+    found = []
+    for at, row in enumerate(rows.tolist()):
+        of_one = {name: verdict[at] for name, verdict in verdicts.items()}
+        found.append(_chances(trial, row, of_one, unmet[at], unknown[at], offered))
+    return found
+
+
+def _fits_that_count(assessment: Assessment, every_chance: list[_Chances]) -> NDArray[np.int64]:
+    """The fit of the places that a person is told of, int64 [people, P]; 0 for the others."""
+    count = np.zeros((len(every_chance), len(assessment.places)), dtype=np.bool_)
+    for at, chances in enumerate(every_chance):
+        if _kind(chances) != NO_CONSENT:
+            count[at, _nearest_places(assessment, chances)] = True
+            count[at] |= chances.askable & (_kind(chances) == WORTH_A_CALL)
+    rows = np.array([one.row for one in every_chance], dtype=np.int64)
+    fits = np.zeros(count.shape, dtype=np.int64)
+    person, column = np.nonzero(count)
+    fits[count] = assessment.fit_at(rows[person], column)
+    return fits
+
+
+def _stays(assessment: Assessment, plan: Plan, place: Place) -> bool:
+    """Whether somebody lives there and stays."""
+    occupant_id = assessment.world.bedspace[place.bedspace_id].occupant_id
+    return place.status == "occupied" and occupant_id not in plan.bedspace_of
+
+
+def _waits(assessment: Assessment, chances: _Chances, fit: NDArray[np.int64]) -> Waiting:
     """A person who did not agree has no list of homes: nothing was looked for."""
-    chances = _chances(assessment, plan, resident)
-    clear = (chances.unmet == 0) & (chances.unknown == 0)
-    askable = (chances.unmet == 0) & (chances.unknown > 0)
-    kind = _kind(assessment, resident, fits=clear, breaks=chances.breaks, askable=askable)
-    order = sorted(range(len(assessment.places)), key=lambda at: _distance(assessment, chances, resident, at))
-    nearest = [at for at in order if assessment.places[at].status not in ("held", "closed")]
-    homes = tuple(dict.fromkeys(assessment.places[at].home_id for at in nearest))[:SHOWN]
+    resident_id, kind = assessment.residents[chances.row].resident_id, _kind(chances)
     if kind == NO_CONSENT:
         return Waiting(
-            resident_id=resident.resident_id,
+            resident_id=resident_id,
             kind=kind,
             nearest_homes=(),
             free_places=chances.free,
             blocked_by=(("consent", chances.free),),
             questions=(),
         )
-    questions: dict[str, None] = {}
-    if kind == WORTH_A_CALL:
-        for at in (at for at in nearest if askable[at]):
-            questions |= dict.fromkeys(_questions(assessment, resident, at) + chances.questions.get(at, ()))
     return Waiting(
-        resident_id=resident.resident_id,
+        resident_id=resident_id,
         kind=kind,
-        nearest_homes=homes,
+        nearest_homes=_nearest_homes(assessment, chances, fit),
         free_places=chances.free,
         blocked_by=chances.rules,
-        questions=tuple(questions)[:SHOWN],
+        questions=_to_ask(assessment, chances, fit) if kind == WORTH_A_CALL else (),
     )
 
 
-def _kind(
-    assessment: Assessment,
-    resident: Resident,
-    *,
-    fits: NDArray[np.bool_],
-    breaks: NDArray[np.bool_],
-    askable: NDArray[np.bool_],
-) -> str:
+def _kind(chances: _Chances) -> str:
     """The first kind that holds, in the contract's order."""
-    consent = assessment.verdicts.get("consent")
-    if consent is not None and (consent[assessment.row[resident.resident_id]] == UNMET).any():
+    if chances.refused:
         return NO_CONSENT
-    if fits.any() and not (fits & ~breaks).any():
-        return COUPLED
-    if fits.any():
-        return OUTCOMPETED
-    return WORTH_A_CALL if askable.any() else NO_SUITABLE_HOME
+    if chances.fits.any():
+        return OUTCOMPETED if (chances.fits & ~chances.breaks).any() else COUPLED
+    return WORTH_A_CALL if chances.askable.any() else NO_SUITABLE_HOME
 
 
-def _chances(assessment: Assessment, plan: Plan, resident: Resident) -> _Chances:
-    row, count = assessment.row[resident.resident_id], len(assessment.places)
-    verdicts = {name: verdict[row].copy() for name, verdict in assessment.verdicts.items()}
-    stays = [
-        place.status == "occupied" and assessment.world.bedspace[place.bedspace_id].occupant_id not in plan.bedspace_of
-        for place in assessment.places
-    ]
-    available = verdicts.setdefault("available", np.full(count, MET, dtype=np.int8))
-    available[np.array(stays, dtype=np.bool_)] = UNMET
-    unmet = sum(((one == UNMET).astype(np.int64) for one in verdicts.values()), np.zeros(count, dtype=np.int64))
-    unknown = sum(((one == UNKNOWN).astype(np.int64) for one in verdicts.values()), np.zeros(count, dtype=np.int64))
-    unmet[~assessment.open_pairs[row]] += 1
-    free = available == MET if (available == MET).any() else np.ones(count, dtype=np.bool_)
-    blocked_by = Counter({name: int((free & (one != MET)).sum()) for name, one in verdicts.items()})
-    breaks, questions = np.zeros(count, dtype=np.bool_), {}
-    for at in np.flatnonzero(unmet == 0):
-        found = _breaches_if_put_there(assessment, plan, resident.resident_id, assessment.places[at])
+def _nearest_places(assessment: Assessment, chances: _Chances) -> NDArray[np.int64]:
+    """The columns of the nearest places, with all that are as near as the last, so that SHOWN homes are among them."""
+    columns: NDArray[np.int64] = np.flatnonzero(chances.offered)
+    homes: set[str] = set()
+    distance = chances.away[columns]
+    for away in np.unique(distance):
+        homes |= {assessment.places[at].home_id for at in columns[distance == away]}
+        if len(homes) >= SHOWN:
+            columns = columns[distance <= away]
+            break
+    return columns
+
+
+def _nearest_homes(assessment: Assessment, chances: _Chances, fit: NDArray[np.int64]) -> tuple[str, ...]:
+    columns = _nearest_places(assessment, chances)
+    homes = dict.fromkeys(assessment.places[at].home_id for at in _by_distance(assessment, chances, fit, columns))
+    return tuple(homes)[:SHOWN]
+
+
+def _to_ask(assessment: Assessment, chances: _Chances, fit: NDArray[np.int64]) -> tuple[str, ...]:
+    """What to ask about the nearest places where only what is not known stands in the way, SHOWN at most."""
+    questions: dict[str, None] = {}
+    for at in _by_distance(assessment, chances, fit, np.flatnonzero(chances.askable & chances.offered)):
+        questions |= dict.fromkeys(_questions(assessment, chances.row, at) + chances.questions.get(at, ()))
+        if len(questions) >= SHOWN:
+            break
+    return tuple(questions)[:SHOWN]
+
+
+def _by_distance(
+    assessment: Assessment, chances: _Chances, fit: NDArray[np.int64], columns: NDArray[np.int64]
+) -> list[int]:
+    """These places, the nearest first: fewest rules unmet, then fewest unknown, then best fit, then id."""
+    ids = [assessment.places[at].bedspace_id for at in columns]
+    ranked = sorted(zip(chances.away[columns].tolist(), (-fit[columns]).tolist(), ids, columns.tolist(), strict=True))
+    return [at for *_, at in ranked]
+
+
+def _chances(
+    trial: Trial,
+    row: int,
+    verdicts: dict[str, NDArray[np.int8]],
+    unmet: NDArray[np.int64],
+    unknown: NDArray[np.int64],
+    offered: NDArray[np.bool_],
+) -> _Chances:
+    """One person's chances, from what the one-person rules say of every place; the plan rules are asked here."""
+    who, places = trial.assessment.residents[row].resident_id, trial.assessment.places
+    available = verdicts["available"] == MET
+    free = available if available.any() else np.ones_like(available)
+    blocked_by = Counter({name: int(np.count_nonzero(free & (one != MET))) for name, one in verdicts.items()})
+    breaks, questions = np.zeros_like(available), {}
+    for at in np.flatnonzero(unmet == 0).tolist():
+        found = trial.breaches(who, places[at].bedspace_id)
         blocked_by.update({breach.rule for breach in found})
         breaks[at] = any(breach.verdict == Verdict.UNMET for breach in found)
-        silent = tuple(
-            dict.fromkeys(
-                f"{breach.home_id}: {breach.question}" for breach in found if breach.verdict == Verdict.UNKNOWN
-            )
+        silent = dict.fromkeys(
+            f"{breach.home_id}: {breach.question}" for breach in found if breach.verdict == Verdict.UNKNOWN
         )
         if silent:
             unknown[at] += len(silent)
-            questions[int(at)] = silent
+            questions[at] = tuple(silent)
     ranked = sorted(((name, many) for name, many in blocked_by.items() if many), key=lambda one: (-one[1], one[0]))
+    consent = verdicts.get("consent")
     return _Chances(
-        unmet=unmet,
-        unknown=unknown,
-        free=int((available == MET).sum()),
+        row=row,
+        away=distances(unmet + breaks, unknown),
+        offered=offered,
+        fits=(unmet == 0) & (unknown == 0),
+        askable=(unmet == 0) & (unknown > 0),
+        breaks=breaks,
+        refused=consent is not None and bool((consent == UNMET).any()),
+        free=int(np.count_nonzero(available)),
         rules=tuple(ranked),
         questions=questions,
-        breaks=breaks,
     )
 
 
-def _breaches_if_put_there(assessment: Assessment, plan: Plan, who: str, place: Place) -> tuple[Breach, ...]:
-    """The plan rules that do not hold in the home when this person takes the bedspace and all else is as planned."""
-    others = {one: room for one, room in plan.bedspace_of.items() if room != place.bedspace_id}
-    return breaches_in(assessment, {**others, who: place.bedspace_id}, place.home_id)
-
-
-def _distance(assessment: Assessment, chances: _Chances, resident: Resident, at: int) -> tuple[int, int, int, str]:
-    """Fewest rules unmet, then fewest unknown, then best fit, then id."""
-    fit = int(assessment.fit[assessment.row[resident.resident_id], at])
-    return (
-        int(chances.unmet[at]) + bool(chances.breaks[at]),
-        int(chances.unknown[at]),
-        -fit,
-        assessment.places[at].bedspace_id,
-    )
-
-
-def _questions(assessment: Assessment, resident: Resident, at: int) -> tuple[str, ...]:
+def _questions(assessment: Assessment, row: int, at: int) -> tuple[str, ...]:
     """What to ask where only unknowns stand in the way; a question about the home names it."""
-    place = assessment.places[at]
+    resident, place = assessment.residents[row], assessment.places[at]
     found = [one.outcome for one in assessment.findings(resident.resident_id, place.bedspace_id) if one.blocks]
     return tuple(
         f"{place.home_id}: {one.question}" if one.about_home else one.question

@@ -1,15 +1,19 @@
-"""Measures one world: minutes and exclusions for every resident and home, stations for every home."""
+"""Measures one world: stations for every home at once, minutes and exclusions of a pair when it is looked at."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.domain import Connection, Geography, World
+from housing_match.domain import Connection, Exclusion, Geography, World
 from housing_match.domain.codes import FAMILY_KINDS
 from housing_match.places import postcodes, stations, travel
 from housing_match.places.authorities import codes_over
 from housing_match.places.postcodes import Postcode, find
+
+Points = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""Eastings and northings, whole metres."""
 
 
 class PostcodeNotFoundError(LookupError):
@@ -25,16 +29,16 @@ def measure(world: World) -> Geography:
     found = _find_all(world)
     family = [one for one in world.connections if one.kind in FAMILY_KINDS]
     others = [one for one in world.connections if one.kind not in FAMILY_KINDS]
-    family_sum, family_weight = _weighted_minutes(world, family, found)
-    places_sum, places_weight = _weighted_minutes(world, others, found)
+    to_family, to_places = (_ties(world, ones, [_weight(one) for one in ones], found) for ones in (family, others))
+    circles = _ties(world, world.exclusions, [one.radius_m for one in world.exclusions], found)
     homes = [found[home.postcode] for home in world.homes]
     return Geography(
         world=world,
-        family_sum=family_sum,
-        family_weight=family_weight,
-        places_sum=places_sum,
-        places_weight=places_weight,
-        inside_exclusion=_inside_exclusions(world, found),
+        family_sum=_WeightedMinutes(ties=to_family),
+        family_weight=to_family.value_of_residents(),
+        places_sum=_WeightedMinutes(ties=to_places),
+        places_weight=to_places.value_of_residents(),
+        inside_exclusion=_InsideCircles(ties=circles),
         station_minutes=tuple(stations.minutes_to_station(home.easting, home.northing) for home in homes),
         step_free_minutes=tuple(stations.minutes_to_step_free_station(home.easting, home.northing) for home in homes),
         ward=(None,) * len(homes),
@@ -59,42 +63,86 @@ def _find_all(world: World) -> dict[str, Postcode]:
     return found
 
 
-def _weighted_minutes(
-    world: World, connections: list[Connection], found: dict[str, Postcode]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Σ travel minutes × weight, int64 [R, H], and Σ weight, int64 [R]: importance × max(1, visits a week)."""
-    rows = _resident_rows(world, (one.resident_id for one in connections))
-    weights = np.array([one.importance * max(1, one.visits_per_week or 1) for one in connections], dtype=np.int64)
-    eastings, northings = _points(found, (one.postcode for one in connections))
-    weight = np.zeros(len(world.residents), dtype=np.int64)
-    np.add.at(weight, rows, weights)
-    total = np.zeros((len(world.residents), len(world.homes)), dtype=np.int64)
-    for column, home in enumerate(world.homes):
-        at = found[home.postcode]
-        minutes = travel.travel_minutes(travel.squared_metres(eastings, northings, at.easting, at.northing))
-        np.add.at(total[:, column], rows, minutes * weights)
-    return total, weight
+@dataclass(frozen=True, kw_only=True)
+class _Ties:
+    """T points tied to residents, sorted by resident: those of row r are `first[r]` to `first[r + 1]` (int64 [R + 1]).
+
+    `eastings`, `northings` and `value` are int64 [T]: a connection's weight, or the radius of a circle in metres.
+    """
+
+    first: NDArray[np.int64]
+    eastings: NDArray[np.int64]
+    northings: NDArray[np.int64]
+    value: NDArray[np.int64]
+    homes: Points
+
+    def of_pairs(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+        """For every tie of every pair: the pair's number, the squared metres from tie to home, and the tie's value."""
+        many = self.first[rows + 1] - self.first[rows]
+        pair = np.repeat(np.arange(len(rows)), many)
+        tie = np.arange(len(pair)) + np.repeat(self.first[rows] - np.cumsum(many) + many, many)
+        eastings, northings = (points[columns[pair]] for points in self.homes)
+        return (
+            pair,
+            travel.squared_metres(self.eastings[tie], self.northings[tie], eastings, northings),
+            self.value[tie],
+        )
+
+    def value_of_residents(self) -> NDArray[np.int64]:
+        """int64 [R]: the sum of each resident's values."""
+        return np.diff(np.concatenate([[0], np.cumsum(self.value)])[self.first])
 
 
-def _inside_exclusions(world: World, found: dict[str, Postcode]) -> NDArray[np.bool_]:
-    """Whether each home lies in any exclusion circle of each resident, bool [R, H]; on the line is inside."""
-    rows = _resident_rows(world, (one.resident_id for one in world.exclusions))
-    radii = np.array([one.radius_m for one in world.exclusions], dtype=np.int64)
-    eastings, northings = _points(found, (one.postcode for one in world.exclusions))
-    inside = np.zeros((len(world.residents), len(world.homes)), dtype=np.bool_)
-    for column, home in enumerate(world.homes):
-        at = found[home.postcode]
-        hit = travel.squared_metres(eastings, northings, at.easting, at.northing) <= radii**2
-        inside[rows[hit], column] = True
-    return inside
+@dataclass(frozen=True, kw_only=True)
+class _WeightedMinutes:
+    """Σ travel minutes × weight of a resident's connections to a home, int64, measured where it is looked at."""
+
+    ties: _Ties
+
+    def __getitem__(self, at: tuple[NDArray[np.int64], NDArray[np.int64]]) -> NDArray[np.int64]:
+        rows, columns = np.broadcast_arrays(*at)
+        pair, squared, weight = self.ties.of_pairs(rows.ravel(), columns.ravel())
+        total = np.zeros(rows.size, dtype=np.int64)
+        np.add.at(total, pair, travel.travel_minutes(squared) * weight)
+        return total.reshape(rows.shape)
 
 
-def _resident_rows(world: World, resident_ids: Iterable[str]) -> NDArray[np.int64]:
+@dataclass(frozen=True, kw_only=True)
+class _InsideCircles:
+    """Whether a home lies in any exclusion circle of a resident, bool; on the line is inside."""
+
+    ties: _Ties
+
+    def __getitem__(self, at: tuple[NDArray[np.int64], NDArray[np.int64]]) -> NDArray[np.bool_]:
+        rows, columns = np.broadcast_arrays(*at)
+        pair, squared, radius = self.ties.of_pairs(rows.ravel(), columns.ravel())
+        inside = np.zeros(rows.size, dtype=np.bool_)
+        inside[pair[squared <= radius**2]] = True
+        return inside.reshape(rows.shape)
+
+
+def _ties(
+    world: World, tied: Sequence[Connection] | Sequence[Exclusion], values: list[int], found: dict[str, Postcode]
+) -> _Ties:
+    """The points of connections or circles, with their values, by resident."""
     row_of = {one.resident_id: row for row, one in enumerate(world.residents)}
-    return np.array([row_of[resident_id] for resident_id in resident_ids], dtype=np.int64)
+    rows = np.array([row_of[one.resident_id] for one in tied], dtype=np.int64)
+    order = np.argsort(rows, kind="stable")
+    eastings, northings = _points(found, (one.postcode for one in tied))
+    return _Ties(
+        first=np.searchsorted(rows[order], np.arange(len(world.residents) + 1)),
+        eastings=eastings[order],
+        northings=northings[order],
+        value=np.array(values, dtype=np.int64)[order],
+        homes=_points(found, (home.postcode for home in world.homes)),
+    )
 
 
-def _points(found: dict[str, Postcode], codes: Iterable[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _weight(one: Connection) -> int:
+    return one.importance * max(1, one.visits_per_week or 1)
+
+
+def _points(found: dict[str, Postcode], codes: Iterable[str]) -> Points:
     """Eastings and northings of postcodes, int64 each."""
     pairs = [(found[code].easting, found[code].northing) for code in codes]
     points = np.array(pairs, dtype=np.int64).reshape(-1, 2)

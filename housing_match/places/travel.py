@@ -15,8 +15,8 @@ _FURTHEST = 30_000
 """Straight metres at which the travel estimate changes from 4 minutes a kilometre to 1.5."""
 
 
-def squared_metres(eastings: Metres, northings: Metres, easting: int, northing: int) -> Metres:
-    """Squared straight distances, in whole square metres, from points to one point."""
+def squared_metres(eastings: Metres, northings: Metres, easting: Metres | int, northing: Metres | int) -> Metres:
+    """Squared straight distances, in whole square metres, from points to one point or to one each."""
     return (eastings - easting) ** 2 + (northings - northing) ** 2
 
 

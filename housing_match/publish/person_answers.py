@@ -24,7 +24,7 @@ from housing_match.publish.words import (
     shortage_words,
     spelt_out,
 )
-from housing_match.solve import breaches_in
+from housing_match.solve import Trial
 
 KIND_WORDS = {
     "no_consent": "The person has not agreed that moves are looked at, so none was proposed.",
@@ -231,7 +231,7 @@ def _what_stands_in_the_way(reasons: Reasons, who: str, home_id: str) -> str:
     for room in rooms:
         barriers = _barriers(reasons, who, room.bedspace_id)
         unmet = sum(verdict != Verdict.UNKNOWN for verdict, _ in barriers)
-        fit = int(assessment.fit[row, assessment.column[room.bedspace_id]])
+        fit = int(assessment.fit_at(row, assessment.column[room.bedspace_id]))
         ranked.append((unmet, len(barriers) - unmet, -fit, room.bedspace_id, [words for _, words in barriers]))
     *_, nearest, words = min(ranked)
     taker = reasons.taker_of.get(nearest)
@@ -245,7 +245,7 @@ def _barriers(reasons: Reasons, who: str, bedspace_id: str) -> list[tuple[Verdic
     room = assessment.world.bedspace[bedspace_id]
     stays = room.status == "occupied" and room.occupant_id not in reasons.bedspace_of
     found = []
-    if not assessment.open_pairs[assessment.row[who], assessment.column[bedspace_id]]:
+    if not assessment.open_at(assessment.row[who], assessment.column[bedspace_id]):
         found.append((Verdict.UNMET, "the person's own home, or a pair that the scenario keeps apart"))
     if stays:
         found.append((Verdict.UNMET, "somebody lives there and stays"))
@@ -254,6 +254,5 @@ def _barriers(reasons: Reasons, who: str, bedspace_id: str) -> list[tuple[Verdic
             found.append((finding.outcome.verdict, not_met(finding)))
     if any(verdict != Verdict.UNKNOWN for verdict, _ in found):
         return found
-    others = {one: taken for one, taken in reasons.bedspace_of.items() if taken != bedspace_id}
-    breaches = breaches_in(assessment, {**others, who: bedspace_id}, room.home_id)
+    breaches = Trial(assessment=assessment, bedspace_of=reasons.bedspace_of).breaches(who, bedspace_id)
     return found + [(one.verdict, f"{VERDICT_WORDS[one.verdict]}: {TITLE[one.rule]} ({one.what})") for one in breaches]

@@ -16,7 +16,7 @@ from housing_match.solve.engine import Engine, NoPlan, SolverFailed
 from housing_match.solve.exact import Exact
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally, is_move_on_step, weekly_cost_change
-from housing_match.solve.score import breaches_after, breaches_in, goal_values
+from housing_match.solve.score import Trial, breaches_after, goal_values
 from housing_match.solve.search import Progress, Search
 from housing_match.solve.side_rules import Side, side_of
 from housing_match.solve.wishes import add_wishes
@@ -25,9 +25,9 @@ __all__ = [
     "PinsCannotBeKept",
     "Progress",
     "SolverFailed",
+    "Trial",
     "baselines",
     "best_plan",
-    "breaches_in",
     "goal_values",
     "is_move_on_step",
     "plan_of",

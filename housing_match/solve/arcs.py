@@ -75,17 +75,46 @@ class Arcs:
 
 def arcs_of(assessment: Assessment) -> Arcs:
     """Groups bedspaces into place classes and lists every arc that the one-person rules and the scenario allow."""
-    world = assessment.world
-    people = tuple(who.resident_id for who, may in zip(assessment.residents, assessment.in_plan, strict=True) if may)
-    rows = np.array([assessment.row[who] for who in people], dtype=np.int64)
-    used = np.asarray(assessment.allowed.any(axis=0), dtype=np.bool_)
-    for who in people:
-        if who in world.incumbent_of:
-            used[assessment.column[world.incumbent_of[who]]] = True
+    rows = np.flatnonzero(assessment.in_plan)
+    people = tuple(assessment.residents[row].resident_id for row in rows)
+    own = [assessment.world.incumbent_of.get(who) for who in people]
+    incumbent = np.array([one is not None for one in own], dtype=np.bool_)
+    own_column = np.array([assessment.column[one] for one in own if one is not None], dtype=np.int64)
+    classes, class_of = _place_classes(assessment, own_column)
+    pairs = assessment.pairs
+    one_each = np.isin(pairs.column, [assessment.column[one.key] for one in classes])
+    person = np.concatenate([np.searchsorted(rows, pairs.row[one_each]), np.flatnonzero(incumbent)])
+    place_class = class_of[np.concatenate([pairs.column[one_each], own_column])]
+    stay = np.arange(len(person)) >= np.count_nonzero(one_each)
+    keep, pinned = _pinned_arcs(assessment, people, classes, person, place_class)
+    order = np.lexsort((place_class, person))
+    order = order[keep[order]]
+    arcs = Arcs(
+        assessment=assessment,
+        people=people,
+        classes=classes,
+        person=person[order],
+        place_class=place_class[order],
+        stay=stay[order],
+        must_place=incumbent | np.isin(np.arange(len(people)), sorted(pinned)),
+    )
+    _refuse_empty_pins(arcs)
+    return arcs
+
+
+def _place_classes(
+    assessment: Assessment, own_column: NDArray[np.int64]
+) -> tuple[tuple[PlaceClass, ...], NDArray[np.int64]]:
+    """The classes of all places that an arc leads to, in id order, and the class of each column, int64 [P], else -1."""
+    used = assessment.pairs.people_of > 0
+    used[own_column] = True
     groups: dict[object, list[int]] = {}
-    for column in np.flatnonzero(used):
-        groups.setdefault(_class_key(assessment, int(column), rows), []).append(int(column))
+    for column in np.flatnonzero(used).tolist():
+        groups.setdefault(_class_key(assessment, column), []).append(column)
     ordered = sorted(groups.values(), key=lambda columns: assessment.places[columns[0]].bedspace_id)
+    class_of = np.full(len(assessment.places), -1)
+    for at, columns in enumerate(ordered):
+        class_of[columns] = at
     classes = tuple(
         PlaceClass(
             place=assessment.places[columns[0]],
@@ -93,47 +122,27 @@ def arcs_of(assessment: Assessment) -> Arcs:
         )
         for columns in ordered
     )
-    class_of = {bedspace_id: at for at, one in enumerate(classes) for bedspace_id in one.bedspace_ids}
-    first = np.array([columns[0] for columns in ordered], dtype=np.int64)
-    may_move = assessment.allowed[np.ix_(rows, first)] if len(first) else np.zeros((len(rows), 0), dtype=np.bool_)
-    stays = np.zeros_like(may_move)
-    for at, who in enumerate(people):
-        if who in world.incumbent_of:
-            stays[at, class_of[world.incumbent_of[who]]] = True
-    pinned = _apply_pins(assessment, people, classes, may_move, stays)
-    person, place_class = np.nonzero(may_move | stays)
-    incumbent = np.array([who in world.incumbent_of for who in people], dtype=np.bool_)
-    arcs = Arcs(
-        assessment=assessment,
-        people=people,
-        classes=classes,
-        person=person.astype(np.int64),
-        place_class=place_class.astype(np.int64),
-        stay=stays[person, place_class],
-        must_place=incumbent | np.isin(np.arange(len(people)), sorted(pinned)),
-    )
-    _refuse_empty_pins(arcs)
-    return arcs
+    return classes, class_of
 
 
-def _class_key(assessment: Assessment, column: int, rows: NDArray[np.int64]) -> object:
+def _class_key(assessment: Assessment, column: int) -> object:
     """Alike bedspaces have the same fields and are open to the same people; a chain cap tells occupied ones apart."""
     place, scenario = assessment.places[column], assessment.scenario
     alike = replace(place, bedspace_id="")
     named = any(place.bedspace_id == pin.bedspace_id for pin in scenario.pins)
     alone = named or (scenario.max_chain is not None and place.status == "occupied")
-    return alike, assessment.allowed[rows, column].tobytes(), place.bedspace_id if alone else None
+    return alike, assessment.pairs.rows_of(column).tobytes(), place.bedspace_id if alone else None
 
 
-def _apply_pins(
+def _pinned_arcs(
     assessment: Assessment,
     people: tuple[str, ...],
     classes: tuple[PlaceClass, ...],
-    may_move: NDArray[np.bool_],
-    stays: NDArray[np.bool_],
-) -> set[int]:
-    """Leaves pinned people only the arcs they are pinned to; returns their numbers."""
-    pinned = set()
+    person: NDArray[np.int64],
+    place_class: NDArray[np.int64],
+) -> tuple[NDArray[np.bool_], set[int]]:
+    """The arcs left (bool [A]) once pinned people keep only those they are pinned to, and their numbers."""
+    keep, pinned = np.ones(len(person), dtype=np.bool_), set()
     for pin in assessment.scenario.pins:
         if pin.resident_id not in people:
             raise PinsCannotBeKept(
@@ -141,18 +150,13 @@ def _apply_pins(
                 "consent, age, the date the home is needed by, or the scenario's own lists keep the person out."
             )
         at = people.index(pin.resident_id)
-        kept = np.array(
-            [
-                one.place.home_id == pin.home_id
-                or (pin.bedspace_id is not None and pin.bedspace_id in one.bedspace_ids)
-                for one in classes
-            ],
-            dtype=np.bool_,
-        )
-        may_move[at] &= kept
-        stays[at] &= kept
+        there = [
+            one.place.home_id == pin.home_id or (pin.bedspace_id is not None and pin.bedspace_id in one.bedspace_ids)
+            for one in classes
+        ]
+        keep &= (person != at) | np.array(there, dtype=np.bool_)[place_class]
         pinned.add(at)
-    return pinned
+    return keep, pinned
 
 
 def _refuse_empty_pins(arcs: Arcs) -> None:
@@ -163,9 +167,8 @@ def _refuse_empty_pins(arcs: Arcs) -> None:
         where = pin.bedspace_id or pin.home_id or ""
         assessment, row = arcs.assessment, arcs.assessment.row[pin.resident_id]
         columns = [at for at, place in enumerate(assessment.places) if where in (place.bedspace_id, place.home_id)]
-        broken = [
-            name for name, verdict in assessment.verdicts.items() if columns and (verdict[row, columns] != MET).all()
-        ]
+        verdicts = assessment.verdicts_at(row, np.array(columns, dtype=np.int64))
+        broken = [name for name, verdict in verdicts.items() if columns and (verdict != MET).all()]
         why = f"broken there: {', '.join(broken)}" if broken else "people there or the home's limits rule it out"
         raise PinsCannotBeKept(
             f"{pin.resident_id} cannot be pinned to {where}: {why}. Remove the pin or mend the cause."

@@ -24,6 +24,8 @@ class _Letting:
     assessment: Assessment
     pairs: list[Pair]
     """Every person with every place that the one-person rules allow, in id order."""
+    fit: dict[Pair, int]
+    """How well the place of each pair fits, in thousandths."""
     bedspace_of: dict[str, str] = field(default_factory=dict)
     step: dict[str, int] = field(default_factory=dict)
     refused: set[Pair] = field(default_factory=set)
@@ -85,7 +87,11 @@ def baselines(arcs: Arcs) -> dict[str, dict[str, str]]:
         for at in np.flatnonzero(~arcs.stay)
         for room in arcs.classes[arcs.place_class[at]].bedspace_ids
     )
-    return {name: _run(_Letting(assessment=arcs.assessment, pairs=pairs), key) for name, key in ORDERS.items()}
+    assessment = arcs.assessment
+    rows = np.array([assessment.row[who] for who, _ in pairs], dtype=np.int64)
+    columns = np.array([assessment.column[room] for _, room in pairs], dtype=np.int64)
+    fit = dict(zip(pairs, assessment.fit_at(rows, columns).tolist(), strict=True))
+    return {name: _run(_Letting(assessment=assessment, pairs=pairs, fit=fit), key) for name, key in ORDERS.items()}
 
 
 def _run(letting: _Letting, order: Callable[[_Letting, list[Pair]], Callable[[Pair], Key]]) -> dict[str, str]:
@@ -96,11 +102,6 @@ def _run(letting: _Letting, order: Callable[[_Letting, list[Pair]], Callable[[Pa
             return letting.bedspace_of
 
 
-def _fit(letting: _Letting, pair: Pair) -> int:
-    assessment = letting.assessment
-    return int(assessment.fit[assessment.row[pair[0]], assessment.column[pair[1]]])
-
-
 def _turn(letting: _Letting, who: str) -> Key:
     """People who need to move before those who need not, the longest waiting first."""
     resident = letting.assessment.world.resident[who]
@@ -109,12 +110,12 @@ def _turn(letting: _Letting, who: str) -> Key:
 
 def _first_come(letting: _Letting, pairs: list[Pair]) -> Callable[[Pair], Key]:
     """The longest waiting first, each to the place that fits best."""
-    return lambda pair: (*_turn(letting, pair[0]), -_fit(letting, pair), pair[1])
+    return lambda pair: (*_turn(letting, pair[0]), -letting.fit[pair], pair[1])
 
 
 def _best_fit(letting: _Letting, pairs: list[Pair]) -> Callable[[Pair], Key]:
     """The pair of person and place that fits best."""
-    return lambda pair: (-_fit(letting, pair), pair)
+    return lambda pair: (-letting.fit[pair], pair)
 
 
 def _scarcest_void(letting: _Letting, pairs: list[Pair]) -> Callable[[Pair], Key]:

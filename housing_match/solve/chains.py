@@ -37,7 +37,7 @@ def ordered_moves(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tup
                     from_bedspace_id=assessment.world.incumbent_of.get(who),
                     chain_id=chain_id,
                     step=step,
-                    fit=int(assessment.fit[assessment.row[who], assessment.column[room]]),
+                    fit=int(assessment.fit_at(assessment.row[who], assessment.column[room])),
                 )
             )
     return tuple(moves), tuple(cycles)

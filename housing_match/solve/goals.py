@@ -45,7 +45,9 @@ def tallies(arcs: Arcs) -> dict[str, Tally]:
     for goal in GOALS:
         sign = -1 if goal.most else 1
         counts = np.zeros(len(arcs.person), dtype=np.int64)
-        if goal.name in COUNTS:
+        if goal.name == "fit":
+            counts = _fits(arcs)
+        elif goal.name in COUNTS:
             count = COUNTS[goal.name]
             for at in np.flatnonzero(~arcs.stay):
                 resident = arcs.world.resident[arcs.people[arcs.person[at]]]
@@ -55,6 +57,16 @@ def tallies(arcs: Arcs) -> dict[str, Tally]:
             used, start = _void_terms(arcs)
         found[goal.name] = Tally(name=goal.name, sign=sign, arc=sign * counts, used=used, start=start)
     return found
+
+
+def _fits(arcs: Arcs) -> NDArray[np.int64]:
+    """int64 [A]: the fit of each arc's place less that of today's, as `_fit` says of one person; 0 for a stay."""
+    assessment, moves = arcs.assessment, np.flatnonzero(~arcs.stay)
+    rows = np.array([assessment.row[who] for who in arcs.people], dtype=np.int64)[arcs.person[moves]]
+    first = np.array([assessment.column[one.key] for one in arcs.classes], dtype=np.int64)
+    fits = np.zeros(len(arcs.person), dtype=np.int64)
+    fits[moves] = assessment.fit_at(rows, first[arcs.place_class[moves]]) - assessment.fit_today[rows]
+    return fits
 
 
 def lottery(arcs: Arcs, seed: int) -> tuple[Tally, Tally]:
@@ -141,7 +153,7 @@ def _months(assessment: Assessment, resident: Resident, place: Place) -> int:
 
 def _fit(assessment: Assessment, resident: Resident, place: Place) -> int:
     row = assessment.row[resident.resident_id]
-    return int(assessment.fit[row, assessment.column[place.bedspace_id]] - assessment.fit_today[row])
+    return int(assessment.fit_at(row, assessment.column[place.bedspace_id]) - assessment.fit_today[row])
 
 
 def _cost(assessment: Assessment, resident: Resident, place: Place) -> int:

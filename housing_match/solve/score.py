@@ -1,6 +1,8 @@
 """What every goal comes to for a finished plan, whoever made it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from housing_match.assess import Assessment
 from housing_match.criteria import Breach, plan_breaches
@@ -34,13 +36,55 @@ def breaches_after(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tu
 def breaches_in(assessment: Assessment, bedspace_of: Mapping[str, str], home_id: str) -> tuple[Breach, ...]:
     """The plan rules in force that do not hold in one home when the plan is done."""
     world = assessment.world
-    lives = {**world.incumbent_of, **bedspace_of}
     (household,) = households_after(world, bedspace_of, [home_id])
-    here = {one.resident.resident_id for one in household.lodgers if one.resident is not None}
-    tied = {who for pair in world.relations if here & set(pair) for who in pair if who in lives}
-    concerned = {home_id} | {world.home_of(lives[who]) for who in tied}
+    here = [one.resident.resident_id for one in household.lodgers if one.resident is not None]
+    tied = {other for one in here for other in world.tied_to.get(one, ())}
+    rooms = [bedspace_of.get(who, world.incumbent_of.get(who)) for who in tied]
+    concerned = {home_id} | {world.home_of(room) for room in rooms if room is not None}
     found = plan_breaches(assessment.policy, households_after(world, bedspace_of, concerned), world)
     return tuple(breach for breach in found if breach.home_id == home_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """A finished plan in which one person more is put somewhere, one trial after another, all else being as planned."""
+
+    assessment: Assessment
+    bedspace_of: Mapping[str, str]
+
+    def breaches(self, who: str, room: str) -> tuple[Breach, ...]:
+        """The plan rules that do not hold in the room's home with this person there; whoever is planned there is not.
+
+        Only moves into or out of the homes concerned can matter, so the others are not looked at.
+        """
+        world, home_id = self.assessment.world, self.assessment.world.home_of(room)
+        tied = self._tied_in(home_id) | world.tied_to.get(who, frozenset())
+        rooms = [self.bedspace_of.get(one, world.incumbent_of.get(one)) for one in tied]
+        today = [world.incumbent_of.get(one) for one in (*tied, who, self._taker.get(room, who))]
+        homes = {home_id} | {world.home_of(one) for one in (*rooms, *today) if one is not None}
+        movers = {one for home in homes for one in self._touching.get(home, ())}
+        after = {one: self.bedspace_of[one] for one in movers if self.bedspace_of[one] != room}
+        return breaches_in(self.assessment, {**after, who: room}, home_id)
+
+    def _tied_in(self, home_id: str) -> frozenset[str]:
+        """Everybody tied to those who live in the home today or move into it, and these people themselves."""
+        tied_to = self.assessment.world.tied_to
+        today = {room.occupant_id for room in self.assessment.world.bedspaces_of[home_id] if room.occupant_id}
+        here = today.union(self._touching.get(home_id, ()))
+        return frozenset(here.union(*(tied_to.get(one, ()) for one in here)))
+
+    @cached_property
+    def _taker(self) -> dict[str, str]:
+        return {room: who for who, room in self.bedspace_of.items()}
+
+    @cached_property
+    def _touching(self) -> dict[str, list[str]]:
+        """home_id → those whom the plan moves into it or out of it."""
+        world, found = self.assessment.world, dict[str, list[str]]()
+        for who, room in self.bedspace_of.items():
+            for one in {room, world.incumbent_of.get(who, room)}:
+                found.setdefault(world.home_of(one), []).append(who)
+        return found
 
 
 def _wishes(assessment: Assessment, bedspace_of: Mapping[str, str]) -> int:

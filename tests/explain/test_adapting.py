@@ -9,6 +9,7 @@ from housing_match.assess import assess
 from housing_match.domain import Adaptation, Scenario
 from housing_match.explain import openings, voids
 from housing_match.solve import best_plan
+from tests.assessed import whole
 from tests.oracle.dice import Dice
 from tests.oracle.tiny import flat, geography_of, person, room, world_of
 from tests.random_worlds import random_scenario, random_world
@@ -67,11 +68,11 @@ def opens_what_it_would(seed):
     )
     now = assess(replace(world, adaptations=(work,)), geography, scenario)
     then = assess(with_work_done(world, work), geography, scenario)
+    may_now, may_then = whole(now).allowed, whole(then).allowed
     opened = 0
     for at, place in enumerate(now.places):
-        new = (
-            then.allowed[:, at] & ~now.allowed[:, at] if place.home_id == work.home_id else [False] * len(now.residents)
-        )
+        worked_on = place.home_id == work.home_id
+        new = [worked_on and fits for fits in may_then[:, at] & ~may_now[:, at]]
         expected = tuple(one.resident_id for one, fits in zip(now.residents, new, strict=True) if fits)
         found = [one.resident_ids for one in openings(now, place.bedspace_id)]
         assert found == ([expected] if expected else [])

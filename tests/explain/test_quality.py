@@ -59,7 +59,7 @@ def test_the_questions_are_those_that_the_rules_ask_pair_by_pair(seed):
     asked = {}
     for row, resident in enumerate(assessment.residents):
         for column, place in enumerate(assessment.places):
-            if not (assessment.in_plan[row] and assessment.open_pairs[row, column]):
+            if not (assessment.in_plan[row] and assessment.open_at(row, column)):
                 continue
             found = assessment.findings(resident.resident_id, place.bedspace_id)
             if any(one.rule.stands(one.outcome) == Verdict.UNMET for one in found):

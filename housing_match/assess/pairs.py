@@ -1,0 +1,103 @@
+"""The pairs of person and place that a plan may use: found block by block, and all that is kept of the many pairs."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from housing_match.assess.spread import MET, Index, Spread
+
+MOST_AT_ONCE = 1 << 20
+"""Pairs looked at together: what a chunk of them takes is all the memory that grows with people × places."""
+SAMPLED = 1_000
+"""Pairs by which the rules are put in order; that decides how fast the pairs are found, never which."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pairs:
+    """K pairs sorted by row, then column; each int64 [K], `fit` in thousandths. There are `columns` columns in all."""
+
+    row: NDArray[np.int64]
+    column: NDArray[np.int64]
+    fit: NDArray[np.int64]
+    columns: int
+
+    def find(self, rows: Index, columns: Index) -> NDArray[np.int64]:
+        """The number of each of these pairs, -1 for one that is not among them."""
+        wanted = np.asarray(rows) * self.columns + columns
+        if not len(self._keys):
+            return np.full(wanted.shape, -1)
+        at = np.searchsorted(self._keys, wanted).clip(max=len(self._keys) - 1)
+        return np.where(self._keys[at] == wanted, at, -1)
+
+    def rows_of(self, column: int) -> NDArray[np.int64]:
+        """The rows of one column, in order."""
+        order, first = self._by_column
+        return self.row[order[first[column] : first[column + 1]]]
+
+    @cached_property
+    def people_of(self) -> NDArray[np.int64]:
+        """int64 [P]: how many rows each column has."""
+        return np.bincount(self.column, minlength=self.columns)
+
+    @cached_property
+    def _keys(self) -> NDArray[np.int64]:
+        return self.row * self.columns + self.column
+
+    @cached_property
+    def _by_column(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The pairs in order of their columns, and where each column's begin."""
+        return np.argsort(self.column, kind="stable"), np.concatenate([[0], np.cumsum(self.people_of)])
+
+
+def chunks(numbers: NDArray[np.int64], width: int) -> Iterator[NDArray[np.int64]]:
+    """The numbers in runs of which each, with `width` others beside every number, makes no more than MOST_AT_ONCE."""
+    step = max(1, MOST_AT_ONCE // max(1, width))
+    for start in range(0, len(numbers), step):
+        yield numbers[start : start + step]
+
+
+def pairs_that_pass(
+    rules: Sequence[Spread],
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+    open_at: Callable[[Index, Index], NDArray[np.bool_]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The rows and columns of every pair that meets all rules and is open, by row, then column.
+
+    The most selective rule splits the world into blocks: people alike by it, and the places that it lets them have.
+    """
+    if not len(rows) or not len(columns):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    first, *others = _most_selective_first(rules, rows, columns)
+    found = [(rows[:0], columns[:0])]
+    for block_rows, block_columns in _blocks(first, rows, columns):
+        for some in chunks(block_rows, len(block_columns)):
+            row, column = np.repeat(some, len(block_columns)), np.tile(block_columns, len(some))
+            for rule in others:
+                met = rule.verdict_at(row, column) == MET
+                row, column = row[met], column[met]
+            free = open_at(row, column)
+            found.append((row[free], column[free]))
+    row, column = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    order = np.lexsort((column, row))
+    return row[order], column[order]
+
+
+def _blocks(
+    rule: Spread, rows: NDArray[np.int64], columns: NDArray[np.int64]
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """People of whom the rule reads the same, with the places where it is met for them."""
+    by_code = rows[np.argsort(rule.person[rows], kind="stable")]
+    for alike in np.split(by_code, np.flatnonzero(np.diff(rule.person[by_code])) + 1):
+        yield alike, columns[rule.verdict_at(alike[0], columns) == MET]
+
+
+def _most_selective_first(rules: Sequence[Spread], rows: NDArray[np.int64], columns: NDArray[np.int64]) -> list[Spread]:
+    """Rules of few combinations before those that ask of nearly every pair; among them, who lets fewest pass."""
+    dice = np.random.default_rng(0)
+    row, column = rows[dice.integers(len(rows), size=SAMPLED)], columns[dice.integers(len(columns), size=SAMPLED)]
+    passed = {id(rule): np.count_nonzero(rule.verdict_at(row, column) == MET) for rule in rules}
+    return sorted(rules, key=lambda rule: (bool(rule.pair_facts), rule.combinations > MOST_AT_ONCE, passed[id(rule)]))
