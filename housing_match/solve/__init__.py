@@ -107,7 +107,7 @@ def _nobody_can_move(arcs: Arcs, side: Side) -> bool:
     nothing = np.zeros(len(arcs.classes), dtype=np.int64)
     any_move = Tally(name="any_move", sign=-1, arc=-(~arcs.stay).astype(np.int64), used=nothing)
     engine: Engine = Flow(arcs) if _pure(arcs.assessment, side) else Exact(arcs, side)
-    possible = engine.best(any_move).found < 0
+    possible = engine.best([any_move])[0].found < 0
     if not possible and any(_baselines(arcs).values()):
         raise SolverFailed("a solver says that nobody can move, and an ordinary letting moves someone")
     return not possible

@@ -58,8 +58,11 @@ class Exact:
         for row in self.side.rows:
             self._add(row)
 
-    def best(self, tally: Tally) -> Best:
-        """The least of one goal; where time runs out, the best found and the bound proved so far."""
+    def best(self, tallies: Sequence[Tally]) -> list[Best]:
+        """The least of the first goal; where time runs out, the best found and the bound proved so far."""
+        return [self._best(tallies[0])]
+
+    def _best(self, tally: Tally) -> Best:
         terms, start = self._terms(tally)
         while True:
             self._model.minimize(self._sum(terms) + start)
@@ -126,12 +129,13 @@ class Exact:
             self._spans[at] = span
             self._columns[at].lower_bound, self._columns[at].upper_bound = span
 
-    def alone(self, tally: Tally, best: Best) -> bool:
+    def alone(self, tallies: Sequence[Tally], bests: Sequence[Best]) -> bool:
         """Whether every plan that differs in at least one arc is worse on the goal."""
+        (tally,), (best,) = tallies, bests
         flips = {at: -1 if taken else 1 for at, taken in enumerate(best.taken)}
         different = self._add(Row(terms=flips, least=1 - int(best.taken.sum())))
         try:
-            second = self.best(tally)
+            second = self._best(tally)
             if not second.proved:
                 raise TimeoutError
             return second.found > best.found
