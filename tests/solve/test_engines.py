@@ -9,16 +9,16 @@ from housing_match.assess import assess
 from housing_match.domain import GOALS
 from housing_match.solve import best_plan
 from housing_match.solve.arcs import arcs_of
+from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import SolverFailed
-from housing_match.solve.exact import Exact
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally, lottery, tallies
-from housing_match.solve.side_rules import Side
+from housing_match.solve.rows import Side
 from tests.oracle.brute import best
 from tests.random_worlds import random_scenario, random_world
 from tests.villages import lane
 
-ENGINES = {"flow": Flow, "exact": lambda arcs: Exact(arcs, Side())}
+ENGINES = {"flow": Flow, "coupled": lambda arcs: Coupled(arcs, Side())}
 
 
 def pure_arcs(seed):
@@ -29,9 +29,9 @@ def pure_arcs(seed):
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_flow_and_integer_program_prove_the_same_values_goal_after_goal(seed):
+def test_flow_and_relaxation_prove_the_same_values_goal_after_goal(seed):
     arcs = pure_arcs(seed)
-    flow, exact = Flow(arcs), Exact(arcs, Side())
+    flow, exact = Flow(arcs), Coupled(arcs, Side())
     for tally in (*tallies(arcs).values(), *lottery(arcs, seed)):
         (by_flow,), (by_program,) = flow.best([tally]), exact.best([tally])
         assert by_flow.found == by_program.found == by_program.bound
