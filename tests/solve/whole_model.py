@@ -1,4 +1,4 @@
-"""The simple engine that the product's own is held against: every rule at once in one HiGHS model, one goal at a time."""
+"""The simple engine that ours is held against: every rule at once in one HiGHS model, one goal at a time."""
 
 import numpy as np
 from ortools.math_opt.python import mathopt
