@@ -16,9 +16,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from boroughs import AS_OF, LONDON, LONDON_PURE, TWO_BOROUGHS, boroughs
 from ortools.math_opt.python import mathopt
 
-from boroughs import AS_OF, LONDON, LONDON_PURE, TWO_BOROUGHS, boroughs
 from housing_match.assess import Assessment, assess
 from housing_match.domain import Scenario, goal_order
 from housing_match.solve import best_plan

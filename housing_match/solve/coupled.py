@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from housing_match.domain import Fixing
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.certificate import Certificate, Spans
 from housing_match.solve.chain_cap import chain_rows
@@ -153,6 +154,12 @@ class Coupled:
             if not too_long:
                 return int(self._last.costs @ values) > most
             different = different.and_more(table_of(too_long, len(values)))
+
+    def fixing(self, gap: int) -> Fixing:
+        """How far prices alone have come."""
+        arcs = len(self.arcs.person)
+        left = int(self._spans.is_open[:arcs].sum())
+        return Fixing(edges=arcs, edges_left=left, rounds=self._relaxation.rounds, gap=gap)
 
     def _sum(self, tally: Tally) -> Sum:
         """The goal as a sum over columns, with what plans can differ by on it."""
