@@ -21,7 +21,9 @@ from housing_match.solve.solvers import Program, whole
 MOST_KNOWN = 16
 """Plans kept at hand to prove the next goals with."""
 MOST_OBJECTIVE = 1 << 40
-"""What a layer could come to stays below this: beyond, floating point could hide a unit."""
+"""What a goal could come to stays below this: beyond, floating point could hide a unit."""
+MOST_LAYER = 1 << 24
+"""What a layer of several goals could come to: larger layers leave HiGHS longer at work than their goals one by one."""
 FEW_COLUMNS = 6_000
 """An integer program begins with about so many columns, and has four times as many whenever they prove too few."""
 
@@ -90,12 +92,12 @@ class Coupled:
     def best(self, tallies: Sequence[Tally]) -> list[Best]:
         """The least of as many goals as one integer program may hold; out of time, of the first, with its bound."""
         sums = [self._sum(tally) for tally in tallies]
-        most_unit = (MOST_OBJECTIVE - 1) // max(len(self.arcs.people), 1)
-        counts = [count for count, _ in pack(sums, most_unit)]
-        if not counts:
+        people = max(len(self.arcs.people), 1)
+        if sums[0].greatest * people >= MOST_OBJECTIVE:
             raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
+        count = max((count for count, _ in pack(sums, MOST_LAYER // people)), default=1)
         self._relaxation.begin_with(sums)
-        return self._best_of(tallies[: counts[-1]], sums[: counts[-1]])
+        return self._best_of(tallies[:count], sums[:count])
 
     def _best_of(self, tallies: Sequence[Tally], sums: Sequence[Sum]) -> list[Best]:
         """The layer's least; half the layer's where floating point proves too coarse for the whole."""
