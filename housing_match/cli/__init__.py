@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from housing_match.cli.ending import (
     NOTHING_POSSIBLE,
     OUT_OF_TIME,
     USAGE,
+    end_now,
     ended_clearly,
     file_trouble,
     heard,
@@ -144,10 +146,18 @@ def run(
     )
     refuse_to_write_among(tables_path(tables), out)
     world, geography = product.load_and_measure(tables_path(tables), setting.as_of)
-    outcome = heard(lambda: product.plan(world, geography, setting, tell=lambda one: show_progress(one, setting)))
+    stop = threading.Event()
+    outcome = heard(
+        lambda: product.plan(
+            world, geography, setting, tell=lambda one: show_progress(one, setting), stopped=stop.is_set
+        ),
+        stop,
+    )
     folder = out or workspace / "runs" / f"{setting.as_of}-{outcome.inputs_sha256[:8]}-{outcome.scenario_sha256[:8]}"
     written = product.write_outputs(outcome, folder)
     show_summary(summary(outcome), written, as_json=as_json)
+    if stop.is_set():
+        end_now(ENDING_OF.get(outcome.plan.status, 0))
     if outcome.plan.status in ENDING_OF:
         raise typer.Exit(ENDING_OF[outcome.plan.status])
 

@@ -29,8 +29,10 @@ def open_streams() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
-def heard(work: Callable[[], T]) -> T:
-    """The result of long work, done in a thread so that this one hears Ctrl-C at once.
+def heard(work: Callable[[], T], stop: threading.Event) -> T:
+    """The result of long work, done in a thread so that this one hears Ctrl-C at once and sets `stop`.
+
+    The work is left to come to the best it has; the second Ctrl-C raises KeyboardInterrupt.
 
     Were it done here, Ctrl-C would wait for the solver to answer and then be lost: the conversion of OR-Tools' answer
     (protobuf, called from C++) swallows the KeyboardInterrupt.
@@ -45,7 +47,13 @@ def heard(work: Callable[[], T]) -> T:
 
     threading.Thread(target=do, daemon=True).start()
     while not result.done():
-        wait([result], timeout=LISTEN_SECONDS)  # without a timeout Windows would not hear Ctrl-C
+        try:
+            wait([result], timeout=LISTEN_SECONDS)  # without a timeout Windows would not hear Ctrl-C
+        except KeyboardInterrupt:
+            if stop.is_set():
+                raise
+            stop.set()
+            say("housing-match: Stopping with the best plan so far. Press Ctrl-C again to end at once, without one.")
     return result.result()
 
 
@@ -66,7 +74,7 @@ def ended_clearly(command: Callable[P, None]) -> Callable[P, None]:
             raise
         except KeyboardInterrupt:
             say("housing-match: Stopped. No file was left half-written.")
-            os._exit(FAILED)  # a solver may still be at work in its thread, and would keep us alive
+            end_now(FAILED)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own last flush is quiet
             _end(FAILED, "Nobody reads the output any more, so it was cut short.")
@@ -74,6 +82,12 @@ def ended_clearly(command: Callable[P, None]) -> Callable[P, None]:
             _end(*_ending(error))
 
     return run
+
+
+def end_now(code: int) -> NoReturn:
+    """Ends without waiting for a solver that may still be at work in its thread."""
+    sys.stdout.flush()
+    os._exit(code)
 
 
 def _end(code: int, line: str) -> NoReturn:

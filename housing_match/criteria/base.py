@@ -134,6 +134,8 @@ class PlanRule(ABC):
     name: ClassVar[str]
     title: ClassVar[str]
     source: ClassVar[str]
+    reads_resident: ClassVar[tuple[str, ...]] = ()
+    """What `clash` reads of either person, beside the relations of the two."""
     modes: ClassVar[tuple[str, ...]] = MUST_OR_IGNORE
     remedy: ClassVar[str] = ""
 

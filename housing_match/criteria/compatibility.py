@@ -14,6 +14,7 @@ class Compatibility(PlanRule):
     name: ClassVar[str] = "compatibility"
     title: ClassVar[str] = "Nobody shares space with someone who is a risk to them"
     source: ClassVar[str] = "Care Act 2014 s.42 (safeguarding); provider's compatibility assessment"
+    reads_resident: ClassVar[tuple[str, ...]] = ("sharing", "sex")
     modes: ClassVar[tuple[str, ...]] = NEVER_SOFTENED
 
     def clash(self, one: Resident | None, other: Resident | None, world: World) -> Clash | None:

@@ -14,6 +14,7 @@ class SameSex(PlanRule):
     name: ClassVar[str] = "same_sex"
     title: ClassVar[str] = "Housemates are of one sex where a person asks for it"
     source: ClassVar[str] = "Care Act 2014 s.1(2)(a) (dignity); Equality Act 2010 Sch. 3"
+    reads_resident: ClassVar[tuple[str, ...]] = ("housemate_sex", "sex")
 
     def clash(self, one: Resident | None, other: Resident | None, world: World) -> Clash | None:
         """A clash where either asks for the same sex and the sexes differ or one is not known."""

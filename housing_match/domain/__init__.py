@@ -4,7 +4,7 @@ from housing_match.domain.facts import Facts, Geography, Mean, dated_facts
 from housing_match.domain.goals import GOALS, Goal, goal_order
 from housing_match.domain.household import Household, Lodger, households_after
 from housing_match.domain.people import Connection, Exclusion, HousematePair, Resident
-from housing_match.domain.plan import GoalResult, Move, Plan
+from housing_match.domain.plan import Fixing, GoalResult, Move, Plan
 from housing_match.domain.scenario import Pair, RuleChange, Scenario
 from housing_match.domain.stock import Adaptation, Bedspace, Home, HomeType, Place, Site, adapted, place_of
 from housing_match.domain.world import World
@@ -16,6 +16,7 @@ __all__ = [
     "Connection",
     "Exclusion",
     "Facts",
+    "Fixing",
     "Geography",
     "Goal",
     "GoalResult",

@@ -28,6 +28,20 @@ class GoalResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fixing:
+    """How far prices alone came in proving a plan where people couple; an edge is a person and a place class."""
+
+    edges: int
+    """Edges that one person's rules and the homes' leave."""
+    edges_left: int
+    """Edges that some plan as good on every goal might still use, by prices alone, when the search ended."""
+    rounds: int
+    """Linear programs solved until no price or broken row asked for more."""
+    gap: int
+    """By how much the first goal not proved may still be short of the best; 0 once all is proved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """The best plan found, with its proof; `status` is optimal, feasible or nothing_possible."""
 
@@ -38,6 +52,8 @@ class Plan:
     """The lottery's seed that gave one plan only."""
     method: str
     """How the plan was proved, in words."""
+    fixing: Fixing | None = None
+    """None where nothing couples people, and for a plan that was given."""
     cycles: tuple[str, ...] = ()
     """chain_ids of closed cycles: someone needs a short stay elsewhere before such a chain can start."""
 

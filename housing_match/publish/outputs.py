@@ -117,6 +117,7 @@ def plan_record(outcome: Outcome) -> dict[str, Any]:
         "seed": plan.seed,
         "status": plan.status,
         "method": plan.method,
+        "fixing": None if plan.fixing is None else asdict(plan.fixing),
         "goals": [asdict(goal) for goal in plan.goals],
         "moves": [asdict(move) for move in plan.moves],
         "closed_cycles": list(plan.cycles),

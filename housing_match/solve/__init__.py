@@ -11,14 +11,16 @@ from housing_match.domain import GOALS, GoalResult, Plan, goal_order
 from housing_match.solve.arcs import Arcs, PinsCannotBeKept, arcs_of
 from housing_match.solve.baselines import baselines as _baselines
 from housing_match.solve.chains import bedspaces_taken, ordered_moves
+from housing_match.solve.clashes import Clashes
 from housing_match.solve.clock import Clock
+from housing_match.solve.coupled import Coupled, Shared
 from housing_match.solve.engine import Engine, NoPlan, SolverFailed
-from housing_match.solve.exact import Exact
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally, is_move_on_step, weekly_cost_change
+from housing_match.solve.rows import Side, table_of_plan
 from housing_match.solve.score import Trial, breaches_after, goal_values
 from housing_match.solve.search import Progress, Search
-from housing_match.solve.side_rules import Side, side_of
+from housing_match.solve.side_rules import side_of
 from housing_match.solve.wishes import add_wishes
 
 __all__ = [
@@ -38,7 +40,7 @@ __all__ = [
 
 
 PURE = "minimum-cost flow, one goal after another, by dual prices"
-COUPLED = "integer program (HiGHS, zero gap), one goal after another"
+COUPLED = "linear relaxation with exact prices, and integer programs (HiGHS, zero gap) for what they leave"
 
 
 def best_plan(
@@ -60,7 +62,8 @@ def best_plan(
     add_wishes(side, arcs)
     pure = _pure(assessment, side)
     method = PURE if pure else COUPLED
-    engine, pricer = (Flow(arcs) if pure else Exact(arcs, side, clock) for _ in range(2))
+    shared = None if pure else Shared(table=table_of_plan(arcs, side))
+    engine, pricer = (Flow(arcs) if pure else Coupled(arcs, side, clock, shared) for _ in range(2))
     search = Search(arcs=arcs, engine=engine, pricer=pricer, clock=clock, tell=tell)
     seed, status = scenario.seed, "optimal"
     try:
@@ -106,8 +109,8 @@ def _nobody_can_move(arcs: Arcs, side: Side) -> bool:
     """Whether no plan moves anyone: the engine asked for as many moves as can be, and the ordinary ways of letting."""
     nothing = np.zeros(len(arcs.classes), dtype=np.int64)
     any_move = Tally(name="any_move", sign=-1, arc=-(~arcs.stay).astype(np.int64), used=nothing)
-    engine: Engine = Flow(arcs) if _pure(arcs.assessment, side) else Exact(arcs, side)
-    possible = engine.best(any_move).found < 0
+    engine: Engine = Flow(arcs) if _pure(arcs.assessment, side) else Coupled(arcs, side)
+    possible = engine.best([any_move])[0].found < 0
     if not possible and any(_baselines(arcs).values()):
         raise SolverFailed("a solver says that nobody can move, and an ordinary letting moves someone")
     return not possible
@@ -132,17 +135,18 @@ def refuse_if_beaten(assessment: Assessment, plan: Plan, lettings: Mapping[str, 
 
 def _coupled(arcs: Arcs) -> tuple[Arcs, Side]:
     """The arcs that a plan can use at all, and the rows that couple them; wishes are for the plan to add."""
-    side = side_of(arcs)
+    clashes = Clashes(assessment=arcs.assessment)
+    side = side_of(arcs, clashes)
     while side.dropped:
         arcs = arcs.without(side.dropped)
-        side = side_of(arcs)
+        side = side_of(arcs, clashes)
     return arcs, side
 
 
 def _pure(assessment: Assessment, side: Side) -> bool:
     """Whether nothing but places couples people, so that flows prove everything."""
     tolerant = any(most for _, most in assessment.scenario.tolerances)
-    return not (side.rows or side.wishes or tolerant or assessment.scenario.max_chain is not None)
+    return not (side.couples or tolerant or assessment.scenario.max_chain is not None)
 
 
 def plan_of(assessment: Assessment, bedspace_of: Mapping[str, str]) -> Plan:
@@ -171,7 +175,13 @@ def _plan(search: Search, bedspace_of: dict[str, str], *, status: str, seed: int
         results.append(GoalResult(name=name, value=values[name], bound=bound, cost=cost))
     if status != "feasible":
         _refuse_false_proof(assessment, results)
-    return Plan(status=status, moves=moves, goals=tuple(results), seed=seed, method=method, cycles=cycles)
+    fixing = None
+    if isinstance(search.engine, Coupled):
+        unproved = (abs(goal.value - goal.bound) for goal in results if goal.value != goal.bound)
+        fixing = search.engine.fixing(next(unproved, 0) if status == "feasible" else 0)
+    return Plan(
+        status=status, moves=moves, goals=tuple(results), seed=seed, method=method, fixing=fixing, cycles=cycles
+    )
 
 
 def _refuse_false_proof(assessment: Assessment, results: list[GoalResult]) -> None:

@@ -1,46 +1,82 @@
 """Bounds proved in whole numbers from a solver's floating-point prices, however wrong those may be."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
 
-from housing_match.solve.side_rules import Row
+import numpy as np
+from numpy.typing import NDArray
 
-PRICE_UNIT = 1 << 20
+from housing_match.solve.engine import SolverFailed
+from housing_match.solve.rows import Table
+
+PRICE_UNIT = 1 << 16
 """Prices of rows are rounded to this part of a unit, so that bounds and reduced costs are whole numbers and exact."""
+MOST_REDUCED = 1 << 61
+"""Reduced costs in PRICE_UNITs stay below this, where int64 is exact."""
+LOW_BITS = (1 << 20) - 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spans:
+    """The values still open to each of N columns, int64 [N] each: 0 and 1, or one value twice where it is settled."""
+
+    least: NDArray[np.int64]
+    most: NDArray[np.int64]
+
+    @property
+    def is_open(self) -> NDArray[np.bool_]:
+        """bool [N]: the columns not settled yet."""
+        return self.least < self.most
+
+    def hold(self, values: NDArray[np.int64]) -> bool:
+        """Whether column values lie within."""
+        return bool(((self.least <= values) & (values <= self.most)).all())
 
 
 @dataclass(frozen=True, kw_only=True)
 class Certificate:
-    """What row prices prove of a goal, in PRICE_UNITs: no plan is below `bound`, and what each column adds to it."""
+    """What row prices prove of a sum, in PRICE_UNITs: no plan is below `bound`; int64 `reduced` [N] adds up to more."""
 
     bound: int
-    reduced: list[int]
+    reduced: NDArray[np.int64]
 
     @property
     def least(self) -> int:
-        """The least whole value of the goal that the bound leaves possible."""
+        """The least whole value of the sum that the bound leaves possible."""
         return -(-self.bound // PRICE_UNIT)
 
-    def settles(self, column: int, most: int) -> bool:
-        """Whether the column's dearer value would take the goal above `most`."""
-        return abs(self.reduced[column]) > most * PRICE_UNIT - self.bound
+    def within(self, most: int) -> NDArray[np.bool_]:
+        """bool [N]: the columns whose dearer value would not by itself take the sum above `most`."""
+        return np.asarray(np.abs(self.reduced) <= most * PRICE_UNIT - self.bound, dtype=np.bool_)
+
+    def cheaper(self, spans: Spans) -> NDArray[np.int64]:
+        """int64 [N]: the value of each column that costs less."""
+        return np.where(self.reduced < 0, spans.most, spans.least)
+
+    def settled(self, most: int, spans: Spans) -> Spans:
+        """The spans left to plans of which the sum is at most `most`."""
+        free, value = self.within(most), self.cheaper(spans)
+        return Spans(least=np.where(free, spans.least, value), most=np.where(free, spans.most, value))
 
 
-def certify(
-    terms: Mapping[int, int], start: int, priced: Iterable[tuple[Row, float]], spans: Sequence[tuple[int, int]]
-) -> Certificate:
-    """Weak duality: any prices of the right sign bound `start` + Σ terms from below over columns within their spans."""
-    reduced = [0] * len(spans)
-    for at, coefficient in terms.items():
-        reduced[at] = coefficient * PRICE_UNIT
-    bound = start * PRICE_UNIT
-    for row, dual in priced:
-        price = round(dual * PRICE_UNIT)
-        limit = row.least if price > 0 else row.most
-        if price and abs(limit) != inf:  # a price against an open side would prove nothing
-            bound += price * int(limit)
-            for at, coefficient in row.terms.items():
-                reduced[at] -= price * coefficient
-    bound += sum(cost * (least if cost > 0 else most) for cost, (least, most) in zip(reduced, spans, strict=True))
+def certify(costs: NDArray[np.int64], priced: Sequence[tuple[Table, NDArray[np.float64]]], spans: Spans) -> Certificate:
+    """Weak duality: any prices of the right sign bound Σ costs from below over columns within their spans.
+
+    Raises SolverFailed where the prices are too large to be counted exactly.
+    """
+    reduced, bound = costs * PRICE_UNIT, 0
+    reach = np.abs(costs).astype(np.float64) * PRICE_UNIT
+    for table, prices in priced:
+        price = np.where(np.isfinite(prices), np.round(prices * PRICE_UNIT), 0.0)
+        limit = np.where(price > 0, table.least, table.most)
+        price = np.where(np.isfinite(limit), price, 0.0)  # a price against an open side would prove nothing
+        reach += abs(table.matrix).T @ np.abs(price)
+        if reach.max(initial=0) >= MOST_REDUCED:
+            raise SolverFailed("prices are too large to be counted exactly")
+        whole = price.astype(np.int64)
+        reduced = reduced - table.matrix.T @ whole
+        at = np.flatnonzero(whole)
+        bound += sum(map(int.__mul__, whole[at].tolist(), limit[at].astype(np.int64).tolist()))
+    parts = reduced * np.where(reduced > 0, spans.least, spans.most)
+    bound += int((parts >> 20).sum()) * (LOW_BITS + 1) + int((parts & LOW_BITS).sum())
     return Certificate(bound=bound, reduced=reduced)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.chains import bedspaces_taken, chains
-from housing_match.solve.side_rules import Row
+from housing_match.solve.rows import Row
 
 
 def chain_rows(arcs: Arcs, taken: NDArray[np.bool_]) -> list[Row]:

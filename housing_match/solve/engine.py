@@ -1,5 +1,6 @@
 """What the driver asks of an engine that proves goals one after another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,8 +43,12 @@ class Best:
 class Engine(Protocol):
     """Holds the goals fixed so far; every method leaves the instance's other state alone."""
 
-    def best(self, tally: Tally) -> Best:
-        """The least of one goal, with everything fixed so far kept. Raises NoPlan, OutOfTime or SolverFailed."""
+    def best(self, tallies: Sequence[Tally]) -> list[Best]:
+        """The least of the first goal, everything fixed so far kept; of the next with that kept too, and so on.
+
+        Of one goal at least, of as many as one proof holds, all by the same arcs; only the last may be unproved.
+        Raises NoPlan, OutOfTime or SolverFailed.
+        """
 
     def fix(self, tally: Tally, most: int) -> None:
         """From now on the goal's small-is-better form stays at or below `most`."""
@@ -51,5 +56,5 @@ class Engine(Protocol):
     def release_lottery(self) -> None:
         """Forgets the lottery sums fixed, so that the next seed can be drawn."""
 
-    def alone(self, tally: Tally, best: Best) -> bool:
-        """Whether no other choice of arcs is as good on this goal, with everything fixed so far kept."""
+    def alone(self, tallies: Sequence[Tally], bests: Sequence[Best]) -> bool:
+        """Whether no other choice of arcs is as good on goals just proved, with everything fixed so far kept."""

@@ -1,5 +1,6 @@
-"""Proves the goals of a plan where nothing couples people: one minimum-cost flow after another, with dual prices."""
+"""Proves the goals of a plan where nothing couples people: layers of goals as minimum-cost flows, with dual prices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,17 +12,28 @@ from scipy.sparse.csgraph import connected_components
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.engine import Best, NoPlan, SolverFailed
 from housing_match.solve.goals import Tally
+from housing_match.solve.layers import Sum, layer_of, pack, span_of
 
 COST_LIMIT = 1 << 60
 """|unit cost| × (nodes + 1) stays below this, where SimpleMinCostFlow is exact (it refuses near 2^62)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Solved:
+    """A layer's goals, its int64 cost of each edge, and a flow on each edge that makes it least."""
+
+    tallies: tuple[Tally, ...]
+    costs: NDArray[np.int64]
+    flow: NDArray[np.int64]
 
 
 @dataclass
 class Flow:
     """Nodes: N people, C classes, one sink. Edges: A arcs, then N 'no place', then C 'places used' edges.
 
-    Fixing a goal drops every edge of positive reduced cost and fills every edge of negative reduced cost: what is left
-    is exactly the set of all plans that are best for it (complementary slackness).
+    Goals fixed are held at first: packed above the goals that come after, as far as the numbers allow. Settling them
+    drops every edge of positive reduced cost and fills every edge of negative reduced cost: what is left is exactly the
+    set of all plans that are best for them (complementary slackness).
     """
 
     arcs: Arcs
@@ -29,7 +41,10 @@ class Flow:
     head: NDArray[np.int64] = field(init=False)
     capacity: NDArray[np.int64] = field(init=False)
     filled: NDArray[np.int64] = field(init=False)
-    _before_lottery: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
+    _held: list[tuple[Tally, int]] = field(init=False, default_factory=list)
+    """Goals fixed since edges were last dropped, each with its least value."""
+    _last: _Solved | None = field(init=False, default=None)
+    _before_lottery: tuple[NDArray[np.int64], NDArray[np.int64]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         people, classes = len(self.arcs.people), len(self.arcs.classes)
@@ -46,43 +61,72 @@ class Flow:
         """People, classes and the sink."""
         return len(self.arcs.people) + len(self.arcs.classes) + 1
 
-    def best(self, tally: Tally) -> Best:
-        """The least of one goal; a flow is always proved."""
-        flow = self._solve(self._edge_costs(tally))
-        taken = flow[: len(self.arcs.person)] > 0
-        found = tally.sign * tally.value(self.arcs, taken)
-        return Best(found=found, bound=found, taken=taken)
+    def best(self, tallies: Sequence[Tally]) -> list[Best]:
+        """The least of as many of the goals as fit into one layer with those held; a flow is always proved."""
+        held = [tally for tally, _ in self._held]
+        if self._fitting([*held, *tallies[:1]]) <= len(held):
+            self._settle()
+            held = []
+        layer = [*held, *tallies]
+        solved = self._solve_layer(layer[: self._fitting(layer)])
+        taken = solved.flow[: len(self.arcs.person)] > 0
+        found = [tally.sign * tally.value(self.arcs, taken) for tally in solved.tallies]
+        if found[: len(held)] != [most for _, most in self._held]:
+            raise SolverFailed(f"a flow cannot hold {', '.join(tally.name for tally in held)}")
+        return [Best(found=one, bound=one, taken=taken) for one in found[len(held) :]]
 
     def fix(self, tally: Tally, most: int) -> None:
-        """Leaves only the plans that are best for the goal; a flow has no other way to hold a goal."""
+        """Holds the goal at its least from now on; a flow cannot hold it at anything else."""
         if tally.name.startswith("lottery") and self._before_lottery is None:
+            self._settle()
             self._before_lottery = self.capacity, self.filled
-        if self._keep_best(tally) != most:
-            raise SolverFailed(f"a flow cannot hold {tally.name} at {most}")
+        self._held.append((tally, most))
 
     def release_lottery(self) -> None:
         """Back to the plans that were best before the lottery."""
         if self._before_lottery is not None:
             self.capacity, self.filled = self._before_lottery
             self._before_lottery = None
+        self._held, self._last = [], None
 
-    def alone(self, tally: Tally, best: Best) -> bool:
+    def alone(self, tallies: Sequence[Tally], bests: Sequence[Best]) -> bool:
         """Whether no arc lies on a cycle of cost nothing in the residual graph: on one, people could change places."""
-        kept = self.capacity, self.filled
-        self._keep_best(tally)
-        flow = self._solve(np.zeros(len(self.tail), dtype=np.int64))
-        starts, ends, _ = self._residual(flow, np.zeros(len(self.tail), dtype=np.int64))
+        kept = self.capacity, self.filled, self._held, self._last
+        self._held = [*self._held, *((tally, best.found) for tally, best in zip(tallies, bests, strict=True))]
+        self._settle()
+        nothing = np.zeros(len(self.tail), dtype=np.int64)
+        starts, ends, _ = self._residual(self._solve(nothing), nothing)
         graph = csr_array((np.ones(len(starts)), (starts, ends)), shape=(self.nodes, self.nodes))
         _, part = connected_components(graph, directed=True, connection="strong")
         choice = np.flatnonzero(self.capacity[: len(self.arcs.person)] > 0)
-        self.capacity, self.filled = kept
+        self.capacity, self.filled, self._held, self._last = kept
         return not (part[self.tail[choice]] == part[self.head[choice]]).any()
 
-    def _edge_costs(self, tally: Tally) -> NDArray[np.int64]:
-        costs = np.concatenate([tally.arc, np.zeros(len(self.arcs.people), dtype=np.int64), tally.used])
-        if int(np.abs(costs).max(initial=0)) * (self.nodes + 1) >= COST_LIMIT:
-            raise SolverFailed(f"the numbers of {tally.name} are too large to be proved exactly")
-        return costs
+    def _sums(self, tallies: Sequence[Tally]) -> list[Sum]:
+        is_open = (self.capacity + self.filled)[: len(self.arcs.person)] > 0
+        no_cost = np.zeros(len(self.arcs.people), dtype=np.int64)
+        return [
+            Sum(
+                costs=np.concatenate([tally.arc, no_cost, tally.used]),
+                span=span_of(self.arcs, tally.arc + tally.used[self.arcs.place_class], is_open),
+            )
+            for tally in tallies
+        ]
+
+    def _fitting(self, tallies: Sequence[Tally]) -> int:
+        """How many of the first goals one layer holds. Raises SolverFailed where not even one does."""
+        most_unit = (COST_LIMIT - 1) // (self.nodes + 1)
+        counts = [count for count, _ in pack(self._sums(tallies), most_unit)]
+        if not counts:
+            raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
+        return counts[-1]
+
+    def _solve_layer(self, tallies: Sequence[Tally]) -> _Solved:
+        """The layer's flow; the one solved last is at hand."""
+        if self._last is None or list(map(id, tallies)) != list(map(id, self._last.tallies)):
+            costs = layer_of(self._sums(tallies))
+            self._last = _Solved(tallies=tuple(tallies), costs=costs, flow=self._solve(costs))
+        return self._last
 
     def _solve(self, costs: NDArray[np.int64]) -> NDArray[np.int64]:
         """The flow on every edge, with what is filled already."""
@@ -91,25 +135,29 @@ class Flow:
         supply[-1] = -len(self.arcs.people)
         np.subtract.at(supply, self.tail, self.filled)
         np.add.at(supply, self.head, self.filled)
+        usable = np.flatnonzero(self.capacity > 0)
         solver = SimpleMinCostFlow()
-        edges = solver.add_arcs_with_capacity_and_unit_cost(self.tail, self.head, self.capacity, costs)
+        edges = solver.add_arcs_with_capacity_and_unit_cost(
+            self.tail[usable], self.head[usable], self.capacity[usable], costs[usable]
+        )
         solver.set_nodes_supplies(np.arange(self.nodes), supply)
         status = solver.solve()
         if status == solver.INFEASIBLE:
             raise NoPlan
         if status != solver.OPTIMAL:
             raise SolverFailed(f"the flow solver answered {status}")
-        flows: NDArray[np.int64] = solver.flows(edges)
-        return flows + self.filled
+        flow = self.filled.copy()
+        flow[usable] += solver.flows(edges)
+        return flow
 
-    def _keep_best(self, tally: Tally) -> int:
-        """Leaves only the plans that are best for the goal; returns the goal's small-is-better value."""
-        costs = self._edge_costs(tally)
-        flow = self._solve(costs)
-        reduced = self._reduced_costs(flow, costs)
-        self.filled = np.where(reduced < 0, self.filled + self.capacity, self.filled)
-        self.capacity = np.where(reduced == 0, self.capacity, 0)
-        return tally.sign * tally.value(self.arcs, flow[: len(self.arcs.person)] > 0)
+    def _settle(self) -> None:
+        """Leaves only the plans that are best for the goals held."""
+        if self._held:
+            solved = self._solve_layer([tally for tally, _ in self._held])
+            reduced = self._reduced_costs(solved.flow, solved.costs)
+            self.filled = np.where(reduced < 0, self.filled + self.capacity, self.filled)
+            self.capacity = np.where(reduced == 0, self.capacity, 0)
+            self._held, self._last = [], None
 
     def _reduced_costs(self, flow: NDArray[np.int64], costs: NDArray[np.int64]) -> NDArray[np.int64]:
         """Costs less the difference of dual prices, which are shortest distances in the residual graph."""

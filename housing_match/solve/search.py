@@ -1,9 +1,8 @@
 """The order in which goals are proved, whatever the engine, and the lottery that leaves one plan only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,24 +52,29 @@ class Search:
         """Each goal's best value, and beside that its best value as if the goal directly above it were not there."""
         tolerance = dict(self.arcs.assessment.scenario.tolerances)
         order = [self.tallies[name] for name in goal_order(self.arcs.assessment.scenario.goals)]
-        for tally, below in zip_longest(order, order[1:]):
+        ready: list[Best] = []
+        for at, tally in enumerate(order):
             self._tell(tally, self.best_conceivable(tally), proved=False)
-            try:
-                self.clock.seconds_left()
-                best = self.engine.best(tally)
-            except OutOfTime as out:
-                if out.bound is not None:
-                    self.bounds[tally.name] = tally.sign * out.bound
-                raise
+            self.clock.seconds_left()
+            ready = ready or self._best_of(order[at : _end_of_layer(order, at, tolerance)])
+            best = ready.pop(0)
             self.taken = best.taken
             self.bounds[tally.name] = tally.sign * best.bound
             if not best.proved:
                 raise TimeoutError
             self._tell(tally, self.bounds[tally.name], proved=True)
             most = best.found + tolerance.get(tally.name, 0)
-            if below is not None:
-                self._prices.append(self._pricing.submit(self._price, tally, most, below))
+            if at + 1 < len(order):
+                self._prices.append(self._pricing.submit(self._price, tally, most, order[at + 1]))
             self.engine.fix(tally, most)
+
+    def _best_of(self, layer: list[Tally]) -> list[Best]:
+        try:
+            return self.engine.best(layer)
+        except OutOfTime as out:
+            if out.bound is not None:
+                self.bounds[layer[0].name] = layer[0].sign * out.bound
+            raise
 
     def best_conceivable(self, tally: Tally) -> int:
         """A bound that holds for any plan: each person where it helps most, as if there were room for all."""
@@ -87,7 +91,7 @@ class Search:
 
     def _price(self, tally: Tally, most: int, below: Tally) -> None:
         """The goal below as if this one were not there, on an engine of its own that then fixes this one too."""
-        freed = self.pricer.best(below)
+        (freed,) = self.pricer.best([below])
         if freed.proved:
             self.without_the_one_above[below.name] = below.sign * freed.found
         self.pricer.fix(tally, most)
@@ -103,22 +107,25 @@ class Search:
             if finish and error is not None and not isinstance(error, TimeoutError):
                 raise error
 
-    def _proved(self, tally: Tally) -> Best:
-        """The best of a sum that is of use only when it is proved."""
-        self.clock.seconds_left()
-        best = self.engine.best(tally)
-        if not best.proved:
-            raise TimeoutError
-        return best
-
     def draw_lottery(self) -> int:
         """The first seed from the scenario's on that leaves one plan only."""
         for seed in range(self.arcs.assessment.scenario.seed, self.arcs.assessment.scenario.seed + MOST_SEEDS):
-            for tally in lottery(self.arcs, seed):
-                best = self._proved(tally)
-                self.taken = best.taken
-                if self.engine.alone(tally, best):
+            draws: Sequence[Tally] = lottery(self.arcs, seed)
+            while draws:
+                self.clock.seconds_left()
+                bests = self.engine.best(draws)
+                if not bests[-1].proved:
+                    raise TimeoutError
+                self.taken = bests[-1].taken
+                if self.engine.alone(draws[: len(bests)], bests):
                     return seed
-                self.engine.fix(tally, best.found)
+                for tally, best in zip(draws, bests, strict=False):
+                    self.engine.fix(tally, best.found)
+                draws = draws[len(bests) :]
             self.engine.release_lottery()
         raise SolverFailed(f"{MOST_SEEDS} lotteries in a row left more than one plan")
+
+
+def _end_of_layer(order: Sequence[Tally], start: int, tolerance: Mapping[str, int]) -> int:
+    """Where goals that may share a layer end: one that may give way has to be the last of its layer."""
+    return next((at + 1 for at in range(start, len(order)) if tolerance.get(order[at].name)), len(order))

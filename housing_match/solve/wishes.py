@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from housing_match.solve.arcs import Arcs
-from housing_match.solve.side_rules import Homes, Row, Side, new_column
+from housing_match.solve.homes import Homes
+from housing_match.solve.rows import Row, Side
 
 
 def add_wishes(side: Side, arcs: Arcs) -> None:
     """Columns that count housemate wishes: together in one home, apart where space is shared."""
     homes = Homes(arcs=arcs)
     for pair, relation in _wishes(arcs):
-        for home_id in homes.joining:
+        for home_id in sorted({home_id for who in pair for home_id in homes.open_to.get(who, [])}):
             if all(_lives_today(arcs, who) == home_id for who in pair):
                 continue  # neither moves within one home, so a pair that is there today is never counted there
             if relation == "wish_apart" and arcs.world.home[home_id].own_door:
@@ -41,7 +42,7 @@ def _count_pair(side: Side, homes: Homes, pair: tuple[str, str], home_id: str, *
         for at in second if first_sure else first:
             side.wishes[at] = side.wishes.get(at, 0) + value
         return
-    column = new_column(side, homes.arcs)
+    column = side.new_column(homes.arcs)
     side.wishes[column] = value
     if together:
         side.rows.extend(Row(terms={column: 1} | dict.fromkeys(terms, -1), most=0) for terms in (first, second))

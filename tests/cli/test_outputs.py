@@ -24,7 +24,7 @@ COLUMNS = {
 }
 PLAN = (
     "schema_version version notice inputs_sha256 scenario_sha256 scenario scenario_toml as_of layers minutes_by seed "
-    "status method goals moves closed_cycles baselines timing"
+    "status method fixing goals moves closed_cycles baselines timing"
 )
 KINDS = {"no_consent", "coupled", "outcompeted", "worth_a_call", "no_suitable_home"}
 

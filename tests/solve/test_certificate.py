@@ -2,31 +2,41 @@
 
 from itertools import product
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing_match.solve.certificate import certify
-from housing_match.solve.side_rules import Row
+from housing_match.solve.certificate import Spans, certify
+from housing_match.solve.engine import SolverFailed
+from housing_match.solve.rows import Row, table_of
 
 COLUMNS = 4
 terms = st.dictionaries(st.integers(0, COLUMNS - 1), st.integers(-9, 9), min_size=1)
+costs = st.lists(st.integers(-9, 9), min_size=COLUMNS, max_size=COLUMNS)
 rows = st.lists(st.tuples(terms, st.integers(-6, 6), st.booleans()), max_size=4)
 prices = st.lists(st.floats(-50, 50, allow_nan=False), min_size=4, max_size=4)
+FREE = Spans(least=np.zeros(COLUMNS, dtype=np.int64), most=np.ones(COLUMNS, dtype=np.int64))
 
 
-@given(objective=terms, start=st.integers(-5, 5), drawn=rows, given_prices=prices, most=st.integers(-20, 20))
+@given(objective=costs, drawn=rows, given_prices=prices, most=st.integers(-20, 20))
 def test_no_choice_that_keeps_the_rows_is_below_the_bound_and_a_settled_column_cannot_turn(
-    objective, start, drawn, given_prices, most
+    objective, drawn, given_prices, most
 ):
-    made = [Row(terms=t, least=limit) if least else Row(terms=t, most=limit) for t, limit, least in drawn]
-    certificate = certify(objective, start, zip(made, given_prices, strict=False), [(0, 1)] * COLUMNS)
+    table = table_of([Row(terms=t, least=at) if least else Row(terms=t, most=at) for t, at, least in drawn], COLUMNS)
+    objective = np.array(objective)
+    certificate = certify(objective, [(table, np.array(given_prices[: len(drawn)]))], FREE)
+    left = certificate.settled(most, FREE)
     for choice in product((0, 1), repeat=COLUMNS):
-        sums = [sum(c * choice[at] for at, c in row.terms.items()) for row in made]
-        if not all(row.least <= total <= row.most for row, total in zip(made, sums, strict=True)):
+        values = np.array(choice)
+        if not table.kept_by(values).all():
             continue
-        value = start + sum(c * choice[at] for at, c in objective.items())
-        assert value >= certificate.least
-        if value <= most:
-            for at in range(COLUMNS):
-                if certificate.settles(at, most):
-                    assert choice[at] == (certificate.reduced[at] < 0)
+        assert objective @ values >= certificate.least
+        if objective @ values <= most:
+            assert left.hold(values)
+
+
+def test_prices_too_large_to_be_counted_exactly_are_refused():
+    table = table_of([Row(terms={0: 1}, most=1)], COLUMNS)
+    with pytest.raises(SolverFailed, match="too large"):
+        certify(np.zeros(COLUMNS, dtype=np.int64), [(table, np.array([-1e15]))], FREE)

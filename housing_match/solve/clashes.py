@@ -1,0 +1,85 @@
+"""Who may not share space with whom under the plan rules in force, each distinct pair of profiles asked once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from housing_match.assess import Assessment
+from housing_match.criteria import PlanRule, Rule
+from housing_match.domain import Resident
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clashes:
+    """Answers for any people of the world; None stands for another authority's tenant."""
+
+    assessment: Assessment
+
+    def between(self, ones: Sequence[str | None], others: Sequence[str | None]) -> NDArray[np.bool_]:
+        """bool [ones, others]: True where the two may not share space, either way round."""
+        rows, columns = self._numbers(ones), self._numbers(others)
+        by_profile: NDArray[np.bool_] = self._table[self._profile[rows][:, None], self._profile[columns]]
+        related: NDArray[np.bool_] = self._related[rows][:, columns].toarray()
+        return by_profile | related
+
+    def _numbers(self, people: Sequence[str | None]) -> NDArray[np.int64]:
+        return np.array([self._number[who] for who in people], dtype=np.int64)
+
+    @cached_property
+    def _number(self) -> dict[str | None, int]:
+        found: dict[str | None, int] = {one.resident_id: at for at, one in enumerate(self.assessment.world.residents)}
+        return found | {None: len(found)}
+
+    @cached_property
+    def _rules(self) -> list[tuple[Rule, PlanRule]]:
+        policy = self.assessment.policy
+        return [(rule, rule.criterion) for rule in policy if isinstance(rule.criterion, PlanRule)]
+
+    @cached_property
+    def _profiles(self) -> tuple[NDArray[np.int64], list[Resident | None]]:
+        """The profile of each number, and somebody of each profile whom nobody is related to."""
+        fields = sorted({name for _, criterion in self._rules for name in criterion.reads_resident})
+        seen: dict[object, int] = {}
+        stands_for: list[Resident | None] = []
+        codes = []
+        for one in (*self.assessment.world.residents, None):
+            key = None if one is None else tuple(getattr(one, name) for name in fields)
+            if key not in seen:
+                seen[key] = len(seen)
+                stands_for.append(None if one is None else replace(one, resident_id=""))
+            codes.append(seen[key])
+        return np.array(codes, dtype=np.int64), stands_for
+
+    @property
+    def _profile(self) -> NDArray[np.int64]:
+        return self._profiles[0]
+
+    @cached_property
+    def _table(self) -> NDArray[np.bool_]:
+        """bool [profiles, profiles]."""
+        stands_for = self._profiles[1]
+        return np.array([[self._clash(one, other) for other in stands_for] for one in stands_for], dtype=np.bool_)
+
+    @cached_property
+    def _related(self) -> csr_array:
+        """bool [numbers, numbers]: what the relations of two people add."""
+        world, number = self.assessment.world, self._number
+        found = [
+            (number[one], number[other])
+            for one, other in world.relations
+            if self._clash(world.resident[one], world.resident[other])
+        ]
+        first, second = np.array(found, dtype=np.int64).reshape(-1, 2).T
+        ends = np.concatenate([first, second]), np.concatenate([second, first])
+        return csr_array((np.ones(2 * len(first), dtype=np.bool_), ends), shape=(len(number), len(number)))
+
+    def _clash(self, one: Resident | None, other: Resident | None) -> bool:
+        return any(
+            clash is not None and rule.counts(clash)
+            for rule, criterion in self._rules
+            for clash in [criterion.clash(one, other, self.assessment.world)]
+        )

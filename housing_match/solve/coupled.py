@@ -1,0 +1,269 @@
+"""Proves the goals of a plan where people couple: relax, price, fix, and a small integer program for what is left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from housing_match.domain import Fixing
+from housing_match.solve.arcs import Arcs
+from housing_match.solve.certificate import Certificate, Spans
+from housing_match.solve.chain_cap import chain_rows
+from housing_match.solve.clock import Clock
+from housing_match.solve.engine import Best, NoPlan, OutOfTime, SolverFailed
+from housing_match.solve.goals import WISHES, Tally
+from housing_match.solve.layers import Sum, layer_of, pack, span_of
+from housing_match.solve.relaxation import Relaxation
+from housing_match.solve.rows import Row, Side, Table, table_of, table_of_plan
+from housing_match.solve.solvers import Program, whole
+
+MOST_KNOWN = 16
+"""Plans kept at hand to prove the next goals with."""
+MOST_OBJECTIVE = 1 << 40
+"""What a goal could come to stays below this: beyond, floating point could hide a unit."""
+MOST_LAYER = 1 << 24
+"""What a layer of several goals could come to: larger layers leave HiGHS longer at work than their goals one by one."""
+FEW_COLUMNS = 6_000
+"""An integer program begins with about so many columns, and has four times as many whenever they prove too few."""
+
+
+class _TooCoarse(Exception):
+    """HiGHS's plan, read as whole numbers, is not the one it speaks of."""
+
+
+@dataclass(kw_only=True)
+class Shared:
+    """What engines on the same rows tell each other: plans found, and spans left once all goals up to one are fixed."""
+
+    table: Table
+    plans: list[NDArray[np.int64]] = field(default_factory=list)
+    """Column values, newest first; each engine asks whether they keep what it has fixed."""
+    settled: dict[str, Spans] = field(default_factory=dict)
+
+    def remember(self, values: NDArray[np.int64]) -> None:
+        """Keeps a plan at hand."""
+        self.plans = [values, *self.plans[: MOST_KNOWN - 1]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Layer:
+    """Goals packed into one sum, what was proved of it, and the value of each goal."""
+
+    tallies: tuple[Tally, ...]
+    sums: tuple[Sum, ...]
+    costs: NDArray[np.int64]
+    certificate: Certificate
+
+    def most(self, found: dict[str, int]) -> int:
+        """The sum when each goal comes to what was found, in small-is-better form."""
+        total = 0
+        for tally, one in zip(self.tallies, self.sums, strict=True):
+            total = total * (one.span + 1) + found[tally.name] - tally.start
+        return total
+
+
+@dataclass
+class Coupled:
+    """Columns 0 … A-1 are the arcs, the others those of the side rules. Each goal fixed is a row from then on."""
+
+    arcs: Arcs
+    side: Side
+    clock: Clock = field(default_factory=Clock)
+    shared: Shared | None = None
+    _own: Table = field(init=False)
+    """Rows of this engine alone: goals fixed and chains cut."""
+    _spans: Spans = field(init=False)
+    _relaxation: Relaxation = field(init=False)
+    _last: _Layer | None = field(init=False, default=None)
+    _fixed: dict[str, int] = field(init=False, default_factory=dict)
+    _before_lottery: tuple[Table, Spans] | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        columns = len(self.arcs.person) + self.side.extra_columns
+        self.known = self.shared or Shared(table=table_of_plan(self.arcs, self.side))
+        self._own = table_of([], columns)
+        self._spans = Spans(least=np.zeros(columns, dtype=np.int64), most=np.ones(columns, dtype=np.int64))
+        self._relaxation = Relaxation(arcs=self.arcs, table=self.known.table, clock=self.clock)
+        stay = np.zeros(columns, dtype=np.int64)
+        stay[: len(self.arcs.person)] = self.arcs.stay
+        self.known.remember(stay)
+
+    def best(self, tallies: Sequence[Tally]) -> list[Best]:
+        """The least of as many goals as one integer program may hold; out of time, of the first, with its bound."""
+        sums = [self._sum(tally) for tally in tallies]
+        people = max(len(self.arcs.people), 1)
+        if sums[0].greatest * people >= MOST_OBJECTIVE:
+            raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
+        count = max((count for count, _ in pack(sums, MOST_LAYER // people)), default=1)
+        self._relaxation.begin_with(sums)
+        return self._best_of(tallies[:count], sums[:count])
+
+    def _best_of(self, tallies: Sequence[Tally], sums: Sequence[Sum]) -> list[Best]:
+        """The layer's least; half the layer's where floating point proves too coarse for the whole."""
+        costs = layer_of(sums)
+        certificate = self._relaxation.priced(costs, self._own, self._spans, self.known)
+        layer = self._last = _Layer(tallies=tuple(tallies), sums=tuple(sums), costs=costs, certificate=certificate)
+        try:
+            values, proved = self._least(layer)
+        except _TooCoarse as error:
+            if len(tallies) == 1:
+                raise SolverFailed(str(error)) from error
+            return self._best_of(tallies[: len(tallies) // 2], sums[: len(tallies) // 2])
+        taken = values[: len(self.arcs.person)] > 0
+        found = [tally.start + int(one.costs @ values) for tally, one in zip(tallies, sums, strict=True)]
+        if not proved:
+            return [Best(found=found[0], bound=min(found[0], self._bound_of_first(layer)), taken=taken)]
+        return [Best(found=one, bound=one, taken=taken) for one in found]
+
+    def fix(self, tally: Tally, most: int) -> None:
+        """A row that holds the goal from now on; columns that would cost more than it leaves are settled for good."""
+        if tally.name.startswith("lottery") and self._before_lottery is None:
+            self._before_lottery = self._own, self._spans
+        costs = self._sum(tally).costs
+        terms = {at: int(costs[at]) for at in np.flatnonzero(costs).tolist()}
+        self._own = self._own.and_more(table_of([Row(terms=terms, most=most - tally.start)], len(costs)))
+        self._fixed[tally.name] = most
+        if self._last is not None and tally is self._last.tallies[-1]:
+            self._spans = self._last.certificate.settled(self._last.most(self._fixed), self._spans)
+            self.known.settled[tally.name] = self._spans
+        elif tally.name in self.known.settled:
+            self._spans = self.known.settled[tally.name]
+
+    def release_lottery(self) -> None:
+        """Removes the lottery's rows and what was settled by them."""
+        if self._before_lottery is not None:
+            self._own, self._spans = self._before_lottery
+            self._before_lottery = None
+
+    def alone(self, tallies: Sequence[Tally], bests: Sequence[Best]) -> bool:
+        """Whether every plan that differs in at least one arc is worse on the goals, which the layer just proved."""
+        if self._last is None or tuple(tallies) != self._last.tallies:
+            raise SolverFailed("only what was proved last can be asked to be alone")
+        taken = bests[-1].taken
+        most = self._last.most({tally.name: best.found for tally, best in zip(tallies, bests, strict=True)})
+        flips = {at: -1 if is_taken else 1 for at, is_taken in enumerate(taken.tolist())}
+        different = self._own.and_more(table_of([Row(terms=flips, least=1 - int(taken.sum()))], len(self._spans.most)))
+        while True:
+            try:
+                spans = self._last.certificate.settled(most, self._spans)
+                values, proved = self._whole(self._last.costs, different, spans, None)
+            except NoPlan:
+                return True
+            if not proved:
+                raise TimeoutError
+            too_long = chain_rows(self.arcs, values[: len(self.arcs.person)] > 0)
+            if not too_long:
+                return int(self._last.costs @ values) > most
+            different = different.and_more(table_of(too_long, len(values)))
+
+    def fixing(self, gap: int) -> Fixing:
+        """How far prices alone have come."""
+        arcs = len(self.arcs.person)
+        left = int(self._spans.is_open[:arcs].sum())
+        return Fixing(edges=arcs, edges_left=left, rounds=self._relaxation.rounds, gap=gap)
+
+    def _sum(self, tally: Tally) -> Sum:
+        """The goal as a sum over columns, with what plans can differ by on it."""
+        costs = np.zeros(len(self._spans.most), dtype=np.int64)
+        arcs = len(self.arcs.person)
+        if tally.name == WISHES:
+            for at, value in self.side.wishes.items():
+                costs[at] = value
+            return Sum(costs=costs, span=int(np.abs(costs).sum()))
+        costs[:arcs] = tally.arc + tally.used[self.arcs.place_class]
+        return Sum(costs=costs, span=span_of(self.arcs, costs[:arcs], self._spans.most[:arcs] > 0))
+
+    def _least(self, layer: _Layer) -> tuple[NDArray[np.int64], bool]:
+        """Column values that make the layer least, and whether that is proved."""
+        columns = FEW_COLUMNS
+        while True:
+            best = self._best_known(layer.costs)
+            most = None if best is None else int(layer.costs @ best)
+            if best is not None and most is not None and most <= layer.certificate.least:
+                return best, True
+            spans = self._spans if most is None else layer.certificate.settled(most, self._spans)
+            tried = self._first_columns(layer, spans, columns, best)
+            try:
+                values, proved = self._whole(layer.costs, self._own, tried, best)
+            except NoPlan:
+                if tried is spans:
+                    raise
+                columns *= 4
+                continue
+            except TimeoutError:
+                if best is None:
+                    raise OutOfTime(self._bound_of_first(layer)) from None
+                return best, False
+            too_long = chain_rows(self.arcs, values[: len(self.arcs.person)] > 0)
+            if too_long:
+                self._own = self._own.and_more(table_of(too_long, len(values)))
+                continue
+            self.known.remember(values)
+            if tried is spans or not proved:
+                return values, proved
+            columns *= 4
+
+    def _best_known(self, costs: NDArray[np.int64]) -> NDArray[np.int64] | None:
+        """The best plan at hand that keeps every row, every settled column and the chain cap."""
+        kept = [
+            values
+            for values in self.known.plans
+            if self._spans.hold(values)
+            and self._own.kept_by(values).all()
+            and self.known.table.kept_by(values).all()
+            and not chain_rows(self.arcs, values[: len(self.arcs.person)] > 0)
+        ]
+        return min(kept, key=lambda values: int(costs @ values), default=None)
+
+    def _first_columns(self, layer: _Layer, spans: Spans, columns: int, best: NDArray[np.int64] | None) -> Spans:
+        """The spans with only so many columns left open: those of least reduced cost, of equals those priced first."""
+        is_open = np.flatnonzero(spans.is_open)
+        if len(is_open) <= columns:
+            return spans
+        late = ~self._relaxation.inside[is_open]
+        order = np.lexsort((self._relaxation.rank[is_open], late, np.abs(layer.certificate.reduced[is_open])))
+        closed = np.zeros(len(spans.most), dtype=np.bool_)
+        closed[is_open[order[columns:]]] = True
+        closed[len(self.arcs.person) :] = False
+        if best is not None:
+            closed &= best == layer.certificate.cheaper(spans)
+        value = layer.certificate.cheaper(spans)
+        return Spans(least=np.where(closed, value, spans.least), most=np.where(closed, value, spans.most))
+
+    def _whole(
+        self, costs: NDArray[np.int64], own: Table, spans: Spans, hint: NDArray[np.int64] | None
+    ) -> tuple[NDArray[np.int64], bool]:
+        """HiGHS's word on the columns left open and the rows that they could break; its plan is checked by all rows."""
+        inside = np.flatnonzero(spans.is_open)
+        settled = np.where(spans.is_open, 0, spans.least)
+        rows = self.known.table.and_more(own)
+        already = rows.matrix @ settled
+        few = rows.matrix[:, inside]
+        reach = few.multiply(few > 0).sum(axis=1), few.multiply(few < 0).sum(axis=1)
+        matters = np.flatnonzero((already + reach[0] > rows.most) | (already + reach[1] < rows.least))
+        program = Program(
+            rows=Table(matrix=few[matters], least=(rows.least - already)[matters], most=(rows.most - already)[matters]),
+            row_ids=matters,
+            column_ids=inside,
+            costs=costs[inside],
+            least=spans.least[inside],
+            most=spans.most[inside],
+        )
+        answer = whole(program, None if hint is None else hint[inside], self.clock)
+        values = settled.copy()
+        values[inside] = answer.values > 0.5
+        if not rows.kept_by(values).all():
+            raise _TooCoarse("HiGHS's plan does not keep the rows it was given")
+        ours = int(costs[inside] @ values[inside])
+        if abs(ours - answer.objective) > 0.5:
+            raise _TooCoarse(f"HiGHS says {answer.objective} of a plan that comes to {ours}")
+        return values, answer.proved
+
+    def _bound_of_first(self, layer: _Layer) -> int:
+        """What the layer's bound says of its first goal: what is left when all goals after it are at their worst."""
+        weight, rest = 1, 0
+        for one in reversed(layer.sums[1:]):
+            rest += weight * int(np.maximum(one.costs, 0).sum())
+            weight *= one.span + 1
+        return layer.tallies[0].start + -(-(layer.certificate.least - rest) // weight)

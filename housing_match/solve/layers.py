@@ -1,0 +1,66 @@
+"""Several goals as one sum, which is least exactly where the goals are least in their order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from housing_match.solve.arcs import Arcs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sum:
+    """What a goal adds up: int64 `costs`, one a column; no two plans differ by more than `span` on it."""
+
+    costs: NDArray[np.int64]
+    span: int
+
+    @property
+    def greatest(self) -> int:
+        """The largest cost of one column, whatever its sign."""
+        return int(np.abs(self.costs).max(initial=0))
+
+
+def pack(sums: Sequence[Sum], most_unit: int) -> Iterator[tuple[int, int]]:
+    """How many of the first sums make one layer, each with its greatest cost of a column, while that is ≤ `most_unit`.
+
+    In a layer of k sums one unit of a sum outweighs all that the sums after it can differ by.
+    """
+    greatest = 0
+    for count, one in enumerate(sums, start=1):
+        greatest = greatest * (one.span + 1) + one.greatest
+        if greatest > most_unit:
+            return
+        yield count, greatest
+
+
+def layer_of(sums: Sequence[Sum]) -> NDArray[np.int64]:
+    """int64 costs of the sums packed into one; those who ask have seen that they fit."""
+    costs = np.zeros_like(sums[0].costs)
+    for one in sums:
+        costs = costs * (one.span + 1) + one.costs
+    return costs
+
+
+def span_of(arcs: Arcs, costs: NDArray[np.int64], is_open: NDArray[np.bool_]) -> int:
+    """No two choices of open arcs differ by more on Σ costs (int64 [A]): by person, and by place class."""
+    free = ~arcs.must_place
+    no_person_above, no_person_below = _ends(costs, arcs.person, is_open, free)
+    anyone = np.ones(len(arcs.classes), dtype=np.bool_)
+    no_class_above, no_class_below = (ends * arcs.capacity for ends in _ends(costs, arcs.place_class, is_open, anyone))
+    most = min(int(no_person_above.sum()), int(no_class_above.sum()))
+    least = max(int(no_person_below.sum()), int(no_class_below.sum()))
+    return max(most - least, 0)
+
+
+def _ends(
+    costs: NDArray[np.int64], group: NDArray[np.int64], is_open: NDArray[np.bool_], may_be_none: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The greatest and least cost of an open arc in each group, where none may be taken counting as 0."""
+    far = np.iinfo(np.int64).max
+    most, least = np.full(len(may_be_none), -far), np.full(len(may_be_none), far)
+    np.maximum.at(most, group[is_open], costs[is_open])
+    np.minimum.at(least, group[is_open], costs[is_open])
+    none = may_be_none | (most < least)
+    return np.where(none, np.maximum(most, 0), most), np.where(none, np.minimum(least, 0), least)

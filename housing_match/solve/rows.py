@@ -1,0 +1,115 @@
+"""Linear rows over a plan's columns: told one by one as they are made, as one sparse table where they are solved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, vstack
+
+from housing_match.solve.arcs import Arcs
+
+Terms = dict[int, int]
+"""Column → whole coefficient. Columns below A are arcs; those above are the rows' own variables."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """least ≤ Σ coefficient × column ≤ most."""
+
+    terms: Terms
+    least: float = -inf
+    most: float = inf
+
+
+@dataclass(kw_only=True)
+class Side:
+    """Rows, arcs that no plan can use, and extra 0/1 columns numbered from A; `wishes` is the pairs' goal as a sum."""
+
+    rows: list[Row] = field(default_factory=list)
+    parties: list[list[int]] = field(default_factory=list)
+    """Columns of which at most one is taken: the ways in which one person, or one kind of people, comes to a home."""
+    apart: list[NDArray[np.int64]] = field(default_factory=list)
+    """[pairs, 2] numbers of parties that exclude each other; each pair is a row, told in arrays as they are many."""
+    dropped: set[int] = field(default_factory=set)
+    extra_columns: int = 0
+    wishes: Terms = field(default_factory=dict)
+    """Small is better: wish_apart columns count 1, wish_together columns -1."""
+
+    @property
+    def couples(self) -> bool:
+        """Whether people are tied to each other by more than the places there are."""
+        return bool(self.rows or self.apart or self.wishes)
+
+    def new_column(self, arcs: Arcs) -> int:
+        """The number of one more 0/1 column."""
+        self.extra_columns += 1
+        return len(arcs.person) + self.extra_columns - 1
+
+    def new_party(self, columns: list[int]) -> int:
+        """The number of one more party."""
+        self.parties.append(columns)
+        return len(self.parties) - 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """R rows over N columns, `least` ≤ matrix @ columns ≤ `most`: int64 [R, N], float64 [R], whole numbers or ±inf."""
+
+    matrix: csr_array
+    least: NDArray[np.float64]
+    most: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.least)
+
+    def kept_by(self, values: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """bool [R]: the rows that whole column values keep."""
+        sums = self.matrix @ values
+        return np.asarray((sums >= self.least) & (sums <= self.most), dtype=np.bool_)
+
+    def and_more(self, other: "Table") -> "Table":
+        """These rows, then the others."""
+        return Table(
+            matrix=csr_array(vstack([self.matrix, other.matrix], format="csr")),
+            least=np.concatenate([self.least, other.least]),
+            most=np.concatenate([self.most, other.most]),
+        )
+
+    def only(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> "Table":
+        """Some of the rows."""
+        return Table(matrix=self.matrix[rows], least=self.least[rows], most=self.most[rows])
+
+
+def table_of(rows: Sequence[Row], columns: int) -> Table:
+    """The rows as they were told."""
+    sizes = np.array([len(row.terms) for row in rows], dtype=np.int64)
+    at = np.fromiter((column for row in rows for column in row.terms), dtype=np.int64, count=int(sizes.sum()))
+    of = np.fromiter((one for row in rows for one in row.terms.values()), dtype=np.int64, count=int(sizes.sum()))
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    return Table(
+        matrix=csr_array((of, at, starts), shape=(len(rows), columns)),
+        least=np.array([row.least for row in rows], dtype=np.float64),
+        most=np.array([row.most for row in rows], dtype=np.float64),
+    )
+
+
+def table_of_plan(arcs: Arcs, side: Side) -> Table:
+    """Everything a plan has to keep: one place a person, as many people as places, and the plan rules."""
+    columns, arc = len(arcs.person) + side.extra_columns, np.arange(len(arcs.person))
+    ones = np.ones(len(arc), dtype=np.int64)
+    by_person = csr_array((ones, (arcs.person, arc)), shape=(len(arcs.people), columns))
+    by_class = csr_array((ones, (arcs.place_class, arc)), shape=(len(arcs.classes), columns))
+    people = Table(matrix=by_person, least=arcs.must_place.astype(np.float64), most=np.ones(len(arcs.people)))
+    none = np.full(len(arcs.classes), -inf)
+    places = Table(matrix=by_class, least=none, most=arcs.capacity.astype(np.float64))
+    return people.and_more(places).and_more(table_of(side.rows, columns)).and_more(_apart(side, columns))
+
+
+def _apart(side: Side, columns: int) -> Table:
+    """A row for each two parties of which at most one may come."""
+    parties = table_of([Row(terms=dict.fromkeys(party, 1)) for party in side.parties], columns).matrix
+    pairs = np.concatenate(side.apart) if side.apart else np.zeros((0, 2), dtype=np.int64)
+    both = csr_array(parties[pairs[:, 0]] + parties[pairs[:, 1]])
+    return Table(matrix=both, least=np.full(len(pairs), -inf), most=np.ones(len(pairs)))

@@ -1,0 +1,42 @@
+"""The product's engine against the simple whole model: the same plan, values, bounds and costs, hundreds of times."""
+
+import pytest
+
+from housing_match import solve
+from housing_match.assess import assess
+from housing_match.solve import PinsCannotBeKept, best_plan
+from tests.random_worlds import random_scenario, random_world
+from tests.solve.whole_model import WholeModel
+
+
+def told(assessment):
+    try:
+        plan = best_plan(assessment)
+    except PinsCannotBeKept:
+        return None
+    return plan.status, plan.moves, plan.seed, plan.goals
+
+
+def agrees_with_the_whole_model(seed, monkeypatch, **size):
+    world, geography = random_world(seed, **size)
+    assessment = assess(world, geography, random_scenario(seed, world))
+    ours = told(assessment)
+    with monkeypatch.context() as patch:
+        patch.setattr(solve, "Coupled", lambda arcs, side, *_: WholeModel(arcs, side))
+        assert told(assessment) == ours
+
+
+@pytest.mark.parametrize("seed", range(20_000, 20_120))
+def test_the_plan_of_a_small_borough_is_that_of_the_whole_model(seed, monkeypatch):
+    agrees_with_the_whole_model(seed, monkeypatch, people=14, homes=9)
+
+
+@pytest.mark.parametrize("seed", range(21_000, 21_006))
+def test_the_plan_of_a_larger_borough_is_that_of_the_whole_model(seed, monkeypatch):
+    agrees_with_the_whole_model(seed, monkeypatch, people=50, homes=30, needs=0.04)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(22_000, 22_600))
+def test_the_plan_is_that_of_the_whole_model_in_hundreds_of_worlds(seed, monkeypatch):
+    agrees_with_the_whole_model(seed, monkeypatch, people=20, homes=12)
