@@ -175,12 +175,15 @@ def _plan(search: Search, bedspace_of: dict[str, str], *, status: str, seed: int
         results.append(GoalResult(name=name, value=values[name], bound=bound, cost=cost))
     if status != "feasible":
         _refuse_false_proof(assessment, results)
-    fixing = None
-    if isinstance(search.engine, Coupled):
-        unproved = (abs(goal.value - goal.bound) for goal in results if goal.value != goal.bound)
-        fixing = search.engine.fixing(next(unproved, 0) if status == "feasible" else 0)
+    unproved = (abs(goal.value - goal.bound) for goal in results if goal.value != goal.bound)
     return Plan(
-        status=status, moves=moves, goals=tuple(results), seed=seed, method=method, fixing=fixing, cycles=cycles
+        status=status,
+        moves=moves,
+        goals=tuple(results),
+        seed=seed,
+        method=method,
+        fixing=search.engine.fixing(next(unproved, 0) if status == "feasible" else 0),
+        cycles=cycles,
     )
 
 

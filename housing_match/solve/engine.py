@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from housing_match.domain import Fixing
 from housing_match.solve.goals import Tally
 
 
@@ -58,3 +59,6 @@ class Engine(Protocol):
 
     def alone(self, tallies: Sequence[Tally], bests: Sequence[Best]) -> bool:
         """Whether no other choice of arcs is as good on goals just proved, with everything fixed so far kept."""
+
+    def fixing(self, gap: int) -> Fixing | None:
+        """How far prices alone have come, where rules couple people; `gap` is of the first goal not proved."""

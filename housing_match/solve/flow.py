@@ -9,6 +9,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from housing_match.domain import Fixing
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.engine import Best, NoPlan, SolverFailed
 from housing_match.solve.goals import Tally
@@ -101,6 +102,10 @@ class Flow:
         choice = np.flatnonzero(self.capacity[: len(self.arcs.person)] > 0)
         self.capacity, self.filled, self._held, self._last = kept
         return not (part[self.tail[choice]] == part[self.head[choice]]).any()
+
+    def fixing(self, gap: int) -> Fixing | None:
+        """Nothing: flows prove every goal by themselves."""
+        return None
 
     def _sums(self, tallies: Sequence[Tally]) -> list[Sum]:
         is_open = (self.capacity + self.filled)[: len(self.arcs.person)] > 0

@@ -51,6 +51,9 @@ class WholeModel:
                 return [Best(found=found, bound=found, taken=taken)]
             self.add(table_of(too_long, len(self.columns)))
 
+    def fixing(self, gap):
+        return None
+
     def fix(self, tally, most):
         added = self.add(table_of([Row(terms=self.terms(tally), most=most - tally.start)], len(self.columns)))
         if tally.name.startswith("lottery"):
