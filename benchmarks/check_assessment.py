@@ -26,8 +26,8 @@ from tests.random_worlds import random_bedspaces, random_home, random_resident, 
 
 SIZES = ((200, 120, 2), (2_000, 1_500, 33), (10_000, 8_000, 60), (100_000, 80_000, 131))
 """People, places, authorities."""
-TARGET_SECONDS = (0.3, 3.0, None, 90.0)
-TARGET_GIBIBYTES = (None, None, None, 4.0)
+TARGETS = {200: (0.3, 1), 2_000: (3, 1), 10_000: (15, 2), 100_000: (90, 4)}
+"""By people: CPU seconds of measuring and assessing, and GiB, at most."""
 LETTERS = "ABCDEGHIKLMNOPRSTUWY"
 POSTCODES_KEPT = 400
 """Postcodes of each authority that people and homes are spread over."""
@@ -99,9 +99,10 @@ def peak_gibibytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
-def timed(file: Path) -> None:
-    """One size in this process: prints CPU seconds of measuring and assessing, peak memory and pairs allowed."""
+def timed(file: Path) -> int:
+    """One size in this process: prints CPU seconds, peak memory and pairs allowed; 1 if a target is missed."""
     world = pickle.loads(file.read_bytes())
+    seconds, gibibytes = TARGETS[len(world.residents)]
     before, start, clock = peak_gibibytes(), time.process_time(), time.perf_counter()
     geography = measure(world)
     measured = time.process_time()
@@ -110,19 +111,23 @@ def timed(file: Path) -> None:
     print(
         f"{len(world.residents):7} people x {len(world.bedspaces):6} places: measure {measured - start:6.2f} s CPU, "
         f"assess {done - measured:6.2f} s CPU ({time.perf_counter() - clock:6.2f} s by the clock), peak "
-        f"{peak_gibibytes():5.2f} GiB ({before:4.2f} of it the world), {len(found.pairs.column):9} pairs allowed",
+        f"{peak_gibibytes():5.2f} GiB ({before:4.2f} of it the world), {len(found.pairs.column):9} pairs allowed; "
+        f"at most {seconds} s and {gibibytes} GiB",
         flush=True,
     )
+    return 1 if done - start > seconds or peak_gibibytes() > gibibytes else 0
 
 
-def main() -> None:
-    """Every size, each made in one process and measured in another."""
+def main() -> int:
+    """Every size, each made in one process and measured in another; 1 if a target is missed."""
+    missed = 0
     print(platform.platform(), platform.python_version(), date.today(), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES[: int(sys.argv[1]) if len(sys.argv) > 1 else None]:
             file = Path(folder) / "world.pickle"
-            for step in (["make", *map(str, size)], ["time"]):
-                subprocess.run([sys.executable, __file__, *step, str(file)], check=True)
+            subprocess.run([sys.executable, __file__, "make", *map(str, size), str(file)], check=True)
+            missed |= subprocess.run([sys.executable, __file__, "time", str(file)]).returncode
+    return missed
 
 
 if __name__ == "__main__":
@@ -130,6 +135,6 @@ if __name__ == "__main__":
         people, places, count = map(int, sys.argv[2:5])
         Path(sys.argv[5]).write_bytes(pickle.dumps(borough_like(people, places, count)))
     elif sys.argv[1:2] == ["time"]:
-        timed(Path(sys.argv[2]))
+        sys.exit(timed(Path(sys.argv[2])))
     else:
-        main()
+        sys.exit(main())
