@@ -1,7 +1,5 @@
 """The plan: made while the page shows how far it is, then with its proof, its map, its reasons and its files."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from housing_match.publish.words import IT_PROPOSES
@@ -13,10 +11,8 @@ from housing_match.ui.plan_lists import empty_homes, matches, together, waiting
 from housing_match.ui.plan_progress import progress
 from housing_match.ui.plan_summary import figures, headline, summary_and_goals
 from housing_match.ui.running import Run
-from housing_match.ui.shown import assessed, heading, plain
+from housing_match.ui.shown import BESIDE, assessed, heading, plain
 
-STYLE = Path(__file__).parent / "plan.css"
-"""Keeps the card in sight while a long table scrolls by."""
 SECTIONS = (
     ("Summary", summary_and_goals),
     ("Matches", matches),
@@ -42,7 +38,6 @@ def page() -> None:
             _make(desk, "Make the plan", primary=True)
             st.caption(IT_PROPOSES)
         return
-    st.html(STYLE)
     _still_right(desk, run, ready)
     headline(run.made)
     left, right = st.columns([6, 5], gap="medium")
@@ -54,7 +49,7 @@ def page() -> None:
             if tab.open:
                 with tab:
                     section(desk, run.made)
-    with right, st.container(border=True, key="card"):
+    with right, st.container(border=True, key=BESIDE):
         card(desk, run.made)
 
 

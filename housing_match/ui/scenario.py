@@ -1,7 +1,5 @@
 """What a plan is to be made for: people, homes, dates, rules, goals, pins; and in plain words what that asks for."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from housing_match.domain import Scenario, World
@@ -13,10 +11,8 @@ from housing_match.ui.scenario_pins import pins
 from housing_match.ui.scenario_rules import rules
 from housing_match.ui.scenario_saved import said_of_the_file, saved, scenario_faults
 from housing_match.ui.scenario_who import who
-from housing_match.ui.shown import assessed, heading, plain
+from housing_match.ui.shown import BESIDE, assessed, heading, plain
 
-STYLE = Path(__file__).parent / "scenario.css"
-"""Keeps the words in sight while a long list of rules scrolls by."""
 SIGNS_OF_MARK = 12
 SECTIONS = (
     ("People and homes", who),
@@ -36,7 +32,6 @@ def page() -> None:
             st.caption("The tables were checked for the scenario's date. Another date has them checked again.")
             dates(desk.scenario, None)
         return
-    st.html(STYLE)
     saved(desk.scenario)
     with st.container():  # a place of its own: what comes and goes in it has nothing below drawn anew
         said_of_the_file()
@@ -48,7 +43,7 @@ def page() -> None:
             if tab.open:
                 with tab:
                     section(desk.scenario, desk.world)
-    with right, st.container(border=True, key="objective"):
+    with right, st.container(border=True, key=BESIDE):
         _in_words(desk.scenario, desk.world)
 
 

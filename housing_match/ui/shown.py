@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,6 +11,9 @@ from housing_match.tables import Fault, grouped
 from housing_match.ui.desk import Desk, this_desk
 from housing_match.ui.source import sample
 
+STYLE = Path(__file__).parent / "pages.css"
+BESIDE = "beside"
+"""The key of a container that stays in sight beside a long table; pages.css knows it."""
 WORD_JOINER = "\u2060"
 """Has no width. Markdown makes links of bare addresses, escaped or not, but of none with this inside."""
 ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
@@ -24,6 +28,7 @@ def plain(text: str) -> str:
 def heading(title: str) -> Desk:
     """The page's title, whose tables these are and the notice that synthetic ones bear; the desk of this tab."""
     desk = this_desk()
+    st.html(STYLE)
     st.title(title)
     if desk.world is not None and desk.world.notice:
         st.warning(plain(desk.world.notice))

@@ -129,7 +129,7 @@ def test_the_summary_says_what_is_synthetic_what_is_gained_and_where_the_files_a
         "first come",
         "Returns to borough",
         "Move-ons made",
-        "Voids filled",
+        "Empty homes filled",
         "Voids that suit nobody",
         "Weekly public cost",
         "a panel decides",

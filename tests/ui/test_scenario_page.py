@@ -116,7 +116,7 @@ def test_a_date_for_which_the_tables_have_faults_can_be_put_back(shown):
 
 
 def words(tab):
-    return tab.locator(".st-key-objective")
+    return tab.locator(".st-key-beside")
 
 
 def mark(tab):
