@@ -103,7 +103,7 @@ class _Ties:
     homes: Points
 
     def of_pairs(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
-        """For every tie of every pair: the pair's number, the tie's, the home's, and the squared metres between them."""
+        """For every tie of every pair: the pair's number, the tie's, the home's, and their squared metres."""
         many = self.first[rows + 1] - self.first[rows]
         pair = np.repeat(np.arange(len(rows)), many)
         tie = np.arange(len(pair)) + np.repeat(self.first[rows] - np.cumsum(many) + many, many)

@@ -33,7 +33,7 @@ class MeasuredBy:
         needs_step_free = self.world.residents[row].access_need in STEP_FREE_NEEDS
         transport = self.reach.transport
         walk = transport.step_free if needs_step_free else transport.anyone
-        if walk.known_minutes()[column] is not None:
+        if walk.known[column]:
             way = OVER_STREETS if walk.over_streets[column] else STRAIGHT
             parts.append(f"to the station or stop {WORDS[way]}")
         if ways := self._ways_to_family(row, column):

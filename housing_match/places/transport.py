@@ -37,6 +37,12 @@ class Walk:
     minutes: Whole
     over_streets: NDArray[np.bool_]
 
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """bool [H]: whether there are minutes."""
+        there: NDArray[np.bool_] = self.minutes != _NO_MINUTES
+        return there
+
     def where(self, known: NDArray[np.bool_]) -> Walk:
         """The same, and none where it is not known."""
         return Walk(minutes=np.where(known, self.minutes, _NO_MINUTES), over_streets=self.over_streets & known)

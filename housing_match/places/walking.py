@@ -74,7 +74,8 @@ def near_walks(streets: WalkedStreets, here: Whole, there: Whole) -> NearWalks:
     home, place = home[order], place[order]
     cells, first = np.unique(streets.cell[here[home]], return_index=True)
     walk_cm = np.full(len(home), -1)
-    for cell, low, high in zip(cells, first, [*first[1:], len(home)], strict=True):
+    cuts = np.append(first, len(home))
+    for cell, low, high in zip(cells, cuts[:-1], cuts[1:], strict=True):
         walk_cm[low:high] = _walks_from_cell(streets, cell, here[home[low:high]], there[place[low:high]])
     near = walk_cm >= 0
     pair, walk_cm = (home * len(there) + place)[near], walk_cm[near]

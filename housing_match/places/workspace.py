@@ -8,12 +8,13 @@ import tempfile
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from housing_match.places.inspection import Inspection, LayerRefused, Table
+from housing_match.places.layers import LayerNotWrittenError
 
 INDEX = "layers.toml"
 _AGAIN = "Import the layer again, or remove it with: housing-match layers remove"
@@ -87,22 +88,24 @@ def check_unchanged(workspace: Path, layer: StoredLayer) -> None:
 
 
 def store(workspace: Path, table: Table, layer: StoredLayer) -> StoredLayer:
-    """Writes the layer in place of one of its kind, all or nothing; returns it with its file and that file's hash."""
+    """Writes the layer in place of one of its kind, all or nothing; returns it with its file and that file's hash.
+
+    Raises OSError where it cannot be written.
+    """
     import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError
 
     folder = layers_folder(workspace)
     folder.mkdir(parents=True, exist_ok=True)
     before = stored_layers(workspace)
     with _aside(folder) as aside:
         path = aside / "layer.gpkg"
-        if hasattr(table, "geometry"):
-            table.to_file(path, layer=layer.kind, driver="GPKG", engine="pyogrio")
-        else:
+        try:
             pyogrio.write_dataframe(table, path, layer=layer.kind, driver="GPKG")
+        except (DataLayerError, DataSourceError) as error:
+            raise LayerNotWrittenError(f"{path.name} could not be written; the disk may be full") from error
         file_sha256 = sha256_of(path)
-        written = StoredLayer(
-            **{**_values(layer), "file": f"{layer.kind}-{file_sha256[:12]}.gpkg", "file_sha256": file_sha256}
-        )
+        written = replace(layer, file=f"{layer.kind}-{file_sha256[:12]}.gpkg", file_sha256=file_sha256)
         os.replace(path, folder / written.file)
         _write_index(folder, aside, {**before, layer.kind: written})
     _forget(folder, before.get(layer.kind), written)

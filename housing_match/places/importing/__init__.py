@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from housing_match.places.importing.codes import check_codes
-from housing_match.places.importing.entrances import with_their_stations
+from housing_match.places.importing.entrances import stations_sha256, with_their_stations
 from housing_match.places.importing.kinds import KINDS
 from housing_match.places.importing.opening import opened
 from housing_match.places.importing.placing import placed
@@ -34,15 +34,17 @@ def import_layer(kind_name: str, path: Path, workspace: Path, said: Provenance, 
     codes_of = year_of(table.columns, kind) or ""
     _check_provenance(said, codes_of, look)
     table = tidied(placed(table, kind, look), kind, look)
-    if kind.name == "stations":
+    sha256 = sha256_of(path)
+    if "of_station" in table.columns:
+        sha256 = f"{sha256} added to {stations_sha256(workspace)}"
         table = with_their_stations(table, workspace, look)
     check_codes(table, kind, codes_of, workspace, look)
     look.refuse_if_faulty()
-    return store(workspace, table, _layer(kind.name, path, table, said, codes_of, look, today))
+    return store(workspace, table, _layer(kind.name, path, sha256, table, said, codes_of, look, today))
 
 
 def _layer(
-    kind: str, path: Path, table: Table, said: Provenance, codes_of: str, look: Inspection, today: date
+    kind: str, path: Path, sha256: str, table: Table, said: Provenance, codes_of: str, look: Inspection, today: date
 ) -> StoredLayer:
     return StoredLayer(
         kind=kind,
@@ -52,7 +54,7 @@ def _layer(
         licence=said.licence.strip(),
         imported=today,
         given_as=path.name,
-        sha256=sha256_of(path),
+        sha256=sha256,
         file="",
         file_sha256="",
         codes_of=codes_of,

@@ -6,19 +6,17 @@ from pathlib import Path
 
 from housing_match.places.crs import METRIC_CRS
 from housing_match.places.inspection import Inspection, Table
-from housing_match.places.stations import Station, stations
+from housing_match.places.stations import Station, stations, stations_layer
 from housing_match.places.workspace import stored_layers, stored_table
 
 
 def with_their_stations(table: Table, workspace: Path, look: Inspection) -> Table:
-    """Entrances as further points of the stations in use (imported before, else shipped); stations as they are.
+    """Entrances as further points of the stations in use (imported before, else shipped).
 
     An entrance may be one with steps only, so that only a station's own point counts as step-free.
     """
     import pandas
 
-    if "of_station" not in table.columns:
-        return table
     known = station_table(workspace)
     name_of, lines_of = (dict(zip(known["station_id"], known[column], strict=True)) for column in ("name", "lines"))
     there = table["of_station"].isin(name_of)
@@ -35,6 +33,12 @@ def with_their_stations(table: Table, workspace: Path, look: Inspection) -> Tabl
     columns = ["station_id", "name", "lines", "step_free_lines", "geometry"]
     own = known[~known["station_id"].isin(entrances["station_id"])]
     return pandas.concat([own[columns], entrances[columns]], ignore_index=True)
+
+
+def stations_sha256(workspace: Path) -> str:
+    """The hash of the stations in use, without which entrances say nothing."""
+    stored = stored_layers(workspace).get("stations")
+    return stations_layer().sha256 if stored is None else stored.sha256
 
 
 def station_table(workspace: Path) -> Table:

@@ -108,7 +108,9 @@ def _once_each(table: Table, kind: Kind, look: Inspection) -> Table:
 def _as_texts(table: Table) -> Table:
     """Rows that can be compared: shapes as texts, and no names, which may differ for one stop."""
     kept = table.drop(columns="name", errors="ignore")
-    return kept.assign(geometry=kept.geometry.to_wkt()) if hasattr(kept, "geometry") else kept
+    if not hasattr(kept, "geometry"):
+        return kept
+    return kept.drop(columns=kept.geometry.name).assign(shape=kept.geometry.to_wkt())
 
 
 def _bus_stops(kept: Table, table: Table, look: Inspection) -> Table:
