@@ -5,7 +5,7 @@ from datetime import date
 
 import geopandas
 import pytest
-from shapely.geometry import LineString, MultiPoint, Point, Polygon
+from shapely.geometry import LineString, MultiLineString, MultiPoint, Point, Polygon
 
 from housing_match.places.importing import LayerRefused, Provenance, import_layer, opening
 from housing_match.places.workspace import layers_folder, stored_layers, stored_table
@@ -132,6 +132,27 @@ def test_streets_of_any_format_are_the_same_and_motorways_are_left_out(name, tmp
     path = given(tmp_path, name, {"highway": ["footway", "motorway"]}, lines, "EPSG:4326")
     layer = imported("streets", path, tmp_path)
     assert (layer.rows, rows_of(layer, tmp_path).geom_type.tolist()) == (1, ["LineString"])
+
+
+def test_streets_that_do_not_hang_together_are_said_to_be_left_unwalked(tmp_path):
+    lines = [
+        [(WEST, SOUTH), (WEST + 900, SOUTH), (WEST + 900, SOUTH + 100)],
+        [(WEST, SOUTH + 500), (WEST, SOUTH + 600)],
+    ]
+    lines.append([(WEST + 900, SOUTH + 100), (WEST, SOUTH + 100)])
+    # 1 km and 0.9 km meet; 100 m stand alone.
+    layer = imported("streets", streets(tmp_path, lines), tmp_path)
+    assert layer.mended == ("1.9 of 2.0 km hang together; only those are walked.",)
+
+
+def test_a_line_that_goes_nowhere_is_no_street(tmp_path):
+    assert only(refused("streets", streets(tmp_path, [[(WEST, SOUTH)] * 2]), tmp_path)) == ("no_streets", ())
+
+
+def test_lines_of_several_parts_are_taken_apart_and_named_by_their_row(tmp_path):
+    parts = MultiLineString([[(WEST, SOUTH), (WEST + 9, SOUTH)], [(690_000, 600_000), (690_009, 600_000)]])
+    path = given(tmp_path, "given.gpkg", {"n": [1, 2]}, [MultiLineString([[(WEST, SOUTH), (WEST, 181_009)]]), parts])
+    assert only(refused("streets", path, tmp_path)) == ("in_the_sea", (2,))
 
 
 def test_streets_of_graphml_have_straight_or_drawn_edges(tmp_path):
@@ -408,6 +429,13 @@ def test_a_zip_that_unpacks_to_far_more_is_refused_unpacked(tmp_path, monkeypatc
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("wards.csv", b"0" * (11 * 2**20))
     assert only(refused("wards", tmp_path / "bomb.zip", tmp_path))[0] == "zip_bomb"
+
+
+def test_a_zip_with_one_name_twice_is_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as packed:
+        packed.writestr("a/stops.csv", STOPS)
+        packed.writestr("b/stops.csv", STOPS)
+    assert only(refused("bus_stops", tmp_path / "two.zip", tmp_path))[0] == "several_files"
 
 
 def test_a_zipped_shapefile_is_read(tmp_path):

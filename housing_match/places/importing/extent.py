@@ -32,8 +32,11 @@ def look_like_metres(xs: Bounds, ys: Bounds) -> bool:
     return bool((np.abs(ys) > 360).all()) and _within(xs, (west, east)) and _within(ys, (south, north))
 
 
-def check_extent(bounds: Bounds, look: Inspection) -> None:
-    """Faults for shapes outside the national grid, in the sea, or far from all others; metres of METRIC_CRS."""
+def check_extent(bounds: Bounds, places: NDArray[np.int64], look: Inspection) -> None:
+    """Faults for shapes outside the national grid, in the sea, or far from all others; metres of METRIC_CRS.
+
+    `places` are the places in the file of the shapes, int64 [N]: lines of one row may have become several.
+    """
     west, south, east, north = GRID_METRES
     inside = (bounds[:, 0] >= west) & (bounds[:, 1] >= south) & (bounds[:, 2] <= east) & (bounds[:, 3] <= north)
     if not inside.all():
@@ -41,7 +44,7 @@ def check_extent(bounds: Bounds, look: Inspection) -> None:
             "outside_great_britain",
             f"lies outside Great Britain (the first at {_spot(bounds[~inside][0])})",
             "Correct the coordinates, or the reference system that the file names.",
-            at=np.flatnonzero(~inside),
+            at=np.unique(places[~inside]),
         )
         return
     middles = np.column_stack([bounds[:, 0] + bounds[:, 2], bounds[:, 1] + bounds[:, 3]]) / 2
@@ -52,7 +55,7 @@ def check_extent(bounds: Bounds, look: Inspection) -> None:
             "in_the_sea",
             f"lies in the sea (the first at {_spot(bounds[~on_land][0])})",
             "Easting and northing are probably swapped: give easting first." if swapped else "Correct the coordinates.",
-            at=np.flatnonzero(~on_land),
+            at=np.unique(places[~on_land]),
         )
         return
     away = np.hypot(*(middles - np.median(middles, axis=0)).T)
@@ -62,7 +65,7 @@ def check_extent(bounds: Bounds, look: Inspection) -> None:
             "astray",
             f"lies over {_ASTRAY_METRES // 1000} km from nearly all others (the first at {_spot(bounds[astray][0])})",
             "Correct the coordinates, or leave the row out.",
-            at=np.flatnonzero(astray),
+            at=np.unique(places[astray]),
         )
 
 

@@ -154,6 +154,8 @@ def _unpacked(packed: zipfile.ZipFile, look: Inspection) -> Iterator[Path]:
         for member in members:
             name = Path(member.filename.replace("\\", "/")).name
             if Path(name).suffix.lower() in UNPACKED:
+                if (Path(folder) / name).exists():
+                    raise look.refuse("several_files", f"holds {name} twice", "Put one map or table in a zip.")
                 with packed.open(member) as content, (Path(folder) / name).open("wb") as out:
                     _copy(content, out, member.file_size)
         yield Path(folder)

@@ -41,7 +41,7 @@ def placed(table: Table, kind: Kind, look: Inspection) -> Table:
         )
     table = _right_way_round(_with_shapes(table, look), look).to_crs(METRIC_CRS)
     table = _one_kind_of_shape(table, kind, look)
-    check_extent(table.geometry.bounds.to_numpy(), look)
+    check_extent(table.geometry.bounds.to_numpy(), table.index.to_numpy(), look)
     look.refuse_if_faulty()
     return table
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from housing_match.places.importing.kinds import Field, Kind, heading_of, squashed
 from housing_match.places.inspection import Inspection, Table
+from housing_match.places.streets import network_of
 
 YEAR_IN_HEADING = re.compile(r"(?:lsoa|wd|ward|lad|ltla)(?:code|name)?(?:20)?(\d\d)(?:cd|nm|code|name)?")
 NAPTAN_BUS = ("BCT", "BCS", "BCQ")
@@ -150,12 +151,18 @@ def _stations(kept: Table, table: Table, look: Inspection) -> Table:
 
 
 def _streets(kept: Table, table: Table, look: Inspection) -> Table:
-    if "highway" not in kept.columns:
-        return kept
-    closed = kept["highway"].isin(NOT_ON_FOOT)
-    if closed.any():
-        look.mended.append(f"{int(closed.sum()):,} motorways and roads not open to walkers were left out.")
-    return kept[~closed]
+    if "highway" in kept.columns:
+        closed = kept["highway"].isin(NOT_ON_FOOT)
+        if closed.any():
+            look.mended.append(f"{int(closed.sum()):,} motorways and roads not open to walkers were left out.")
+        kept = kept[~closed]
+    network = network_of(kept.geometry.to_numpy())
+    if network is None:
+        raise look.refuse("no_streets", "has no line that could be walked", "Look at the file's shapes.")
+    every, walked = kept.geometry.length.sum() / 1_000, network.length_cm.sum() / 100_000
+    if round(every - walked, 1) > 0:
+        look.mended.append(f"{walked:,.1f} of {every:,.1f} km hang together; only those are walked.")
+    return kept
 
 
 def _ptal(kept: Table, table: Table, look: Inspection) -> Table:
