@@ -1,32 +1,45 @@
 """The whole product on one screen: tables in, a proved plan with its reasons out."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from housing_match.assess import assess
-from housing_match.domain import Geography, Scenario, World
+from housing_match.domain import Geography, LayerUsed, Scenario, World
 from housing_match.explain import reasons
+from housing_match.places.imported import Imported, imported_layers
 from housing_match.places.measure import measure
 from housing_match.publish import Outcome, write_outputs
 from housing_match.solve import Progress, baselines, best_plan, refuse_if_beaten
-from housing_match.tables import FaultsFound, inputs_sha256, load
+from housing_match.tables import Fault, FaultsFound, inputs_sha256, load
+from housing_match.tables.areas_check import check_areas
 from housing_match.tables.scenario_check import check_scenario
 from housing_match.tables.scenario_writing import scenario_sha256
 from housing_match.verify import Problem, Verification, verify
 
-__all__ = ["assess", "check_plan", "load", "load_and_measure", "plan", "verify", "write_outputs"]
+__all__ = ["assess", "check_plan", "load", "load_and_measure", "other_layers", "plan", "verify", "write_outputs"]
 
+SAME_LAYERS = "To measure as the plan did, give with --workspace one that holds the same layers."
 ONLY_MOVES = "Nothing else was checked. To hold its moves against these tables, give the plan's matches.csv instead."
 
 
-def load_and_measure(path: Path, as_of: date) -> tuple[World, Geography]:
-    """The tables as records with everything measured. Raises FaultsFound with every fault at once."""
-    world = load(path, as_of)
-    return world, measure(world)
+def load_and_measure(path: Path, as_of: date, workspace: Path | None = None) -> tuple[World, Geography]:
+    """The tables as records with everything measured, by the layers of the workspace where it has any.
+
+    Raises FaultsFound with every fault at once, and LayerRefused for a layer that cannot be relied on.
+    """
+    world, imported = load(path, as_of), imported_layers(workspace)
+    if faults := area_faults(world, imported):
+        raise FaultsFound(faults)
+    return world, measure(world, imported)
+
+
+def area_faults(world: World | None, imported: Imported) -> tuple[Fault, ...]:
+    """Areas that people prefer or avoid and that are not known, where wards are imported."""
+    return () if world is None or imported.wards is None else check_areas(world, imported.wards.names)
 
 
 def plan(
@@ -73,17 +86,33 @@ def check_plan(
     bedspace_of: Mapping[str, str],
     claimed: Mapping[str, Any] | None,
 ) -> Verification:
-    """The checker's word on a plan, and whether a plan.json was made from these tables and this scenario.
+    """The checker's word on a plan, and whether a plan.json was made from these tables, layers and this scenario.
 
-    Of a plan made from other tables nothing else is said: every difference would look like a breach.
+    Of a plan made from other tables or layers nothing else is said: every difference would look like a breach.
     """
     if claimed is not None and claimed.get("inputs_sha256") != inputs_sha256(world):
         other = Problem(
             rule="inputs_sha256", resident_ids=(), bedspace_ids=(), what="the plan was made from other tables"
         )
         return Verification(problems=(other,), goals={}, notes=(ONLY_MOVES,))
+    if claimed is not None and (what := other_layers(claimed.get("layers"), geography.layers_used)):
+        other = Problem(rule="layers", resident_ids=(), bedspace_ids=(), what=what)
+        return Verification(problems=(other,), goals={}, notes=(SAME_LAYERS, ONLY_MOVES))
     verification = verify(world, geography, scenario, bedspace_of, claimed)
     if claimed is None or claimed.get("scenario_sha256") == scenario_sha256(scenario):
         return verification
     other = Problem(rule="scenario_sha256", resident_ids=(), bedspace_ids=(), what="made under another scenario")
     return replace(verification, problems=(other, *verification.problems))
+
+
+def other_layers(claimed: object, used: Sequence[LayerUsed]) -> str:
+    """In which layers a plan.json and these measurements differ, in words; empty where they are the same."""
+    theirs = claimed if isinstance(claimed, list) else []
+    then = {str(one.get("kind")): str(one.get("sha256")) for one in theirs if isinstance(one, dict)}
+    now = {one.kind: one.sha256 for one in used}
+    differ = sorted(kind for kind in then.keys() | now.keys() if then.get(kind) != now.get(kind))
+    return f"the plan was made with other layers: {', '.join(map(_plain, differ))}" if differ else ""
+
+
+def _plain(kind: str) -> str:
+    return kind.replace("_", " ")

@@ -46,4 +46,11 @@ def test_every_command_in_the_readme_exists():
     cli = (ROOT / "housing_match" / "cli" / "__init__.py").read_text()
     commands = set(re.findall(r"housing-match (\w+) ", text))
     assert commands
-    assert all(f"def {command}(" in cli for command in commands)
+    assert all(f"def {command}(" in cli or f'name="{command}"' in cli for command in commands)
+
+
+def test_the_document_of_layers_names_every_kind():
+    from housing_match.places.importing import KINDS
+
+    rows = re.findall(r"^\| (`[^|]*) \|", (ROOT / "docs" / "layers.md").read_text(), re.MULTILINE)
+    assert sorted(kind for row in rows for kind in re.findall(r"`(\w+)`", row)) == sorted(KINDS)

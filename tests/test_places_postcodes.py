@@ -8,7 +8,7 @@ import pytest
 
 from housing_match.places import postcodes
 from housing_match.places.authorities import authority_name
-from housing_match.places.postcodes import Postcode, PostcodesUnreadableError, find, postcodes_of, source, tidy
+from housing_match.places.postcodes import Postcode, PostcodesUnreadableError, find, postcodes_layer, postcodes_of, tidy
 
 BUCKINGHAM_PALACE = Postcode("SW1A1AA", 529090, 179645, "E09000033")
 
@@ -152,7 +152,8 @@ def test_a_missing_package_is_named(monkeypatch):
 
 def test_the_directory_names_its_vintage():
     # The lock pins 2026.1.1, which the package's own notes say was made from ONSPD_NOV_2025.
-    assert source().startswith("postcodes: ONS Postcode Directory November 2025")
+    assert postcodes_layer().source.startswith("ONS Postcode Directory")
+    assert postcodes_layer().vintage == "November 2025"
 
 
 @pytest.mark.parametrize("letters", ["SW", "NE"])

@@ -26,16 +26,19 @@ from housing_match.cli.ending import (
 )
 from housing_match.cli.given import (
     ASSUMED,
+    WORKSPACE,
     AsOf,
     In,
     Json,
     PlanFile,
     ScenarioFile,
+    Workspace,
     refuse_to_write_among,
     scenario_given,
     scenario_of,
     tables_path,
 )
+from housing_match.cli.layers import layers, say_layers
 
 app = typer.Typer(
     name="housing-match",
@@ -48,6 +51,7 @@ app = typer.Typer(
 )
 
 
+app.add_typer(layers, name="layers")
 ENDING_OF = {"nothing_possible": NOTHING_POSSIBLE, "feasible": OUT_OF_TIME}
 
 
@@ -85,13 +89,20 @@ def template(
 
 @app.command()
 @ended_clearly
-def check(tables: In, as_of: AsOf = None, as_json: Json = False) -> None:
+def check(tables: In, as_of: AsOf = None, workspace: Workspace = WORKSPACE, as_json: Json = False) -> None:
     """List every fault of the tables, each with where it is, why, and how to mend it."""
     from housing_match.cli.show import show_faults
+    from housing_match.cli.show_layers import show_coverage_of
+    from housing_match.places.imported import imported_layers
+    from housing_match.run import area_faults
     from housing_match.tables import check as check_tables
 
+    imported = imported_layers(workspace)
     world, faults = check_tables(tables_path(tables), scenario_given(None, as_of).as_of)
+    faults = faults or area_faults(world, imported)
     show_faults(faults, world, as_json=as_json)
+    if world is not None and not as_json:
+        show_coverage_of(world, imported)
     if faults:
         raise typer.Exit(FAULTS)
 
@@ -124,9 +135,7 @@ def run(
     window_weeks: Annotated[int | None, typer.Option("--window-weeks", metavar="N", min=0)] = None,
     time_limit: Annotated[int | None, typer.Option("--time-limit", metavar="SECONDS", min=1)] = None,
     seed: Annotated[int | None, typer.Option("--seed", metavar="N", help="The lottery's seed.")] = None,
-    workspace: Annotated[
-        Path, typer.Option("--workspace", metavar="DIR", envvar="HOUSING_MATCH_WORKSPACE", help="Where runs are kept.")
-    ] = Path("workspace"),
+    workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
     """Make the best plan, prove it, and write it with its reasons."""
@@ -145,7 +154,8 @@ def run(
         today=date.today(),
     )
     refuse_to_write_among(tables_path(tables), out)
-    world, geography = product.load_and_measure(tables_path(tables), setting.as_of)
+    world, geography = product.load_and_measure(tables_path(tables), setting.as_of, workspace)
+    say_layers(geography, workspace)
     stop = threading.Event()
     outcome = heard(
         lambda: product.plan(
@@ -170,17 +180,21 @@ def explain(
     about: Annotated[str, typer.Argument(metavar="ID", help="A resident_id, bedspace_id or home_id.")],
     scenario: ScenarioFile = None,
     as_of: AsOf = None,
+    workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
     """Say why: for a person, the home or the wait; for a void, what keeps it empty; for a home, who lives there."""
     from housing_match.cli.show import show_answer
     from housing_match.publish.answers import answer, reasons_of_moves
-    from housing_match.run import assess, load_and_measure
+    from housing_match.run import assess, load_and_measure, other_layers
     from housing_match.verify import read_plan
 
     bedspace_of, claimed = read_plan(plan)
     setting = scenario_of(claimed, scenario, as_of)
-    world, geography = load_and_measure(tables_path(tables), setting.as_of)
+    world, geography = load_and_measure(tables_path(tables), setting.as_of, workspace)
+    say_layers(geography, workspace)
+    if claimed is not None and (what := other_layers(claimed.get("layers"), geography.layers_used)):
+        say(f"housing-match: {what}. Minutes and fit below are by the layers of {workspace}.")
     reasons = reasons_of_moves(assess(world, geography, setting), bedspace_of)
     show_answer(answer(reasons, about), as_json=as_json)
 
@@ -188,7 +202,12 @@ def explain(
 @app.command()
 @ended_clearly
 def verify(
-    tables: In, plan: PlanFile, scenario: ScenarioFile = None, as_of: AsOf = None, as_json: Json = False
+    tables: In,
+    plan: PlanFile,
+    scenario: ScenarioFile = None,
+    as_of: AsOf = None,
+    workspace: Workspace = WORKSPACE,
+    as_json: Json = False,
 ) -> None:
     """Check any plan against every rule with code that shares nothing with the planner."""
     from housing_match.cli.show import show_verification
@@ -197,7 +216,8 @@ def verify(
 
     bedspace_of, claimed = read_plan(plan)
     setting = scenario_of(claimed, scenario, as_of)
-    world, geography = load_and_measure(tables_path(tables), setting.as_of)
+    world, geography = load_and_measure(tables_path(tables), setting.as_of, workspace)
+    say_layers(geography, workspace)
     verification = check_plan(world, geography, setting, bedspace_of, claimed)
     if claimed is None and scenario is None:
         verification = replace(verification, notes=(*verification.notes, ASSUMED))

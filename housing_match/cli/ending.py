@@ -99,6 +99,7 @@ def _end(code: int, line: str) -> NoReturn:
 
 def _ending(error: Exception) -> tuple[int, str]:
     """The exit code and the line for an error; an error that nobody foresaw says so."""
+    from housing_match.places.inspection import LayerRefused
     from housing_match.publish.answers import NothingKnown
     from housing_match.solve import PinsCannotBeKept, SolverFailed
     from housing_match.tables import FaultsFound
@@ -109,6 +110,12 @@ def _ending(error: Exception) -> tuple[int, str]:
 
         show_faults(error.faults, None, as_json=False, file=sys.stderr)
         return FAULTS, "Nothing was planned and nothing was written."
+    if isinstance(error, LayerRefused):
+        from housing_match.cli.show import show_groups
+        from housing_match.cli.show_layers import fault_groups
+
+        show_groups(fault_groups(error.faults), as_json=False, file=sys.stderr)
+        return FAULTS, "Nothing was changed."
     if isinstance(error, PinsCannotBeKept):
         return FAULTS, str(error)
     if isinstance(error, PlanUnreadable):

@@ -36,6 +36,16 @@ AsOf = Annotated[
     typer.Option("--as-of", parser=_date_written, metavar="DATE", help="The plan's date; today unless said."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+Workspace = Annotated[
+    Path,
+    typer.Option(
+        "--workspace",
+        metavar="DIR",
+        envvar="HOUSING_MATCH_WORKSPACE",
+        help="Where imported map layers and runs are kept.",
+    ),
+]
+WORKSPACE = Path("workspace")
 ASSUMED = (
     "A CSV plan names no scenario or date; unless --scenario and --as-of are given, the default and today stand in."
 )

@@ -18,6 +18,7 @@ from housing_match.publish.answers import Answer
 from housing_match.publish.words import counted
 from housing_match.solve import Progress
 from housing_match.tables import Fault, grouped
+from housing_match.tables.faults import FaultGroup
 from housing_match.verify import Verification
 
 GOAL = {goal.name: goal for goal in GOALS}
@@ -28,15 +29,21 @@ WIDTH_FOR_SOURCES = 140
 def show_faults(faults: Sequence[Fault], world: World | None, *, as_json: bool, file: TextIO | None = None) -> None:
     """Every fault grouped by cause and table; `file` is stdout unless said."""
     groups = grouped(faults)
+    if not groups and not as_json:
+        read = (len(world.residents), len(world.bedspaces)) if world is not None else (0, 0)
+        line(console(file), f"No faults ({counted(read[0], 'resident')}, {counted(read[1], 'bedspace')}).")
+        return
+    show_groups(groups, as_json=as_json, file=file)
+
+
+def show_groups(groups: Sequence[FaultGroup], *, as_json: bool, file: TextIO | None = None) -> None:
+    """Groups of faults, table by table."""
     if as_json:
         print_json([asdict(group) for group in groups])
         return
     page = console(file)
-    if not groups:
-        read = (len(world.residents), len(world.bedspaces)) if world is not None else (0, 0)
-        line(page, f"No faults ({counted(read[0], 'resident')}, {counted(read[1], 'bedspace')}).")
-        return
-    line(page, f"{counted(len(faults), 'fault')} of {counted(len(groups), 'kind')}. Mend all, then run again:")
+    faults = sum(len(group.rows) or 1 for group in groups)
+    line(page, f"{counted(faults, 'fault')} of {counted(len(groups), 'kind')}. Mend all, then run again:")
     table_name = ""
     for group in sorted(groups, key=lambda one: one.table):
         if group.table != table_name:

@@ -1,6 +1,6 @@
 """The field's own nouns as frozen records; imports nothing of ours."""
 
-from housing_match.domain.facts import Facts, Geography, Mean, dated_facts
+from housing_match.domain.facts import Facts, Geography, LayerUsed, Mean, dated_facts
 from housing_match.domain.goals import GOALS, Goal, goal_order
 from housing_match.domain.household import Household, Lodger, households_after
 from housing_match.domain.people import Connection, Exclusion, HousematePair, Resident
@@ -24,6 +24,7 @@ __all__ = [
     "HomeType",
     "Household",
     "HousematePair",
+    "LayerUsed",
     "Lodger",
     "Mean",
     "Move",

@@ -1,5 +1,6 @@
 """What was measured about a person and a home, handed to the rules so that none of them opens a map or a clock."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -32,7 +33,7 @@ class Facts:
     step_free_minutes: int | None = None
     """Walking minutes to the nearest with step-free access from street to platform; None where none is near."""
     ward: str | None = None
-    """The ward of the home; None while no ward layer is imported."""
+    """The ward of the home; None where no ward layer that covers it is imported."""
     family_minutes: Mean | None = None
     """Mean travel minutes to family and friends; None without any."""
     places_minutes: Mean | None = None
@@ -63,6 +64,17 @@ class PairTable(Protocol):
         """The values of these rows and columns."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerUsed:
+    """A layer that something was measured with; `sha256` is that of the file it was made from."""
+
+    kind: str
+    source: str
+    vintage: str
+    licence: str
+    sha256: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Geography:
     """What places measured for one world: R residents × H homes, both in the world's order.
@@ -85,8 +97,9 @@ class Geography:
     lives_in: dict[str, frozenset[str]]
     minutes_by: str
     """How minutes were measured, in words that stand beside every figure."""
-    layers: tuple[str, ...] = ()
-    """The layers used, each with its vintage."""
+    pair_minutes_by: Callable[[int, int], str] | None = None
+    """The same for one row and column, where not all were measured alike."""
+    layers_used: tuple[LayerUsed, ...] = ()
 
     @cached_property
     def resident_row(self) -> dict[str, int]:
@@ -111,6 +124,17 @@ class Geography:
             family_minutes=_mean(self.family_sum, self.family_weight, row, column),
             places_minutes=_mean(self.places_sum, self.places_weight, row, column),
         )
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers used, each with its source and vintage, in words."""
+        return tuple(f"{one.kind}: {one.source}, {one.vintage}" for one in self.layers_used)
+
+    def measured_by(self, resident_id: str, home_id: str) -> str:
+        """How the minutes of one person and one home were measured."""
+        if self.pair_minutes_by is None:
+            return self.minutes_by
+        return self.pair_minutes_by(self.resident_row[resident_id], self.home_column[home_id])
 
     def outside_borough(self, resident_id: str) -> bool:
         """Whether the person is known to live outside the responsible borough, by the postcode's local authority."""

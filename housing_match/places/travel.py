@@ -7,6 +7,10 @@ Metres = NDArray[np.int64]
 Minutes = NDArray[np.int64]
 
 MINUTES_BY = "walking is the straight line × 1.29 at 80 m a minute, and travel is estimated from the straight distance"
+MINUTES_BY_STREETS = (
+    "walking is over the imported streets where these reach both ends, else the straight line × 1.29, at 80 m a "
+    "minute, and travel is estimated from the straight distance where that is quicker"
+)
 STREET_PERCENT = 129
 """Metres on foot for 100 in a straight line: the median of 160,232 pairs in central London (design/places.md)."""
 WALKING_METRES_A_MINUTE = 80
@@ -30,19 +34,26 @@ def walking_minutes(squared: Metres) -> Minutes:
 
 
 def travel_minutes(squared: Metres) -> Minutes:
-    """Whole minutes of travel, half up, from squared straight metres: an estimate.
+    """Whole minutes of travel, half up, from squared straight metres: the smaller of walking and the estimate."""
+    return np.minimum(walking_minutes(squared), estimated_minutes(squared))
 
-    The smaller of walking and 12 + 4 a straight kilometre up to 30 km, then 132 + 1.5 a kilometre more. With half a
-    minute added, near is (12,500 + 4√s)/1000 and far is (175,000 + 3√s)/2000; rounding keeps the smaller one smaller.
+
+def estimated_minutes(squared: Metres) -> Minutes:
+    """Whole minutes by public transport, half up, from squared straight metres: an estimate.
+
+    12 + 4 a straight kilometre up to 30 km, then 132 + 1.5 a kilometre more. With half a minute added, near is
+    (12,500 + 4√s)/1000 and far is (175,000 + 3√s)/2000.
     """
     near = (12_500 + _whole_root(16 * squared)) // 1000
     far = (175_000 + _whole_root(9 * squared)) // 2000
-    return np.minimum(walking_minutes(squared), np.where(squared <= _FURTHEST**2, near, far))
+    estimate: Minutes = np.where(squared <= _FURTHEST**2, near, far)
+    return estimate
 
 
-def within_walk(squared: np.int64, metres: int) -> bool:
+def within_walk(squared: Metres, metres: int) -> NDArray[np.bool_]:
     """Whether the walk (straight metres × 1.29) is at most so many metres."""
-    return bool(STREET_PERCENT**2 * squared <= (100 * metres) ** 2)
+    within: NDArray[np.bool_] = STREET_PERCENT**2 * squared <= (100 * metres) ** 2
+    return within
 
 
 def _whole_root(numbers: Metres) -> Metres:

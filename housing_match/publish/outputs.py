@@ -112,7 +112,7 @@ def plan_record(outcome: Outcome) -> dict[str, Any]:
         "scenario": assessment.scenario.name,
         "scenario_toml": write_scenario(assessment.scenario),
         "as_of": assessment.scenario.as_of.isoformat(),
-        "layers": list(assessment.geography.layers),
+        "layers": [asdict(layer) for layer in assessment.geography.layers_used],
         "minutes_by": assessment.geography.minutes_by,
         "seed": plan.seed,
         "status": plan.status,

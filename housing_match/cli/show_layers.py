@@ -1,0 +1,97 @@
+"""How map layers look on the screen."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from housing_match.cli.show import console, line, print_json, show_groups
+from housing_match.domain import World
+from housing_match.places.coverage import Coverage, coverage
+from housing_match.places.imported import Imported
+from housing_match.places.inspection import LayerFault
+from housing_match.places.workspace import StoredLayer
+from housing_match.publish.words import counted
+from housing_match.tables.faults import FaultGroup
+
+COLUMNS = ("Layer", "Rows", "Source", "Vintage", "Licence", "Imported")
+
+
+def show_layers(stored: Sequence[StoredLayer], workspace: Path, *, as_json: bool) -> None:
+    """Every layer of a workspace."""
+    if as_json:
+        print_json([asdict(one) for one in stored])
+        return
+    page = console()
+    if not stored:
+        line(page, f"{workspace} has no layers. Bring one with: housing-match layers import KIND FILE")
+        return
+    rows = [(one.kind, f"{one.rows:,}", one.source, one.vintage, one.licence, str(one.imported)) for one in stored]
+    _show_table(page, COLUMNS, rows)
+
+
+def show_imported(layer: StoredLayer, *, as_json: bool) -> None:
+    """A layer that was just imported, and what was mended in it."""
+    if as_json:
+        print_json(asdict(layer))
+        return
+    page = console()
+    for sentence in layer.mended:
+        line(page, f"{layer.given_as}: {sentence}")
+    line(page, f"Imported {layer.kind.replace('_', ' ')} from {layer.given_as}: {counted(layer.rows, 'row')}.")
+
+
+def show_checked(
+    stored: Sequence[StoredLayer], faults: Sequence[LayerFault], covered: Sequence[Coverage], *, as_json: bool
+) -> None:
+    """Whether layers are whole, and the table of coverage."""
+    if as_json:
+        print_json(
+            {
+                "layers": [asdict(one) for one in stored],
+                "faults": [asdict(one) for one in faults],
+                "coverage": [asdict(one) for one in covered],
+            }
+        )
+        return
+    if faults:
+        show_groups(fault_groups(faults), as_json=False)
+        return
+    page = console()
+    line(page, f"{counted(len(stored), 'layer')}, as imported.")
+    show_coverage(page, covered)
+
+
+def show_removed(layer: StoredLayer, *, as_json: bool) -> None:
+    """A layer that is no longer there."""
+    if as_json:
+        print_json(asdict(layer))
+        return
+    line(console(), f"Removed {layer.kind.replace('_', ' ')} ({layer.source}, {layer.vintage}).")
+
+
+def show_coverage(page: Console, covered: Sequence[Coverage]) -> None:
+    """How many homes and places each layer covers, if any is imported."""
+    if covered:
+        rows = [(one.kind.replace("_", " "), one.of, f"{one.places:,}", f"{one.covered:,}") for one in covered]
+        _show_table(page, ("Layer", "Covers of", "There are", "Covered"), rows)
+
+
+def show_coverage_of(world: World, imported: Imported) -> None:
+    """What the layers of the workspace cover of the tables, if it has any."""
+    show_coverage(console(), coverage(world, imported))
+
+
+def fault_groups(faults: Sequence[LayerFault]) -> tuple[FaultGroup, ...]:
+    """Faults of layers, to be shown as those of tables are."""
+    return tuple(FaultGroup(**asdict(one)) for one in faults)
+
+
+def _show_table(page: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    table = Table(*headings, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    page.print(table)

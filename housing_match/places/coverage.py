@@ -1,0 +1,47 @@
+"""How many of a world's homes and of its people's places each imported layer covers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from housing_match.domain import World
+from housing_match.places.imported import Imported
+from housing_match.places.numbered import Places
+from housing_match.places.postcodes import find
+from housing_match.places.walking import Points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """One row of the table of coverage: of so many homes or places, how many a layer covers."""
+
+    kind: str
+    of: str
+    places: int
+    covered: int
+
+
+def coverage(world: World, imported: Imported) -> tuple[Coverage, ...]:
+    """Streets, bus stops and wards, where imported: homes first, then the places that people are tied to.
+
+    A home is counted once however many bedspaces it has, a place once however many people name it.
+    """
+    found = find({one.postcode for one in world.homes} | {one.postcode for one in world.connections})
+    points = Places(found, world)
+    rows = []
+    for of, some in (("homes", points.homes), ("people's places", points.points)):
+        for kind, covered in _covered(some, imported).items():
+            rows.append(Coverage(kind=kind, of=of, places=len(some[0]), covered=int(np.count_nonzero(covered))))
+    return tuple(sorted(rows, key=lambda one: one.kind))
+
+
+def _covered(points: Points, imported: Imported) -> dict[str, NDArray[np.bool_]]:
+    found: dict[str, NDArray[np.bool_]] = {}
+    if imported.streets is not None:
+        found["streets"] = imported.streets.snapped(*points).covered
+    if imported.bus_stops is not None:
+        found["bus_stops"] = imported.bus_stops.knows(points)
+    if imported.wards is not None:
+        found["wards"] = np.array([one is not None for one in imported.wards.of(points)], dtype=np.bool_)
+    return found
