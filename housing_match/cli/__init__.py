@@ -234,6 +234,7 @@ def serve(
     ] = "",
     port: Annotated[int, typer.Option("--port", metavar="N", min=1024, max=65535)] = 8501,
     browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
+    workspace: Workspace = WORKSPACE,
 ) -> None:
     """Show the pages in a browser on this machine, and on no other."""
     import os
@@ -241,8 +242,8 @@ def serve(
 
     from housing_match import shipped
 
-    settings = {"HOUSING_MATCH_TABLES": tables, "HOUSING_MATCH_PORT": port, "HOUSING_MATCH_BROWSER": browser}
-    os.environ.update({name: str(value) for name, value in settings.items()})
+    settings = {"TABLES": tables, "PORT": port, "BROWSER": browser, "WORKSPACE": workspace}
+    os.environ.update({f"HOUSING_MATCH_{name}": str(value) for name, value in settings.items()})
     runpy.run_path(str(shipped("app.py")), run_name="__main__")  # no import: all but the pages works without them
 
 

@@ -9,7 +9,6 @@ import streamlit as st
 
 from housing_match.assess import Assessment, assess
 from housing_match.domain import Geography, Scenario, World
-from housing_match.places.measure import measure
 from housing_match.tables import Fault
 from housing_match.ui.running import Run
 from housing_match.ui.source import Source, chosen_at_the_start
@@ -45,7 +44,7 @@ class Desk:
     def take(self, source: Source, scenario: Scenario | None = None) -> None:
         """Reads the tables for the scenario's date; on faults there is no world. An older plan stays."""
         scenario = scenario or Scenario(as_of=source.usual_day)
-        self._put(source, scenario, *source.check(scenario.as_of))
+        self._put(source, scenario, *source.measured(scenario.as_of))
 
     def offer(self, source: Source) -> None:
         """Takes the tables if they are sound, or if none are in use; else those in use stay, and the faults are kept.
@@ -54,15 +53,20 @@ class Desk:
         """
         own = self.source is not None and self.source.path is None and source.path is None
         scenario = self.scenario if own and self.scenario is not None else Scenario(as_of=source.usual_day)
-        world, faults = source.check(scenario.as_of)
-        if world is None and self.world is not None:
+        measured, faults = source.measured(scenario.as_of)
+        if measured is None and self.measured is not None:
             self.refused = source, faults
         else:
-            self._put(source, scenario, world, faults)
+            self._put(source, scenario, measured, faults)
 
-    def _put(self, source: Source, scenario: Scenario, world: World | None, faults: tuple[Fault, ...]) -> None:
-        self.source, self.faults, self.scenario = source, faults, scenario
-        self.measured = None if world is None else (world, measure(world))
+    def _put(
+        self,
+        source: Source,
+        scenario: Scenario,
+        measured: tuple[World, Geography] | None,
+        faults: tuple[Fault, ...],
+    ) -> None:
+        self.source, self.scenario, self.measured, self.faults = source, scenario, measured, faults
         self.assessed = self.refused = None
 
     def set_scenario(self, scenario: Scenario) -> None:

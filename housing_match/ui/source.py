@@ -9,11 +9,15 @@ from datetime import date
 from pathlib import Path
 
 from housing_match import shipped
-from housing_match.domain import World
+from housing_match.domain import Geography, World
+from housing_match.places.imported import imported_layers
+from housing_match.places.inspection import LayerRefused
+from housing_match.places.measure import measure
+from housing_match.run import area_faults
 from housing_match.synthetic.sample import AS_OF
 from housing_match.tables import Fault, check, files_in, with_issues
 
-CHOSEN = "HOUSING_MATCH_TABLES"
+CHOSEN, WORKSPACE = "HOUSING_MATCH_TABLES", "HOUSING_MATCH_WORKSPACE"
 SAMPLE_NAME = "The synthetic sample"
 
 
@@ -32,12 +36,23 @@ class Source:
         """The date to plan for unless somebody says another: the sample's own day, for all else today."""
         return AS_OF if self.path == shipped("data/two_boroughs") else date.today()
 
-    def check(self, as_of: date) -> tuple[World | None, tuple[Fault, ...]]:
-        """The world they describe, or every fault."""
+    def measured(self, as_of: date) -> tuple[tuple[World, Geography] | None, tuple[Fault, ...]]:
+        """The world they describe, measured by the layers of the workspace, or every fault."""
         if self.refused:
             return None, self.refused
         with self._on_disk() as path:
-            return check(path, as_of)
+            world, faults = check(path, as_of)
+        if world is None:
+            return None, faults
+        try:
+            imported = imported_layers(Path(os.environ.get(WORKSPACE) or "workspace"))
+        except LayerRefused as refused:
+            return None, tuple(
+                Fault(code=one.code, table=one.table, value=one.value, why=one.why, mend=one.mend)
+                for one in refused.faults
+            )
+        faults = area_faults(world, imported)
+        return (None, faults) if faults else ((world, measure(world, imported)), ())
 
     def with_issues(self, faults: Sequence[Fault]) -> bytes:
         """The tables as a workbook with an Issues sheet; that sheet alone where nothing can be read."""
