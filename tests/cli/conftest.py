@@ -3,6 +3,7 @@
 import pytest
 
 from tests.cli.running import DAY, housing_match, written
+from tests.villages.crowd import crowd
 from tests.villages.lane import lane
 
 
@@ -10,6 +11,12 @@ from tests.villages.lane import lane
 def lane_folder(tmp_path_factory):
     """The lane as a folder of CSV files; nobody may change it."""
     return written(lane()[0], tmp_path_factory.mktemp("lane") / "lane")
+
+
+@pytest.fixture(scope="session")
+def crowd_folder(tmp_path_factory):
+    """The crowd as a folder of CSV files: its plan takes many seconds to prove."""
+    return written(crowd(1)[0], tmp_path_factory.mktemp("crowd") / "crowd")
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ import pytest
 
 from tests.cli.running import COMMAND, DAY, housing_match, invoked, one_line, written
 from tests.villages.building import home, resident, village, void
-from tests.villages.crowd import crowd
 
 FULL = Path("/dev/full")
 SCRIPT_LIMITING_FILES = (
@@ -60,14 +59,12 @@ def test_nothing_possible_ends_with_4_and_its_plan_is_written(tmp_path):
     assert invoked("verify", folder, "out/plan.json", cwd=tmp_path).returncode == 0
 
 
-def test_out_of_time_ends_with_5_and_its_plan_is_checked(tmp_path):
+def test_out_of_time_ends_with_5_and_its_plan_is_checked(crowd_folder, tmp_path):
     # The proof takes more than ten seconds of the solver; one is not enough.
-    world, _ = crowd(1)
-    folder = written(world, tmp_path / "in")
-    done = housing_match("run", folder, "--out", "out", "--time-limit", "1", *DAY, cwd=tmp_path)
+    done = housing_match("run", crowd_folder, "--out", "out", "--time-limit", "1", *DAY, cwd=tmp_path)
     assert done.returncode == 5
     assert "Stopped before the proof was complete" in done.stdout
-    assert housing_match("verify", folder, "out/plan.json", cwd=tmp_path).returncode == 0
+    assert housing_match("verify", crowd_folder, "out/plan.json", cwd=tmp_path).returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -181,10 +178,10 @@ def test_output_is_utf_8_whatever_the_code_page(encoding, lane_folder, tmp_path)
     assert "£1,500" in done.stdout
 
 
-def proving(cwd):
-    """The command at work on the sample, some of its goals proved and others not."""
+def proving(tables, cwd):
+    """The command at work, some of its goals proved and others not."""
     running = subprocess.Popen(
-        [COMMAND, "run", "sample", "--out", "out", *DAY],
+        [COMMAND, "run", tables, "--out", "out", *DAY],
         cwd=cwd,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -195,9 +192,8 @@ def proving(cwd):
 
 
 @unix
-@pytest.mark.xdist_group("sample")
-def test_ctrl_c_while_the_solver_works_writes_the_best_plan_so_far_and_ends_with_5(tmp_path):
-    running = proving(tmp_path)
+def test_ctrl_c_while_the_solver_works_writes_the_best_plan_so_far_and_ends_with_5(crowd_folder, tmp_path):
+    running = proving(crowd_folder, tmp_path)
     running.send_signal(signal.SIGINT)
     out, error = running.communicate()
     assert running.returncode == 5
@@ -205,16 +201,14 @@ def test_ctrl_c_while_the_solver_works_writes_the_best_plan_so_far_and_ends_with
     assert "Traceback" not in error
     assert "proved: moves" not in error  # it did not go on to the last goal
     assert "Stopped before the proof was complete" in out
-    assert housing_match("verify", "sample", "out/plan.json", cwd=tmp_path).returncode == 0
+    assert housing_match("verify", crowd_folder, "out/plan.json", cwd=tmp_path).returncode == 0
 
 
 @unix
-@pytest.mark.xdist_group("sample")
-def test_a_second_ctrl_c_ends_at_once_with_one_line_and_nothing_written(tmp_path):
-    running = proving(tmp_path)
+def test_a_second_ctrl_c_ends_at_once_with_one_line_and_nothing_written(crowd_folder, tmp_path):
+    running = proving(crowd_folder, tmp_path)
     running.send_signal(signal.SIGINT)
-    while "Stopping with the best plan so far" not in running.stderr.readline():
-        pass
+    assert any("Stopping with the best plan so far" in line for line in running.stderr)
     running.send_signal(signal.SIGINT)
     out, error = running.communicate()
     assert running.returncode == 1

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from housing_match.tables import template, with_issues, write_tables
 from tests.villages.building import home, resident, village, void
 
-pytestmark = pytest.mark.xdist_group("pages")
+pytestmark = pytest.mark.xdist_group("pages: data_page")
 
 HOSTILE = "<script>alert(1)</script> **bold** =1+1 [x](http://e.example)"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

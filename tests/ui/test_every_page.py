@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.xdist_group("pages")
+pytestmark = pytest.mark.xdist_group("pages: every_page")
 
 STREAMLITS_OWN = "presentation-role-conflict"
 """Streamlit gives the area on which files are dropped a role and a label that do not go together (minor; 1.67)."""

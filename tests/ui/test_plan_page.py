@@ -12,7 +12,7 @@ from tests.cli.running import invoked
 from tests.villages.building import home, void
 from tests.villages.lane import lane
 
-pytestmark = pytest.mark.xdist_group("pages")
+pytestmark = pytest.mark.xdist_group("pages: plan_page")
 
 MARKUP = "<b>Elm</b> *House* $x$ <img src=x> [go](http://example.org)"
 AS_IT_IS = "<b>Elm</b> *House* $x$ <img src=x> [go]("

@@ -12,7 +12,7 @@ from housing_match.criteria import POLICY, PREFER
 from housing_match.domain import Bedspace, Home, Pair, RuleChange, Scenario, World, goal_order
 from housing_match.ui import scenario_changes as changes
 
-pytestmark = pytest.mark.xdist_group("pages")
+pytestmark = pytest.mark.xdist_group("pages: scenario_page")
 
 AS_OF = date(2026, 11, 2)
 SOFTENABLE = next(rule for rule in POLICY if PREFER in rule.criterion.modes)
