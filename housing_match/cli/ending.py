@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, wait
+from concurrent.futures import wait
 from io import TextIOWrapper
 from typing import NoReturn, ParamSpec, TypeVar
 
@@ -37,15 +37,9 @@ def heard(work: Callable[[], T], stop: threading.Event) -> T:
     Were it done here, Ctrl-C would wait for the solver to answer and then be lost: the conversion of OR-Tools' answer
     (protobuf, called from C++) swallows the KeyboardInterrupt.
     """
-    result: Future[T] = Future()
+    from housing_match.solve.clock import begun
 
-    def do() -> None:
-        try:
-            result.set_result(work())
-        except BaseException as error:  # raised again in the thread that listens
-            result.set_exception(error)
-
-    threading.Thread(target=do, daemon=True).start()
+    result = begun(work)
     while not result.done():
         try:
             wait([result], timeout=LISTEN_SECONDS)  # without a timeout Windows would not hear Ctrl-C

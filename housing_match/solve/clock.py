@@ -12,6 +12,20 @@ T = TypeVar("T")
 LISTEN_SECONDS = 0.1
 
 
+def begun(work: Callable[[], T]) -> Future[T]:
+    """The result to come of work in a thread of its own, which the program's end does not wait for."""
+    result: Future[T] = Future()
+
+    def do() -> None:
+        try:
+            result.set_result(work())
+        except BaseException as error:  # raised again in the thread that asks for the result
+            result.set_exception(error)
+
+    threading.Thread(target=do, daemon=True).start()
+    return result
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """`deadline` stands on the monotonic clock; `stopped` is asked again and again, from several threads."""
@@ -31,15 +45,7 @@ class Clock:
 
         HiGHS takes no interruption: told to stop, we leave it to end by itself, in a thread that nothing waits for.
         """
-        result: Future[T] = Future()
-
-        def do() -> None:
-            try:
-                result.set_result(work())
-            except BaseException as error:  # raised again in the thread that listens
-                result.set_exception(error)
-
-        threading.Thread(target=do, daemon=True).start()
+        result = begun(work)
         while not result.done():
             wait([result], timeout=LISTEN_SECONDS)
             if self.stopped():
