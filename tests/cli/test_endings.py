@@ -178,6 +178,11 @@ def test_output_is_utf_8_whatever_the_code_page(encoding, lane_folder, tmp_path)
     assert "£1,500" in done.stdout
 
 
+def hear_ctrl_c():
+    """A shell's background jobs, and whatever they start, do not hear Ctrl-C; a command at a terminal does."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def proving(tables, cwd):
     """The command at work, some of its goals proved and others not."""
     running = subprocess.Popen(
@@ -186,6 +191,7 @@ def proving(tables, cwd):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        preexec_fn=hear_ctrl_c,
     )
     assert running.stderr.readline().startswith("proved: ")
     return running
