@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from housing_match.cli.ending import say
-from housing_match.domain import GOALS, Scenario, World
+from housing_match.domain import GOAL, Scenario, World
 from housing_match.publish.answers import Answer
 from housing_match.publish.words import counted
 from housing_match.solve import Progress
@@ -21,7 +21,6 @@ from housing_match.tables import Fault, grouped
 from housing_match.tables.faults import FaultGroup
 from housing_match.verify import Verification
 
-GOAL = {goal.name: goal for goal in GOALS}
 WIDTH_WITHOUT_A_SCREEN = 110
 WIDTH_FOR_SOURCES = 140
 

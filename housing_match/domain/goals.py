@@ -38,6 +38,9 @@ GOALS: tuple[Goal, ...] = (
     Goal(name="moves", title="moves", unit="moves", most=False),
 )
 
+GOAL = {goal.name: goal for goal in GOALS}
+"""Goals by name."""
+
 
 def goal_order(named: tuple[str, ...]) -> tuple[str, ...]:
     """Every goal: those named in the order given, then the others in their usual order."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from housing_match.domain import World
 from housing_match.places.authorities import authority_name
+from housing_match.publish.words import code_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ def people(world: World) -> tuple[Choice, ...]:
             band=one.priority_band,
             traits=_traits(
                 "needs a move" if one.needs_move else "ready to move on" if one.move_on_status == "ready" else None,
-                f"lives in {_plain(one.situation)}",
+                f"lives in {code_words(one.situation)}",
                 one.access_need and f"access {one.access_need}",
                 *_supported(one.night_support, one.behaviour_support, one.staff_ratio),
                 *_listed(one.equipment_needed, one.design_needed, one.skills_needed),
@@ -47,8 +48,8 @@ def homes(world: World) -> tuple[Choice, ...]:
             borough=authority_name(one.borough),
             band="",
             traits=_traits(
-                _plain(one.home_type),
-                _plain(one.setting),
+                code_words(one.home_type),
+                code_words(one.setting),
                 one.ahr_category and f"access {one.ahr_category}",
                 *_supported(one.night_support, one.behaviour_support, one.staff_ratio),
                 *_listed(one.equipment, one.design, one.skills),
@@ -64,10 +65,10 @@ def bedspaces(world: World) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             id=one.bedspace_id,
-            label=f"{one.bedspace_id}, {world.home[one.home_id].name}, {_plain(one.status)}",
+            label=f"{one.bedspace_id}, {world.home[one.home_id].name}, {code_words(one.status)}",
             borough=found[one.home_id].borough,
             band="",
-            traits=(_plain(one.status), *found[one.home_id].traits),
+            traits=(code_words(one.status), *found[one.home_id].traits),
         )
         for one in world.bedspaces
     )
@@ -88,10 +89,6 @@ def matching(
     )
 
 
-def _plain(code: str) -> str:
-    return code.replace("_", " ")
-
-
 def _traits(*words: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
@@ -99,11 +96,11 @@ def _traits(*words: str | None) -> tuple[str, ...]:
 def _supported(night: str | None, behaviour: str | None, staff: str | None) -> tuple[str | None, ...]:
     """Support beyond none: at night, for behaviour, and one's own staff."""
     return (
-        None if night in (None, "none") else f"{_plain(night)} at night",
+        None if night in (None, "none") else f"{code_words(night)} at night",
         None if behaviour in (None, "none") else f"{behaviour} behaviour support",
         None if staff in (None, "shared") else f"{staff} staff",
     )
 
 
 def _listed(*lists: frozenset[str] | None) -> tuple[str, ...]:
-    return tuple(_plain(code) for codes in lists for code in sorted(codes or ()))
+    return tuple(code_words(code) for codes in lists for code in sorted(codes or ()))

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from housing_match.assess import places_taking_people, takes_part, wants_place
 from housing_match.criteria import IGNORE, MUST, POLICY, PREFER, Criterion, Rule, policy_for, settings_of
-from housing_match.domain import GOALS, Goal, Pair, Scenario, World, goal_order
-from housing_match.publish.words import counted
+from housing_match.domain import GOAL, Goal, Pair, Scenario, World, goal_order
+from housing_match.publish.words import counted, day_words
 
-GOAL = {goal.name: goal for goal in GOALS}
 AMOUNTS = ("thousandths", "pounds a week")
 """Units of goals that are high or low; all other goals count, so that theirs are many or few."""
 MOST_NAMED = 8
@@ -73,11 +71,6 @@ def in_unit(count: int, goal: Goal) -> str:
 def capital(text: str) -> str:
     """A text that starts with a capital."""
     return text[:1].upper() + text[1:]
-
-
-def day(on: date) -> str:
-    """A date as people write it."""
-    return f"{on:%-d %B %Y}"
 
 
 def gives_way(scenario: Scenario) -> Iterator[tuple[str, int]]:
@@ -168,7 +161,7 @@ def _people(scenario: Scenario, world: World) -> Iterator[str]:
     everybody = counted(len(world.residents), "person", "people")
     yield (
         f"{f'{len(left_in):,} of {everybody}' if stay else f'All {everybody}'} may take part; {wanting:,} of them need "
-        f"to move by {day(scenario.window_end)} or are ready to move on."
+        f"to move by {day_words(scenario.window_end)} or are ready to move on."
     )
     if stay:
         yield from _fewer(stay, [one.resident_id for one in left_in], "stay where they are")
@@ -217,10 +210,11 @@ def pair_words(pair: Pair, world: World) -> str:
 
 def _limits(scenario: Scenario) -> Iterator[str]:
     weeks, weeks_a = scenario.window_weeks, scenario.window_weeks_band_a
-    yield f"The plan is made for {day(scenario.as_of)}."
-    yield f"It looks at homes and needs up to and including {day(scenario.window_end)} ({counted(weeks, 'week')})."
+    yield f"The plan is made for {day_words(scenario.as_of)}."
+    until = day_words(scenario.window_end)
+    yield f"It looks at homes and needs up to and including {until} ({counted(weeks, 'week')})."
     yield (
-        f"People in band A are offered only places free by {day(scenario.window_end_band_a)} "
+        f"People in band A are offered only places free by {day_words(scenario.window_end_band_a)} "
         f"({counted(weeks_a, 'week')})."
     )
     yield f"Reserved places and places on offer may {'' if scenario.use_reserved else 'not '}be used."

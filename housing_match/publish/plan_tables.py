@@ -185,5 +185,5 @@ def lines_at(lines: Lines, reasons: Reasons, chosen: str | None) -> Sequence[int
         return []
     world = reasons.assessment.world
     rooms = {one.bedspace_id for one in world.bedspaces_of.get(chosen, ())} | {chosen}
-    movers = {one.move.resident_id for one in reasons.matches if one.move.bedspace_id in rooms}
+    movers = {reasons.taker_of[room] for room in rooms if room in reasons.taker_of}
     return [at for at, about in enumerate(lines.about) if about in rooms | movers]

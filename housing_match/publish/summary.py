@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from housing_match.assess import Finding
 from housing_match.criteria import half_up
-from housing_match.domain import GOALS
+from housing_match.domain import GOAL
 from housing_match.explain import Void
 from housing_match.publish.objective import in_short
 from housing_match.publish.outputs import Outcome
@@ -194,11 +194,10 @@ def _compared(outcome: Outcome, name: str, bedspace_of: dict[str, str]) -> Compa
 
 
 def _goals(outcome: Outcome) -> tuple[GoalReached, ...]:
-    titles = {goal.name: goal.title for goal in GOALS}
     proved = outcome.plan.status != "feasible"
     return tuple(
         GoalReached(
-            title=titles[goal.name],
+            title=GOAL[goal.name].title,
             value=goal.value,
             best=goal.bound,
             proved=proved,

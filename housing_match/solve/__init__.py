@@ -7,7 +7,7 @@ from math import inf
 import numpy as np
 
 from housing_match.assess import Assessment
-from housing_match.domain import GOALS, GoalResult, Plan, goal_order
+from housing_match.domain import GOAL, GoalResult, Plan, goal_order
 from housing_match.solve.arcs import Arcs, PinsCannotBeKept, arcs_of
 from housing_match.solve.baselines import baselines as _baselines
 from housing_match.solve.chains import bedspaces_taken, ordered_moves
@@ -101,8 +101,7 @@ def _best_so_far(arcs: Arcs, search: Search) -> dict[str, str]:
 def rank(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tuple[int, ...]:
     """What a plan is judged by: larger is better, the first goal before all others."""
     values = goal_values(assessment, bedspace_of)
-    most = {goal.name: goal.most for goal in GOALS}
-    return tuple(values[name] if most[name] else -values[name] for name in goal_order(assessment.scenario.goals))
+    return tuple(values[name] if GOAL[name].most else -values[name] for name in goal_order(assessment.scenario.goals))
 
 
 def _nobody_can_move(arcs: Arcs, side: Side) -> bool:

@@ -10,7 +10,7 @@ from housing_match.ui.data_fields import show_fields
 from housing_match.ui.data_quality import show_quality
 from housing_match.ui.data_read import show_what_was_read
 from housing_match.ui.desk import Desk
-from housing_match.ui.shown import heading, plain
+from housing_match.ui.shown import heading, plain, show_open
 from housing_match.ui.source import sample, uploaded
 
 TABS: tuple[tuple[str, Callable[[Desk], None]], ...] = (
@@ -40,10 +40,7 @@ def _show_tables(desk: Desk) -> None:
         show_fields()
         return
     tabs = st.tabs([title for title, _ in TABS], on_change="rerun")
-    for tab, (_, show) in zip(tabs, TABS, strict=True):
-        if tab.open:
-            with tab:
-                show(desk)
+    show_open(tabs, TABS, desk)
 
 
 def _choose(desk: Desk) -> None:

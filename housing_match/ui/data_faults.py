@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from housing_match.publish.words import counted
+from housing_match.publish.words import counted, day_words
 from housing_match.tables import Fault, FaultGroup, grouped, most_important_first
 from housing_match.ui.data_read import choose_date
 from housing_match.ui.desk import Desk
@@ -30,8 +30,7 @@ def show_trouble(desk: Desk) -> None:
             desk.refused = None
             st.rerun()
     elif desk.faults and desk.source is not None and desk.scenario is not None:
-        day = desk.scenario.as_of
-        checked = "" if desk.source.refused else f" They were checked for {day.day} {day:%B %Y}."
+        checked = "" if desk.source.refused else f" They were checked for {day_words(desk.scenario.as_of)}."
         follows = f"Nothing is planned from {plain(desk.source.name)} until that is mended.{checked}"
         _faults(desk.source, desk.faults, follows, dated=desk if checked else None)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from housing_match.assess import Assessment
 from housing_match.explain import OpenQuestion, open_questions
-from housing_match.publish.words import counted
+from housing_match.publish.words import code_words, counted
 from housing_match.ui.desk import Desk
 
 MOST_ROWS = 7
@@ -72,7 +72,7 @@ def _whom_to_ask(assessment: Assessment, one: OpenQuestion) -> None:
             {
                 "Person": who.resident_id,
                 "Band": who.priority_band,
-                "Lives now": who.situation.replace("_", " "),
+                "Lives now": code_words(who.situation),
                 "Needed by": "now" if who.needed_by is None else f"{who.needed_by:%-d %b %Y}",
             }
             for who in people

@@ -8,7 +8,8 @@ from housing_match.assess import Assessment
 from housing_match.draw import homes_map, in_words
 from housing_match.explain import BoroughStanding, Standing, standing
 from housing_match.places.authorities import authority_name
-from housing_match.ui.shown import assessed, heading, plain
+from housing_match.publish.words import code_words, day_words
+from housing_match.ui.shown import assessed, heading, map_sources
 
 COUNTS: tuple[tuple[str, Callable[[BoroughStanding], int]], ...] = (
     ("People known", lambda one: one.known),
@@ -27,7 +28,7 @@ def page() -> None:
     if assessment is None:
         return
     world, now, day = assessment.world, standing(assessment), assessment.scenario.as_of
-    st.caption(f"As at {day.day} {day:%B %Y}. Housing Match proposes; a panel decides.")
+    st.caption(f"As at {day_words(day)}. Housing Match proposes; a panel decides.")
     figures = st.columns(4)
     figures[0].metric("People who need a move", sum(one.need_a_move for one in now.boroughs))
     figures[1].metric("Away only for lack of a home", sum(one.out_for_lack_of_a_home for one in now.boroughs))
@@ -38,8 +39,7 @@ def page() -> None:
         figure = homes_map(world)
         config = {"displaylogo": False, "scrollZoom": True}
         st.plotly_chart(figure, theme=None, config=config, key="homes_map", alt=in_words(figure))
-        sources = "; ".join([*assessment.geography.layers, "outlines: see maps/SOURCES.md"])
-        st.caption(f"Grey dots are postcodes. Sources: {plain(sources)}")
+        st.caption(f"Grey dots are postcodes. Sources: {map_sources(assessment.geography)}")
     with right:
         st.header("By borough")
         st.table(
@@ -88,7 +88,7 @@ def _empty_homes(assessment: Assessment) -> None:
                 "Empty since": world.bedspace[place.bedspace_id].void_since,
                 "£ a week": place.weekly_void_cost,
                 "Accessibility": place.ahr_category,
-                "Night support": (place.night_support or "not known").replace("_", " "),
+                "Night support": code_words(place.night_support),
             }
             for place in assessment.places
             if place.status == "void"

@@ -11,7 +11,7 @@ from housing_match.ui.plan_lists import empty_homes, matches, together, waiting
 from housing_match.ui.plan_progress import progress
 from housing_match.ui.plan_summary import figures, headline, summary_and_goals
 from housing_match.ui.running import Run
-from housing_match.ui.shown import BESIDE, assessed, heading, plain
+from housing_match.ui.shown import BESIDE, bullets, heading, plain, ready, show_open
 
 SECTIONS = (
     ("Summary", summary_and_goals),
@@ -26,29 +26,26 @@ SECTIONS = (
 def page() -> None:
     """The plan as far as it is."""
     desk = heading("Plan")
-    ready = assessed(desk) is not None
+    sound = ready(desk)
     run = desk.run
     if run is not None and run.running:
         progress(run)
         return
     if run is None or run.made is None:
         _trouble(run)
-        if ready:
+        if sound:
             st.write("The best plan for the scenario as it is set, goal by goal, with a proof that none is better.")
-            _make(desk, "Make the plan", primary=True)
+            _make(desk, "Make the plan")
             st.caption(IT_PROPOSES)
         return
-    _still_right(desk, run, ready)
+    _still_right(desk, run, sound)
     headline(run.made)
     left, right = st.columns([6, 5], gap="medium")
     with left:
         figures(run.made)
         titles = [title for title, _ in SECTIONS]
         shown = st.tabs(titles, key="plan_section", default=desk.plan_section, on_change=lambda: _opened(desk))
-        for tab, (_, section) in zip(shown, SECTIONS, strict=True):
-            if tab.open:
-                with tab:
-                    section(desk, run.made)
+        show_open(shown, SECTIONS, desk, run.made)
     with right, st.container(border=True, key=BESIDE):
         card(desk, run.made)
 
@@ -57,8 +54,8 @@ def _opened(desk: Desk) -> None:
     desk.plan_section = st.session_state["plan_section"]
 
 
-def _make(desk: Desk, words: str, *, primary: bool) -> None:
-    st.button(words, type="primary" if primary else "secondary", on_click=desk.start_run)
+def _make(desk: Desk, words: str) -> None:
+    st.button(words, type="primary", on_click=desk.start_run)
 
 
 def _trouble(run: Run | None) -> None:
@@ -66,11 +63,10 @@ def _trouble(run: Run | None) -> None:
     if run is None:
         return
     st.error(f"There is a problem, and no plan. {plain(run.trouble)}")
-    for fault in grouped(run.faults):
-        st.markdown(f"- {plain(fault.text)}")
+    st.markdown(bullets(fault.text for fault in grouped(run.faults)))
 
 
-def _still_right(desk: Desk, run: Run, ready: bool) -> None:
+def _still_right(desk: Desk, run: Run, sound: bool) -> None:
     """Says where the plan is not for what is set now, and offers to make it again."""
     if run.made_for(desk.world, desk.scenario):
         return
@@ -78,5 +74,5 @@ def _still_right(desk: Desk, run: Run, ready: bool) -> None:
     st.warning(f"This plan was made for {made_under} than what is set now. It stays here until you make it again.")
     if run.world.notice and (desk.world is None or desk.world.notice != run.world.notice):
         st.warning(plain(run.world.notice))
-    if ready:
-        _make(desk, "Make the plan again", primary=True)
+    if sound:
+        _make(desk, "Make the plan again")

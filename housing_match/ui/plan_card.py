@@ -9,7 +9,7 @@ from housing_match.publish.answer import Answer
 from housing_match.publish.answers import answer
 from housing_match.ui.desk import Desk
 from housing_match.ui.made import Made
-from housing_match.ui.shown import plain
+from housing_match.ui.shown import bullets, plain
 
 MOST_COLUMNS = 3
 OPEN_AT_FIRST = 2
@@ -26,12 +26,12 @@ def card(desk: Desk, made: Made) -> None:
         st.caption("Choose here, on the map or in a table, to read why.")
         return
     said = answer(reasons, desk.chosen)
-    show_first(said)
+    _show_first(said)
     figure = chain_map(reasons.assessment, reasons.plan, desk.chosen)
     if figure is not None:
         config = {"displaylogo": False}
         st.plotly_chart(figure, theme=None, key="chain_map", config=config, alt=in_words(figure))
-    show_rest(said)
+    _show_rest(said)
 
 
 def _choose(desk: Desk, label: str, named: dict[str, str], key: str) -> None:
@@ -52,26 +52,26 @@ def _choose(desk: Desk, label: str, named: dict[str, str], key: str) -> None:
     )
 
 
-def show_first(said: Answer) -> None:
+def _show_first(said: Answer) -> None:
     """The headline of an answer, what to see first, and its sentences."""
     st.subheader(plain(said.headline))
     for flag in said.flags:
         st.warning(plain(flag))
-    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said.sentences))
+    st.markdown(bullets(said.sentences))
 
 
-def show_rest(said: Answer) -> None:
+def _show_rest(said: Answer) -> None:
     """The table that says why, and the parts of an answer."""
     _rows(said.columns, said.rows, said.headline)
     for at, part in enumerate(said.parts):
         with st.expander(plain(part.title), expanded=at < OPEN_AT_FIRST):
             if part.sentences:
-                st.markdown("\n".join(f"- {plain(sentence)}" for sentence in part.sentences))
+                st.markdown(bullets(part.sentences))
             _rows(part.columns, part.rows, part.title)
     sources = _sources(said)
     if sources:
         with st.expander("Where these rules come from"):
-            st.markdown("\n".join(f"- {plain(title)}: {plain(source)}" for title, source in sources))
+            st.markdown(bullets(f"{title}: {source}" for title, source in sources))
 
 
 def _sources(said: Answer) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from housing_match.explain import Reasons
 from housing_match.publish.plan_tables import Lines, lines_at
 from housing_match.ui.desk import Desk
 from housing_match.ui.made import Made
-from housing_match.ui.shown import plain
+from housing_match.ui.shown import map_sources, plain
 
 MAP = "plan_map"
 HOW = "Tick a line, or press Shift and Space on it, to open its card."
@@ -28,8 +28,9 @@ def matches(desk: Desk, made: Made) -> None:
         config=config,
         alt=in_words(made.map),
     )
-    st.caption(f"Click a home to open its card. Grey dots are postcodes. Sources: {_sources(made)}")
-    st.caption(f"Minutes below: {plain(made.outcome.assessment.geography.minutes_by)}.")
+    geography = made.outcome.assessment.geography
+    st.caption(f"Click a home to open its card. Grey dots are postcodes. Sources: {map_sources(geography)}")
+    st.caption(f"Minutes below: {plain(geography.minutes_by)}.")
     _table(desk, made.reasons, made.matches)
 
 
@@ -50,10 +51,6 @@ def empty_homes(desk: Desk, made: Made) -> None:
 def together(desk: Desk, made: Made) -> None:
     """Every home with people in it."""
     _table(desk, made.reasons, made.together)
-
-
-def _sources(made: Made) -> str:
-    return plain("; ".join(made.outcome.assessment.geography.layers)) + "; outlines: see maps/SOURCES.md"
 
 
 def _table(desk: Desk, reasons: Reasons, lines: Lines) -> None:

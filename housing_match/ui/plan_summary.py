@@ -8,7 +8,7 @@ from housing_match.publish.summary_words import comparison_rows, goal_rows, move
 from housing_match.publish.words import IT_PROPOSES, counted, day_words
 from housing_match.ui.desk import Desk
 from housing_match.ui.made import Made
-from housing_match.ui.shown import plain
+from housing_match.ui.shown import bullets, plain
 
 
 def headline(made: Made) -> None:
@@ -36,7 +36,7 @@ def summary_and_goals(desk: Desk, made: Made) -> None:
     found = made.summary
     st.write(plain(people_words(found)))
     _table(comparison_rows(found), "What the plan comes to beside three ways of letting homes one at a time")
-    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in move_words(found.moved)))
+    st.markdown(bullets(move_words(found.moved)))
     st.header("Goals, in their order")
     st.caption(
         "Each goal is brought to its best before the next is looked at. The price of the goal above: by how much this "
@@ -48,8 +48,7 @@ def summary_and_goals(desk: Desk, made: Made) -> None:
         _table(waiting_rows(found), "How many people wait, by why")
     if found.questions:
         st.header("Questions that would open most")
-        asked = [f"- {plain(question)} ({counted(many, 'person', 'people')})" for question, many in found.questions]
-        st.markdown("\n".join(asked))
+        st.markdown(bullets(f"{asked} ({counted(many, 'person', 'people')})" for asked, many in found.questions))
 
 
 def _table(rows: Sequence[tuple[str, ...]], said: str) -> None:

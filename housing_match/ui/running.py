@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 
 from housing_match import run as product
-from housing_match.domain import GOALS, Geography, Scenario, World, goal_order
+from housing_match.domain import GOAL, Geography, Scenario, World, goal_order
 from housing_match.solve import PinsCannotBeKept, Progress, SolverFailed
 from housing_match.tables import Fault, FaultsFound
 from housing_match.ui.made import Made
@@ -60,7 +60,7 @@ class Run:
         """Every goal in the scenario's order, as far as it is."""
         told = list(self.told)
         found = []
-        for goal in (next(one for one in GOALS if one.name == name) for name in goal_order(self.scenario.goals)):
+        for goal in (GOAL[name] for name in goal_order(self.scenario.goals)):
             said = [(at, one) for at, one in told if one.goal == goal.name]
             if not said:
                 found.append(GoalSoFar(title=goal.title, state=TO_COME))

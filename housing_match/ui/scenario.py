@@ -11,7 +11,7 @@ from housing_match.ui.scenario_pins import pins
 from housing_match.ui.scenario_rules import rules
 from housing_match.ui.scenario_saved import said_of_the_file, saved, scenario_faults
 from housing_match.ui.scenario_who import who
-from housing_match.ui.shown import BESIDE, assessed, heading, plain
+from housing_match.ui.shown import BESIDE, bullets, heading, plain, ready, show_open
 
 SIGNS_OF_MARK = 12
 SECTIONS = (
@@ -27,7 +27,7 @@ def page() -> None:
     """The scenario as it is set."""
     desk = heading("Scenario")
     if desk.world is None or desk.scenario is None:
-        assessed(desk)  # says what to do first
+        ready(desk)  # says what to do first
         if desk.faults and desk.scenario is not None:
             st.caption("The tables were checked for the scenario's date. Another date has them checked again.")
             dates(desk.scenario, None)
@@ -39,10 +39,7 @@ def page() -> None:
     left, right = st.columns([5, 3], gap="medium")
     with left:
         shown = st.tabs([title for title, _ in SECTIONS], key="scenario_section", on_change="rerun")
-        for tab, (_, section) in zip(shown, SECTIONS, strict=True):
-            if tab.open:
-                with tab:
-                    section(desk.scenario, desk.world)
+        show_open(shown, SECTIONS, desk.scenario, desk.world)
     with right, st.container(border=True, key=BESIDE):
         _in_words(desk.scenario, desk.world)
 
@@ -55,6 +52,6 @@ def _in_words(scenario: Scenario, world: World) -> None:
         sign = "1." if part.ordered else "-"
         st.markdown(f"**{plain(part.title)}**\n\n" + "\n".join(f"{sign} {plain(one)}" for one in part.sentences))
     with st.expander(fit.title):
-        st.markdown("\n".join(f"- {plain(one)}" for one in fit.sentences))
+        st.markdown(bullets(fit.sentences))
     mark = scenario_sha256(scenario)[:SIGNS_OF_MARK]
     st.caption(f"Mark of this scenario: {mark}. Saved and loaded again, it bears the same mark.")

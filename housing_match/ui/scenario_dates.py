@@ -3,7 +3,7 @@
 import streamlit as st
 
 from housing_match.domain import Scenario, World
-from housing_match.publish.objective import day
+from housing_match.publish.words import day_words
 from housing_match.tables.scenario_keys import FIRST_DAY, LAST_DAY, MOST_CHAIN, MOST_SECONDS, MOST_SEED, MOST_WEEKS
 from housing_match.ui.scenario_fields import fed, field, written
 
@@ -23,11 +23,10 @@ def dates(scenario: Scenario, world: World | None) -> None:
     )
     left, right = st.columns(2)
     with left:
-        _number(
-            "window_weeks", "Window, weeks", 0, MOST_WEEKS, f"Up to and including {day(scenario.window_end)}.", scenario
-        )
+        until = f"Up to and including {day_words(scenario.window_end)}."
+        _number("window_weeks", "Window, weeks", 0, MOST_WEEKS, until, scenario)
     with right:
-        until = f"Up to and including {day(scenario.window_end_band_a)}: places free by then."
+        until = f"Up to and including {day_words(scenario.window_end_band_a)}: places free by then."
         _number("window_weeks_band_a", "Window for people in band A, weeks", 0, MOST_WEEKS, until, scenario)
     key = fed("scenario_use_reserved", scenario.use_reserved)
     st.checkbox(

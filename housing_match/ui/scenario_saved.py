@@ -12,7 +12,7 @@ from housing_match.tables.scenario_keys import LONGEST_NAME
 from housing_match.ui.desk import this_desk
 from housing_match.ui.scenario_changes import without_lost_ids
 from housing_match.ui.scenario_fields import edit, fed, field, written
-from housing_match.ui.shown import plain
+from housing_match.ui.shown import bullets, plain
 
 LOADING, BEGINNING, FILE = "scenario_loading", "scenario_beginning", "scenario_file"
 """Keys of what opens over the page, so that it can be closed when it is done with, and of the file field in it."""
@@ -91,5 +91,5 @@ def scenario_faults(scenario: Scenario, world: World) -> None:
 
 
 def _show(what: str, faults: Sequence[Fault]) -> None:
-    lines = "\n".join(f"- {plain(group.text)}" for group in grouped(faults))
+    lines = bullets(group.text for group in grouped(faults))
     st.error(f"{what}\n\n{lines}")

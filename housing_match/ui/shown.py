@@ -1,12 +1,14 @@
 """What every page shows alike: text from tables as plain text, the notice of synthetic data, faults, an empty page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from housing_match.assess import Assessment
+from housing_match.domain import Geography
 from housing_match.tables import Fault, grouped
 from housing_match.ui.desk import Desk, this_desk
 from housing_match.ui.source import sample
@@ -25,6 +27,24 @@ def plain(text: str) -> str:
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|$:~" else sign for sign in unlinked)
 
 
+def bullets(sentences: Iterable[str]) -> str:
+    """Sentences as the Markdown of a list, each of them as plain text."""
+    return "\n".join(f"- {plain(one)}" for one in sentences)
+
+
+def map_sources(geography: Geography) -> str:
+    """What a map was drawn from, as plain text."""
+    return plain("; ".join([*geography.layers, "outlines: see maps/SOURCES.md"]))
+
+
+def show_open(tabs: Iterable[Any], sections: Iterable[tuple[str, Callable[..., None]]], *given: object) -> None:
+    """The section of whichever tab is open, so that nobody waits for what nobody looks at."""
+    for tab, (_, section) in zip(tabs, sections, strict=True):
+        if tab.open:
+            with tab:
+                section(*given)
+
+
 def heading(title: str) -> Desk:
     """The page's title, whose tables these are and the notice that synthetic ones bear; the desk of this tab."""
     desk = this_desk()
@@ -35,17 +55,24 @@ def heading(title: str) -> Desk:
     return desk
 
 
-def assessed(desk: Desk) -> Assessment | None:
-    """How the scenario judges everyone; None, and the page says what to do first, where there are no sound tables."""
+def ready(desk: Desk) -> bool:
+    """Whether there are sound tables; where there are none, the page says what to do first."""
     if desk.source is None:
         st.info("No tables yet. Choose yours on the Data page, or look around with invented people and homes.")
         if st.button("Show the synthetic sample", type="primary"):
             with st.spinner("Reading the tables …"):
                 desk.take(sample())
             st.rerun()
-        return None
+        return False
     if desk.faults:
         show_faults(desk.faults)
+        return False
+    return True
+
+
+def assessed(desk: Desk) -> Assessment | None:
+    """How the scenario judges everyone; None where the desk is not ready."""
+    if not ready(desk):
         return None
     with st.spinner("Reading the tables …"):
         return desk.assessment()
