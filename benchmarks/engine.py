@@ -21,14 +21,14 @@ from ortools.math_opt.python import mathopt
 
 from housing_match.assess import Assessment, assess
 from housing_match.domain import Scenario, goal_order
-from housing_match.solve import best_plan
+from housing_match.solve import _coupled, best_plan
 from housing_match.solve.arcs import Arcs, arcs_of
 from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import Engine
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import tallies
-from housing_match.solve.rows import Side
+from housing_match.solve.rows import Side, table_of_plan
 from housing_match.solve.wishes import add_wishes
 from tests.solve.whole_model import WholeModel
 
@@ -54,8 +54,6 @@ class Measured:
 
 def coupled(assessment: Assessment) -> tuple[Arcs, Side]:
     """The arcs and rows that every solver is given."""
-    from housing_match.solve import _coupled
-
     arcs, side = _coupled(arcs_of(assessment))
     add_wishes(side, arcs)
     return arcs, side
@@ -83,8 +81,6 @@ def all_goals(engine: Callable[[], Engine], arcs: Arcs, deadline: float) -> bool
 
 def broken_without_rules(arcs: Arcs, side: Side) -> str:
     """How many of the rules the plan breaks that is best for the one goal and knows none."""
-    from housing_match.solve.rows import table_of_plan
-
     (best,) = Flow(arcs).best([tallies(arcs)[ONE_GOAL]])
     table = table_of_plan(arcs, side)
     values = best.taken.astype("int64")

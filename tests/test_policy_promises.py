@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import housing_match.criteria as criteria
 from housing_match.criteria import IGNORE, MUST, POLICY, PREFER, Comparison, PlanRule, Rule, Verdict, settings_of
-from housing_match.domain import Facts, Place, Resident, RuleChange, Scenario, codes
+from housing_match.domain import Facts, Place, Resident, RuleChange, Scenario, World, codes
 from tests.strategies import AS_OF, RESIDENT, pairs, varied
 from tests.watching import watched
 
@@ -72,6 +72,18 @@ def test_nothing_is_read_that_was_not_declared(rule, pair):
         read_of(criterion, pair), (criterion.reads_resident, criterion.reads_place, criterion.reads_facts), strict=True
     ):
         assert read <= set(declared)
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in EVERY if isinstance(rule.criterion, PlanRule)], ids=lambda rule: rule.name
+)
+@given(one=pairs(), other=pairs())
+@some
+def test_a_clash_reads_of_two_people_what_is_declared_and_which_two_they_are(rule, one, other):
+    # The solver asks once for each pair of profiles, so that anything read beside them would go unseen.
+    seen = set()
+    rule.criterion.clash(watched(one[0], seen), watched(other[0], seen), World())
+    assert seen <= {*rule.criterion.reads_resident, "resident_id"}
 
 
 def read_of(criterion, pair):

@@ -110,12 +110,16 @@ class Assessment:
 
     def met_for_any(self, name: str, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """bool [P]: whether one requirement is met at each place for any of these people; it reads nothing of pairs."""
-        rule = next(one for one in self._requirements if one.rule.name == name)
+        rule = self._requirement(name)
         _, alike = np.unique(rule.person[rows], return_index=True)
         met = np.zeros(len(self.places), dtype=np.bool_)
         for row in rows[alike]:
             met |= rule.verdict_at(row, np.arange(len(self.places))) == MET
         return met
+
+    def codes_at(self, name: str, rows: Index, columns: Index) -> NDArray[np.int64]:
+        """int64: the same code for pairs in which one requirement reads the same, what differs by pair aside."""
+        return self._requirement(name).codes_at(rows, columns)
 
     def open_at(self, rows: Index, columns: Index) -> NDArray[np.bool_]:
         """bool: False within one's own home, for one's own notice place and where the scenario leaves a pair out."""
@@ -140,6 +144,9 @@ class Assessment:
     @cached_property
     def _requirements(self) -> tuple[Spread, ...]:
         return tuple(one for one in self._spreads if one.may_block)
+
+    def _requirement(self, name: str) -> Spread:
+        return next(one for one in self._requirements if one.rule.name == name)
 
     @cached_property
     def _open(self) -> OpenPairs:

@@ -123,8 +123,13 @@ class Spread:
             return None
         return np.full((2, self.combinations), NOT_ASKED, dtype=np.int8)
 
+    def codes_at(self, rows: Index, columns: Index) -> Integers:
+        """int64: a code for each distinct combination of what the rule reads of a person and of a place."""
+        codes: Integers = self.person[rows] * self.offers + self.offer[columns]
+        return codes
+
     def _answer(self, which: int, rows: Index, columns: Index, fits: dict[str, Integers]) -> NDArray[np.int8]:
-        codes = self.person[rows] * self.offers + self.offer[columns]
+        codes = self.codes_at(rows, columns)
         if self.kept is None:
             anew: NDArray[np.int8] = self._asked_anew(rows, columns, codes, fits)[which]
             return anew

@@ -1,6 +1,7 @@
 """A plan as facts only: who moves where, in which step, and what each goal came to."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class Fixing:
     """By how much the first goal not proved may still be short of the best; 0 once all is proved."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """The best plan found, with its proof; `status` is optimal, feasible or nothing_possible."""
 
@@ -57,7 +58,7 @@ class Plan:
     cycles: tuple[str, ...] = ()
     """chain_ids of closed cycles: someone needs a short stay elsewhere before such a chain can start."""
 
-    @property
+    @cached_property
     def bedspace_of(self) -> dict[str, str]:
         """resident_id → bedspace_id for everyone the plan moves."""
         return {move.resident_id: move.bedspace_id for move in self.moves}

@@ -38,6 +38,14 @@ class World:
         """Bedspaces by bedspace_id."""
         return {one.bedspace_id: one for one in self.bedspaces}
 
+    def works_for(self, place: Place) -> tuple[Adaptation, ...]:
+        """The works listed for a place, by its home or by itself, in the table's order."""
+        return tuple(
+            one
+            for one in self.adaptations
+            if one.home_id == place.home_id and one.bedspace_id in (None, place.bedspace_id)
+        )
+
     @cached_property
     def bedspaces_of(self) -> dict[str, tuple[Bedspace, ...]]:
         """The bedspaces of each home_id, in id order; homes without any are there with none."""

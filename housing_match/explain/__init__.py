@@ -10,7 +10,7 @@ from housing_match.explain.sharing import SharedHome, shared_homes
 from housing_match.explain.shortages import Shortage, shortages
 from housing_match.explain.standing import BoroughStanding, NeedStanding, Standing, standing
 from housing_match.explain.voids import LeftEmpty, NearPerson, Void, left_empty, voids
-from housing_match.explain.waiting import Waiting, waiting
+from housing_match.explain.waiting import Waiting, stays, waiting
 
 __all__ = [
     "BoroughStanding",
@@ -38,6 +38,7 @@ __all__ = [
     "shared_homes",
     "shortages",
     "standing",
+    "stays",
     "voids",
     "waiting",
 ]

@@ -23,14 +23,9 @@ class Opening:
 def openings(assessment: Assessment, bedspace_id: str) -> tuple[Opening, ...]:
     """What each work listed for the place would do by itself, works that open it to nobody new left out."""
     place = assessment.places[assessment.column[bedspace_id]]
-    works = [
-        work
-        for work in assessment.world.adaptations
-        if work.home_id == place.home_id and work.bedspace_id in (None, bedspace_id)
-    ]
     found = (
         Opening(bedspace_id=bedspace_id, work=work, resident_ids=tuple(_let_in(assessment, place, work)))
-        for work in works
+        for work in assessment.world.works_for(place)
     )
     return tuple(one for one in found if one.resident_ids)
 

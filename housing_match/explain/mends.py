@@ -95,11 +95,7 @@ def _candidates(assessment: Assessment, row: int) -> list[tuple[int, int]]:
 
 def _changes(assessment: Assessment, row: int, place: Place) -> tuple[Change, ...] | None:
     """The fewest changes that make one place suit, over every choice of the works listed for it; None where none do."""
-    works = [
-        one
-        for one in assessment.world.adaptations
-        if one.home_id == place.home_id and one.bedspace_id in (None, place.bedspace_id)
-    ]
+    works = assessment.world.works_for(place)
     before = {one.rule.name for one in said_of(assessment, row, place) if one.blocks}
     best: tuple[Change, ...] | None = None
     for chosen in (some for many in range(len(works) + 1) for some in combinations(works, many)):

@@ -65,10 +65,8 @@ def _of_rule(
     criterion = rule.criterion
     assert isinstance(criterion, Criterion)
     people, places = assessment.residents, assessment.places
-    person_code = _codes([tuple(getattr(one, name) for name in criterion.reads_resident) for one in people])
-    place_code = _codes([tuple(getattr(one, name) for name in criterion.reads_place) for one in places])
-    combined = person_code[rows] * (place_code.max() + 1) + place_code[columns]
-    _, first, kind_of = np.unique(combined, return_index=True, return_inverse=True)
+    codes = assessment.codes_at(rule.name, rows, columns)
+    _, first, kind_of = np.unique(codes, return_index=True, return_inverse=True)
     kinds = [_asked(assessment, rule, int(rows[at]), int(columns[at])) for at in first]
     asked = list(dict.fromkeys(kind for kind in kinds if kind is not None))
     number = np.array([-1 if kind is None else asked.index(kind) for kind in kinds], dtype=np.intp)[kind_of]
@@ -90,12 +88,6 @@ def _of_rule(
             )
         )
     return found
-
-
-def _codes(keys: list[tuple[object, ...]]) -> NDArray[np.int64]:
-    """A code for each key, in order of first sight."""
-    seen: dict[tuple[object, ...], int] = {}
-    return np.array([seen.setdefault(key, len(seen)) for key in keys], dtype=np.int64)
 
 
 def _asked(assessment: Assessment, rule: Rule, row: int, column: int) -> tuple[str, bool] | None:

@@ -27,11 +27,6 @@ class Reasons:
     shortages: tuple[Shortage, ...]
 
     @cached_property
-    def bedspace_of(self) -> dict[str, str]:
-        """resident_id → bedspace_id for everyone the plan moves."""
-        return self.plan.bedspace_of
-
-    @cached_property
     def taker_of(self) -> dict[str, str]:
         """bedspace_id → resident_id of the person who is proposed it."""
         return {match.move.bedspace_id: match.move.resident_id for match in self.matches}

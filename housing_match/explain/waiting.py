@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from housing_match.assess import MET, UNMET, Assessment, chunks, takes_part
 from housing_match.criteria import Unknown, Verdict
-from housing_match.domain import Place, Plan
+from housing_match.domain import Bedspace, Plan
 from housing_match.explain.nearness import counts, distances
 from housing_match.solve import Trial
 
@@ -67,22 +67,27 @@ def waiting(assessment: Assessment, plan: Plan) -> tuple[Waiting, ...]:
         and (resident.needs_move or assessment.in_plan[row])
         and takes_part(resident, assessment.world, assessment.scenario)
     ]
+    trial = Trial(assessment=assessment, bedspace_of=plan.bedspace_of)
+    bedspace = assessment.world.bedspace
+    kept = np.array([stays(plan, bedspace[place.bedspace_id]) for place in assessment.places], dtype=np.bool_)
+    offered = np.array([place.status not in ("held", "closed") for place in assessment.places], dtype=np.bool_)
     found = []
     for rows in chunks(np.array(waits, dtype=np.int64), len(assessment.places)):
-        every_chance = _chances_of(assessment, plan, rows)
+        every_chance = _chances_of(trial, rows, kept, offered)
         fits = _fits_that_count(assessment, every_chance)
         found += [_waits(assessment, *one) for one in zip(every_chance, fits, strict=True)]
     return tuple(found)
 
 
-def _chances_of(assessment: Assessment, plan: Plan, rows: NDArray[np.int64]) -> list[_Chances]:
-    """The chances of several people, the one-person rules put to all of them together."""
-    columns, trial = np.arange(len(assessment.places)), Trial(assessment=assessment, bedspace_of=plan.bedspace_of)
-    stays = np.array([_stays(assessment, plan, place) for place in assessment.places], dtype=np.bool_)
-    offered = np.array([place.status not in ("held", "closed") for place in assessment.places], dtype=np.bool_)
+def _chances_of(
+    trial: Trial, rows: NDArray[np.int64], kept: NDArray[np.bool_], offered: NDArray[np.bool_]
+) -> list[_Chances]:
+    """The chances of several people, the one-person rules put to all of them together; `kept`: where somebody stays."""
+    assessment = trial.assessment
+    columns = np.arange(len(assessment.places))
     verdicts = assessment.verdicts_at(rows[:, None], columns)
     available = verdicts.setdefault("available", np.full((len(rows), len(columns)), MET, dtype=np.int8))
-    available[:, stays] = UNMET
+    available[:, kept] = UNMET
     unmet, unknown = counts(verdicts.values(), available.shape)
     unmet += ~assessment.open_at(rows[:, None], columns)
     found = []
@@ -106,10 +111,9 @@ def _fits_that_count(assessment: Assessment, every_chance: list[_Chances]) -> ND
     return fits
 
 
-def _stays(assessment: Assessment, plan: Plan, place: Place) -> bool:
+def stays(plan: Plan, room: Bedspace) -> bool:
     """Whether somebody lives there and stays."""
-    occupant_id = assessment.world.bedspace[place.bedspace_id].occupant_id
-    return place.status == "occupied" and occupant_id not in plan.bedspace_of
+    return room.status == "occupied" and room.occupant_id not in plan.bedspace_of
 
 
 def _waits(assessment: Assessment, chances: _Chances, fit: NDArray[np.int64]) -> Waiting:

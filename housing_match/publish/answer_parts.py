@@ -1,7 +1,7 @@
 """Parts that the answers about people and about places share: who lives there, what a place offers, a chain's steps."""
 
 from housing_match.domain import Place, World
-from housing_match.explain import Match, Reasons
+from housing_match.explain import Match, Reasons, stays
 from housing_match.explain.sharing import JOINED
 from housing_match.publish.answer import Part
 from housing_match.publish.words import TITLE, code_words, counted, day_words, home_words, list_words, pounds
@@ -37,8 +37,7 @@ def household_part(reasons: Reasons, home_id: str) -> Part:
     rows = []
     for room in world.bedspaces_of[home_id]:
         today = room.occupant_id or ("a tenant of another authority" if room.status == "occupied" else "nobody")
-        stays = room.status == "occupied" and room.occupant_id not in reasons.bedspace_of
-        after = reasons.taker_of.get(room.bedspace_id) or (today if stays else "nobody")
+        after = reasons.taker_of.get(room.bedspace_id) or (today if stays(reasons.plan, room) else "nobody")
         rows.append((room.bedspace_id, code_words(room.status), today, after))
     return Part(
         title="Who lives there" if own_door else "Who lives together",

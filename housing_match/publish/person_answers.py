@@ -6,7 +6,7 @@ from housing_match.assess import Assessment, Finding, takes_part, wants_place
 from housing_match.criteria import PREFER, Verdict, half_up
 from housing_match.criteria.transport import STEP_FREE_NEEDS
 from housing_match.domain import Resident
-from housing_match.explain import Match, Reasons, Waiting
+from housing_match.explain import Match, Reasons, Waiting, stays
 from housing_match.places.authorities import authority_name
 from housing_match.publish.answer import Answer, Part
 from housing_match.publish.answer_parts import chain_part, household_part
@@ -243,16 +243,16 @@ def _barriers(reasons: Reasons, who: str, bedspace_id: str) -> list[tuple[Verdic
     """Each rule that keeps the person from a place, all else being as planned; rules about several people last."""
     assessment = reasons.assessment
     room = assessment.world.bedspace[bedspace_id]
-    stays = room.status == "occupied" and room.occupant_id not in reasons.bedspace_of
+    stayed_in = stays(reasons.plan, room)
     found = []
     if not assessment.open_at(assessment.row[who], assessment.column[bedspace_id]):
         found.append((Verdict.UNMET, "the person's own home, or a pair that the scenario keeps apart"))
-    if stays:
+    if stayed_in:
         found.append((Verdict.UNMET, "somebody lives there and stays"))
     for finding in assessment.findings(who, bedspace_id):
-        if finding.blocks and finding.outcome is not None and not (stays and finding.rule.name == "available"):
+        if finding.blocks and finding.outcome is not None and not (stayed_in and finding.rule.name == "available"):
             found.append((finding.outcome.verdict, not_met(finding)))
     if any(verdict != Verdict.UNKNOWN for verdict, _ in found):
         return found
-    breaches = Trial(assessment=assessment, bedspace_of=reasons.bedspace_of).breaches(who, bedspace_id)
+    breaches = Trial(assessment=assessment, bedspace_of=reasons.plan.bedspace_of).breaches(who, bedspace_id)
     return found + [(one.verdict, f"{VERDICT_WORDS[one.verdict]}: {TITLE[one.rule]} ({one.what})") for one in breaches]

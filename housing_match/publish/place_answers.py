@@ -34,7 +34,7 @@ def of_bedspace(reasons: Reasons, bedspace_id: str) -> Answer:
             parts=parts,
             notice=world.notice,
         )
-    leaver = room.occupant_id if room.occupant_id in reasons.bedspace_of else None
+    leaver = room.occupant_id if room.occupant_id in reasons.plan.bedspace_of else None
     sentences = [f"{leaver} leaves it."] if leaver else []
     sentences.append(_taker(reasons, bedspace_id))
     return Answer(

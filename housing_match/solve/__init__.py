@@ -13,13 +13,14 @@ from housing_match.solve.baselines import baselines as _baselines
 from housing_match.solve.chains import bedspaces_taken, ordered_moves
 from housing_match.solve.clashes import Clashes
 from housing_match.solve.clock import Clock
-from housing_match.solve.coupled import Coupled, Shared
+from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import Engine, NoPlan, SolverFailed
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally, is_move_on_step, weekly_cost_change
 from housing_match.solve.rows import Side, table_of_plan
 from housing_match.solve.score import Trial, breaches_after, goal_values
 from housing_match.solve.search import Progress, Search
+from housing_match.solve.shared import Shared
 from housing_match.solve.side_rules import side_of
 from housing_match.solve.wishes import add_wishes
 
@@ -127,8 +128,9 @@ def refuse_if_beaten(assessment: Assessment, plan: Plan, lettings: Mapping[str, 
     """
     if plan.status == "feasible" or assessment.scenario.pins or any(most for _, most in assessment.scenario.tolerances):
         return
+    ours = rank(assessment, plan.bedspace_of)
     for name, bedspace_of in lettings.items():
-        if rank(assessment, bedspace_of) > rank(assessment, plan.bedspace_of):
+        if rank(assessment, bedspace_of) > ours:
             raise SolverFailed(f"{name.replace('_', ' ')} does better than the plan that was proved best")
 
 

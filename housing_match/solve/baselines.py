@@ -62,8 +62,8 @@ class _Letting:
         """The first open place in the same home for each person who must live together with this one."""
         world = self.assessment.world
         home_id, found = world.home_of(room), dict[str, str]()
-        for pair, relations in world.relations.items():
-            if "must_together" in relations and who in pair:
+        for pair in world.must_together:
+            if who in pair:
                 other = pair[0] if pair[1] == who else pair[1]
                 rooms = (
                     into

@@ -31,16 +31,10 @@ def _cap_row(arcs: Arcs, leavers: list[str]) -> Row:
     people = {who: at for at, who in enumerate(arcs.people)}
     own = {who: _own_class(arcs, who) for who in leavers}
     first, last = leavers[0], leavers[-1]
-    terms: dict[int, int] = {}
-    for at, (person, into) in enumerate(zip(arcs.person, arcs.place_class, strict=True)):
-        if arcs.stay[at]:
-            continue
-        if into == own[last] and person != people[first]:
-            terms[at] = 1
-        for before, after in pairwise(leavers):
-            if person == people[after] and into == own[before]:
-                terms[at] = 1
-    return Row(terms=terms, most=len(leavers) - 1)
+    counted = (arcs.place_class == own[last]) & (arcs.person != people[first])
+    for before, after in pairwise(leavers):
+        counted |= (arcs.person == people[after]) & (arcs.place_class == own[before])
+    return Row(terms=dict.fromkeys(np.flatnonzero(counted & ~arcs.stay).tolist(), 1), most=len(leavers) - 1)
 
 
 def _own_class(arcs: Arcs, who: str) -> int:

@@ -16,10 +16,9 @@ from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.layers import Sum, layer_of, pack, span_of
 from housing_match.solve.relaxation import Relaxation
 from housing_match.solve.rows import Row, Side, Table, table_of, table_of_plan
+from housing_match.solve.shared import Shared
 from housing_match.solve.solvers import Program, whole
 
-MOST_KNOWN = 16
-"""Plans kept at hand to prove the next goals with."""
 MOST_OBJECTIVE = 1 << 40
 """What a goal could come to stays below this: beyond, floating point could hide a unit."""
 MOST_LAYER = 1 << 24
@@ -30,20 +29,6 @@ FEW_COLUMNS = 6_000
 
 class _TooCoarse(Exception):
     """HiGHS's plan, read as whole numbers, is not the one it speaks of."""
-
-
-@dataclass(kw_only=True)
-class Shared:
-    """What engines on the same rows tell each other: plans found, and spans left once all goals up to one are fixed."""
-
-    table: Table
-    plans: list[NDArray[np.int64]] = field(default_factory=list)
-    """Column values, newest first; each engine asks whether they keep what it has fixed."""
-    settled: dict[str, Spans] = field(default_factory=dict)
-
-    def remember(self, values: NDArray[np.int64]) -> None:
-        """Keeps a plan at hand."""
-        self.plans = [values, *self.plans[: MOST_KNOWN - 1]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,9 +211,9 @@ class Coupled:
         closed = np.zeros(len(spans.most), dtype=np.bool_)
         closed[is_open[order[columns:]]] = True
         closed[len(self.arcs.person) :] = False
-        if best is not None:
-            closed &= best == layer.certificate.cheaper(spans)
         value = layer.certificate.cheaper(spans)
+        if best is not None:
+            closed &= best == value
         return Spans(least=np.where(closed, value, spans.least), most=np.where(closed, value, spans.most))
 
     def _whole(

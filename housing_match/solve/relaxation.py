@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from housing_match.solve.certificate import PRICE_UNIT, Certificate, Spans, cert
 from housing_match.solve.clock import Clock
 from housing_match.solve.layers import Sum
 from housing_match.solve.rows import Table
+from housing_match.solve.shared import Shared
 from housing_match.solve.solvers import Answer, Basis, Program, relaxed
 
 ALL_AT_ONCE = 5_000
@@ -20,13 +20,6 @@ ARCS_A_PERSON = 10
 MOST_ROUNDS = 40
 NEAR = 1e-6
 """How far a row may be broken, or a column be from whole, and still count as kept, or whole, on the way to a proof."""
-
-
-class Memory(Protocol):
-    """Where plans found are kept."""
-
-    def remember(self, values: NDArray[np.int64]) -> None:
-        """Keeps a plan at hand."""
 
 
 @dataclass
@@ -61,7 +54,7 @@ class Relaxation:
         self.rank[order] = np.arange(count) - np.searchsorted(self.arcs.person, self.arcs.person[order])
         self.inside[:count] |= self.rank[:count] < ARCS_A_PERSON
 
-    def priced(self, costs: NDArray[np.int64], own: Table, spans: Spans, known: Memory) -> Certificate:
+    def priced(self, costs: NDArray[np.int64], own: Table, spans: Spans, known: Shared) -> Certificate:
         """What the prices of the relaxation prove of Σ costs, every column priced; of no prices, what that proves."""
         best: Certificate | None = None
         dual = False

@@ -73,9 +73,7 @@ def _knapsack(side: Side, terms: dict[int, Decimal], room: Decimal, over: Decima
 
 def _together_rows(side: Side, homes: Homes) -> None:
     """Whoever of a must_together pair moves into a home finds the other living there when the plan is done."""
-    for (one, other), relations in homes.arcs.world.relations.items():
-        if "must_together" not in relations:
-            continue
+    for one, other in homes.arcs.world.must_together:
         for mover, friend in ((one, other), (other, one)):
             for home_id in homes.open_to.get(mover, []):
                 arcs = homes.joining[home_id][mover]
