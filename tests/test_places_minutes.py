@@ -7,7 +7,8 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from housing_match.places.travel import squared_metres, travel_minutes, walking_minutes, within_walk
+from housing_match.places.journeys import Journeys
+from housing_match.places.travel import squared_metres, walking_minutes, within_walk
 
 FURTHEST_SQUARED = 700_000**2 + 1_300_000**2
 """Corner to corner of the national grid."""
@@ -15,6 +16,12 @@ FURTHEST_SQUARED = 700_000**2 + 1_300_000**2
 
 def minutes(measure, squared):
     return int(measure(np.array([squared], dtype=np.int64))[0])
+
+
+def travel_minutes(squared):
+    """Between any home and any place: without streets only their distance counts."""
+    nobody = np.zeros_like(squared)
+    return Journeys().minutes(nobody, nobody, squared)
 
 
 def half_up_of_root(squared, factor, offset):

@@ -101,10 +101,15 @@ def _show_rows(page: Console, columns: Sequence[str], rows: Sequence[Sequence[st
     if not rows:
         return
     shown = len(columns) - ("Source" in columns and page.width < WIDTH_FOR_SOURCES)
-    table = Table(*columns[:shown], box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row[:shown]))
     page.print()
+    show_table(page, columns[:shown], [row[:shown] for row in rows])
+
+
+def show_table(page: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A plain table; what stands in it is text, whatever it looks like."""
+    table = Table(*headings, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
     page.print(table)
 
 

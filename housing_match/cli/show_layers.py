@@ -5,10 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from housing_match.cli.show import console, line, print_json, show_groups
+from housing_match.cli.show import console, line, print_json, show_groups, show_table
 from housing_match.domain import World
 from housing_match.places.coverage import Coverage, coverage
 from housing_match.places.imported import Imported
@@ -30,7 +28,7 @@ def show_layers(stored: Sequence[StoredLayer], workspace: Path, *, as_json: bool
         line(page, f"{workspace} has no layers. Bring one with: housing-match layers import KIND FILE")
         return
     rows = [(one.kind, f"{one.rows:,}", one.source, one.vintage, one.licence, str(one.imported)) for one in stored]
-    _show_table(page, COLUMNS, rows)
+    show_table(page, COLUMNS, rows)
 
 
 def show_imported(layer: StoredLayer, *, as_json: bool) -> None:
@@ -77,7 +75,7 @@ def show_coverage(page: Console, covered: Sequence[Coverage]) -> None:
     """How many homes and places each layer covers, if any is imported."""
     if covered:
         rows = [(one.kind.replace("_", " "), one.of, f"{one.places:,}", f"{one.covered:,}") for one in covered]
-        _show_table(page, ("Layer", "Covers of", "There are", "Covered"), rows)
+        show_table(page, ("Layer", "Covers of", "There are", "Covered"), rows)
 
 
 def show_coverage_of(world: World, imported: Imported) -> None:
@@ -88,10 +86,3 @@ def show_coverage_of(world: World, imported: Imported) -> None:
 def fault_groups(faults: Sequence[LayerFault]) -> tuple[FaultGroup, ...]:
     """Faults of layers, to be shown as those of tables are."""
     return tuple(FaultGroup(**asdict(one)) for one in faults)
-
-
-def _show_table(page: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    table = Table(*headings, box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    page.print(table)

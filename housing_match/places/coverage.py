@@ -27,6 +27,8 @@ def coverage(world: World, imported: Imported) -> tuple[Coverage, ...]:
 
     A home is counted once however many bedspaces it has, a place once however many people name it.
     """
+    if imported.streets is None and imported.bus_stops is None and imported.wards is None:
+        return ()
     found = find({one.postcode for one in world.homes} | {one.postcode for one in world.connections})
     points = Places(found, world)
     rows = []

@@ -7,13 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from housing_match import shipped
 from housing_match.places.crs import LONGITUDE_LATITUDE, METRIC_CRS, to_metric
-
-if TYPE_CHECKING:
-    pass
 
 GEOMETRIES = ("Point", "LineString", "Polygon", "MultiLineString", "MultiPolygon")
 

@@ -38,13 +38,13 @@ def measure(world: World, imported: Imported | None = None) -> Geography:
     reached = reach(places.homes, places.points, imported)
     to_family, to_places = (
         _WeightedMinutes(
-            ties=_ties(world, some, [_weight(one) for one in some], found),
+            ties=_ties(world, some, [_weight(one) for one in some], found, places.homes),
             places=places.numbers(one.postcode for one in some),
             journeys=reached.journeys,
         )
         for some in _family_and_others(world)
     )
-    by_streets = imported.streets is not None
+    measured_by = MeasuredBy(world=world, transport=reached.transport, ways_to_family=to_family.ways)
     return Geography(
         world=world,
         family_sum=to_family,
@@ -52,7 +52,7 @@ def measure(world: World, imported: Imported | None = None) -> Geography:
         places_sum=to_places,
         places_weight=to_places.ties.value_of_residents(),
         inside_exclusion=_InsideCircles(
-            ties=_ties(world, world.exclusions, [one.radius_m for one in world.exclusions], found)
+            ties=_ties(world, world.exclusions, [one.radius_m for one in world.exclusions], found, places.homes)
         ),
         station_minutes=reached.transport.anyone.known_minutes(),
         step_free_minutes=reached.transport.step_free.known_minutes(),
@@ -62,8 +62,8 @@ def measure(world: World, imported: Imported | None = None) -> Geography:
             for one in world.residents
             if one.current_postcode is not None
         },
-        minutes_by=travel.MINUTES_BY_STREETS if by_streets else travel.MINUTES_BY,
-        pair_minutes_by=MeasuredBy(world=world, reach=reached, places=places) if by_streets else None,
+        minutes_by=travel.MINUTES_BY if imported.streets is None else travel.MINUTES_BY_STREETS,
+        pair_minutes_by=None if imported.streets is None else measured_by,
         layers_used=(postcodes_layer(), *imported.layers),
     )
 
@@ -134,6 +134,11 @@ class _WeightedMinutes:
         np.add.at(total, pair, self.journeys.minutes(home, self.places[tie], squared) * self.ties.value[tie])
         return total.reshape(rows.shape)
 
+    def ways(self, row: int, column: int) -> list[int]:
+        """How the journeys of one resident to a home are measured, each way once."""
+        _, tie, home, squared = self.ties.of_pairs(np.array([row]), np.array([column]))
+        return sorted(set(self.journeys.ways(home, self.places[tie], squared).tolist()))
+
 
 @dataclass(frozen=True, kw_only=True)
 class _InsideCircles:
@@ -150,7 +155,11 @@ class _InsideCircles:
 
 
 def _ties(
-    world: World, tied: Sequence[Connection] | Sequence[Exclusion], values: list[int], found: dict[str, Postcode]
+    world: World,
+    tied: Sequence[Connection] | Sequence[Exclusion],
+    values: list[int],
+    found: dict[str, Postcode],
+    homes: Points,
 ) -> _Ties:
     """The points of connections or circles, with their values, by resident."""
     row_of = {one.resident_id: row for row, one in enumerate(world.residents)}
@@ -162,7 +171,7 @@ def _ties(
         eastings=eastings[order],
         northings=northings[order],
         value=np.array(values, dtype=np.int64)[order],
-        homes=points_of_codes(found, (home.postcode for home in world.homes)),
+        homes=homes,
     )
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-
-import numpy as np
 
 from housing_match.criteria.transport import STEP_FREE_NEEDS
 from housing_match.domain import World
 from housing_match.places.journeys import ESTIMATED, OVER_STREETS, STRAIGHT
-from housing_match.places.numbered import Places
-from housing_match.places.reach import Reach
+from housing_match.places.transport import ToTransport
 
 WORDS = {
     OVER_STREETS: "on foot over the imported streets at 80 m a minute",
@@ -24,24 +22,18 @@ class MeasuredBy:
     """Answers for a resident's row and a home's column."""
 
     world: World
-    reach: Reach
-    places: Places
+    transport: ToTransport
+    ways_to_family: Callable[[int, int], list[int]]
+    """How the journeys to family and friends are measured, each way once."""
 
     def __call__(self, row: int, column: int) -> str:
         """Such as "to the station or stop on foot over …, to family and friends estimated from …"."""
         parts = []
         needs_step_free = self.world.residents[row].access_need in STEP_FREE_NEEDS
-        transport = self.reach.transport
-        walk = transport.step_free if needs_step_free else transport.anyone
+        walk = self.transport.step_free if needs_step_free else self.transport.anyone
         if walk.known[column]:
             way = OVER_STREETS if walk.over_streets[column] else STRAIGHT
             parts.append(f"to the station or stop {WORDS[way]}")
-        if ways := self._ways_to_family(row, column):
+        if ways := self.ways_to_family(row, column):
             parts.append(f"to family and friends {' and '.join(WORDS[way] for way in ways)}")
         return ", ".join(parts) or "nothing was measured"
-
-    def _ways_to_family(self, row: int, column: int) -> list[int]:
-        places = self.places.family_of(self.world.residents[row].resident_id)
-        homes = np.full(len(places), column)
-        _, ways = self.reach.journeys.measured(homes, places, self.places.squared_metres(homes, places))
-        return sorted(set(ways.tolist()))

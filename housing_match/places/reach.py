@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from housing_match.places.imported import Imported
 from housing_match.places.journeys import Journeys
-from housing_match.places.stations import Station
+from housing_match.places.numbered import points_at
 from housing_match.places.transport import Ends, ToTransport, to_transport
 from housing_match.places.walking import Points, near_walks, streets_with
 
@@ -27,7 +26,13 @@ def reach(homes: Points, places: Points, imported: Imported) -> Reach:
     """Measures once for all homes and places; the streets are joined to every point in one step."""
     step_free = [one for one in imported.stations if one.step_free_lines]
     stops = imported.bus_stops
-    groups = [homes, places, _points(imported.stations), _points(step_free), stops.points if stops else _points([])]
+    groups = [
+        homes,
+        places,
+        points_at(imported.stations),
+        points_at(step_free),
+        stops.points if stops else points_at([]),
+    ]
     cuts = np.cumsum([len(one[0]) for one in groups])[:-1]
     streets = None
     nodes: list[np.ndarray] | list[None] = [None] * len(groups)
@@ -41,15 +46,10 @@ def reach(homes: Points, places: Points, imported: Imported) -> Reach:
     )
     known = np.zeros(len(homes[0]), dtype=np.bool_) if stops is None else stops.knows(homes)
     return Reach(
-        transport=to_transport(at_homes, stations, step_free_stations, bus_stops if stops else None, known, streets),
+        transport=to_transport(at_homes, stations, step_free_stations, bus_stops, known, streets),
         wards=(None,) * len(homes[0]) if imported.wards is None else imported.wards.of(homes),
         journeys=journeys,
     )
-
-
-def _points(stations: Iterable[Station]) -> Points:
-    pairs = np.array([(one.easting, one.northing) for one in stations], dtype=np.int64).reshape(-1, 2)
-    return pairs[:, 0], pairs[:, 1]
 
 
 def _joined(groups: list[Points]) -> Points:

@@ -72,7 +72,7 @@ def to_transport(
     homes: Ends,
     stations: Ends,
     step_free_stations: Ends,
-    bus_stops: Ends | None,
+    bus_stops: Ends,
     bus_stops_known: NDArray[np.bool_],
     streets: WalkedStreets | None,
 ) -> ToTransport:
@@ -85,10 +85,8 @@ def to_transport(
     in_feed = _straight_squared(homes.points, stations.points) <= FEED_REACH_METRES**2
     anyone = anyone.where(in_feed)
     step_free = step_free.where(in_reach | (bus_stops_known & in_feed))
-    if bus_stops is not None:
-        by_bus = _nearest(homes, bus_stops, streets)[0].where(bus_stops_known)
-        anyone, step_free = anyone.or_sooner(by_bus), step_free.or_sooner(by_bus)
-    return ToTransport(anyone=anyone, step_free=step_free)
+    by_bus = _nearest(homes, bus_stops, streets)[0].where(bus_stops_known)
+    return ToTransport(anyone=anyone.or_sooner(by_bus), step_free=step_free.or_sooner(by_bus))
 
 
 def _nearest(homes: Ends, ends: Ends, streets: WalkedStreets | None) -> tuple[Walk, NDArray[np.bool_]]:

@@ -33,11 +33,6 @@ def walking_minutes(squared: Metres) -> Minutes:
     return (_whole_root(STREET_PERCENT**2 * squared) + hundredfold // 2) // hundredfold
 
 
-def travel_minutes(squared: Metres) -> Minutes:
-    """Whole minutes of travel, half up, from squared straight metres: the smaller of walking and the estimate."""
-    return np.minimum(walking_minutes(squared), estimated_minutes(squared))
-
-
 def estimated_minutes(squared: Metres) -> Minutes:
     """Whole minutes by public transport, half up, from squared straight metres: an estimate.
 

@@ -10,7 +10,7 @@ from housing_match.domain import World
 from housing_match.tables.annotated import with_issues
 from housing_match.tables.crosschecks import cross_faults
 from housing_match.tables.faults import Fault, FaultGroup, FaultsFound, grouped, most_important_first
-from housing_match.tables.fields import Field, fields_in_words
+from housing_match.tables.fields import fields_in_words
 from housing_match.tables.ours import without_ours
 from housing_match.tables.reading import read_sheets
 from housing_match.tables.records import in_order, world_of
@@ -29,7 +29,6 @@ __all__ = [
     "Fault",
     "FaultGroup",
     "FaultsFound",
-    "Field",
     "check",
     "check_scenario",
     "fields_in_words",

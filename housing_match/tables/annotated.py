@@ -1,6 +1,5 @@
 """Somebody's workbook given back: the tables as they were read, each faulty cell marked, and a sheet of the issues."""
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,7 +12,7 @@ import xlsxwriter
 from housing_match.tables.faults import Fault, printable
 from housing_match.tables.ours import ISSUES, TITLE, is_ours
 from housing_match.tables.reading import Sheet, read_sheets
-from housing_match.tables.template import DARK, TEXT_ONLY
+from housing_match.tables.template import DARK, TEXT_ONLY, note
 
 MOST_LISTED = 10_000
 """Faults listed and marked; more would make a workbook that Excel opens slowly and nobody reads."""
@@ -133,9 +132,7 @@ def _copy(book: Any, name: str, sheet: Sheet, wrong: Mapping[tuple[int, int], Se
     texts = _texts(sheet, wrong)
     for (row, at), faults in wrong.items():
         page.write_string(row, at, texts.get((row, at), "")[:LONGEST_CELL], marked)
-        note = "\n".join(f"{fault.column or fault.table} {fault.why}.\n{fault.mend}" for fault in faults)[:2_000]
-        lines = sum(math.ceil(len(line) / 46) for line in note.splitlines()) + 1
-        page.write_comment(row, at, note, {"author": "", "width": 300, "height": 18 * lines, "font_size": 9})
+        note(page, row, at, "\n".join(f"{one.column or one.table} {one.why}.\n{one.mend}" for one in faults)[:2_000])
 
 
 def _texts(sheet: Sheet, wanted: Mapping[tuple[int, int], object]) -> dict[tuple[int, int], str]:

@@ -93,19 +93,23 @@ def _sheet(book: Any, table: Table) -> None:
         colours = {"bg_color": DARK, "font_color": "white"} if column.required else {"bg_color": LIGHT}
         heading = {"bold": True, "valign": "vcenter", "border": 1, "num_format": "@", **colours}
         sheet.write_string(0, at, column.name, book.add_format(heading))
-        _note(sheet, at, column)
+        note(sheet, 0, at, _meaning(column))
         sheet.data_validation(1, at, LAST_ROW, at, _validation(column))
         if column.name in example:
             grey = book.add_format({"italic": True, "font_color": GREY, "num_format": kept_as})
             _example(sheet, at, column, example[column.name], grey)
 
 
-def _note(sheet: Any, at: int, column: Column) -> None:
-    """What the field means, as the note of its heading."""
-    need = "Required." if column.required else "May be left empty."
-    text = f"{column.name}\n{need}\n{column.meaning}\nHolds {holds(column)}."
+def note(sheet: Any, row: int, at: int, text: str) -> None:
+    """A note on a cell, as high as its text needs."""
     lines = sum(math.ceil(len(line) / 46) for line in text.splitlines()) + 1
-    sheet.write_comment(0, at, text, {"author": "", "width": 300, "height": 18 * lines, "font_size": 9})
+    sheet.write_comment(row, at, text, {"author": "", "width": 300, "height": 18 * lines, "font_size": 9})
+
+
+def _meaning(column: Column) -> str:
+    """What the field means, for the note of its heading."""
+    need = "Required." if column.required else "May be left empty."
+    return f"{column.name}\n{need}\n{column.meaning}\nHolds {holds(column)}."
 
 
 def _example(sheet: Any, at: int, column: Column, text: str, grey: Any) -> None:

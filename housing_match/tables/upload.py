@@ -16,6 +16,8 @@ MOST_MEMBERS = 200
 MOST_DIRECTORY_BYTES = 2**20
 """A zip's own list of members is not even read beyond this."""
 ZIP, OLD_EXCEL = b"PK", b"\xd0\xcf\x11\xe0"
+BROKEN = (zipfile.BadZipFile, ValueError, NotImplementedError)
+"""What zipfile raises on a broken zip; the last on a kind of zip that it does not read (another version or packing)."""
 END_OF_ZIP = b"PK\x05\x06"
 ENCRYPTED = 1
 PASSED_OVER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
@@ -85,7 +87,7 @@ def _opened(name: str, content: bytes) -> zipfile.ZipFile:
         if end < 0 or directory_bytes > MOST_DIRECTORY_BYTES:
             raise Refused("bad_zip" if end < 0 else "too_many_files", name)
         return zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError):
+    except (*BROKEN, struct.error):
         raise Refused("bad_zip", name) from None
 
 
@@ -101,7 +103,7 @@ def _unpacked(name: str, content: bytes) -> Files:
             raise Refused("zip_folders", name)
         try:
             return _named([(one.filename, packed.read(one)) for one in tables])
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
+        except (*BROKEN, zlib.error, EOFError, OSError):
             raise Refused("bad_zip", name) from None
 
 

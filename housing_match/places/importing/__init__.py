@@ -12,10 +12,10 @@ from housing_match.places.importing.kinds import KINDS
 from housing_match.places.importing.opening import opened
 from housing_match.places.importing.placing import placed
 from housing_match.places.importing.tidying import tidied, year_of
-from housing_match.places.inspection import Inspection, LayerFault, LayerRefused, Table
+from housing_match.places.inspection import Inspection, LayerRefused, Table
 from housing_match.places.workspace import StoredLayer, sha256_of, store
 
-__all__ = ["KINDS", "LayerFault", "LayerRefused", "Provenance", "import_layer"]
+__all__ = ["KINDS", "LayerRefused", "Provenance", "import_layer"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

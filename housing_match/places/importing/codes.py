@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from housing_match.places.importing.kinds import Kind
+from housing_match.places.importing.kinds import KINDS, Kind
 from housing_match.places.inspection import Inspection, Table
 from housing_match.places.workspace import stored_layers, stored_table
 
-JOINED = ("imd", "ptal")
+JOINED = sorted(one.name for one in KINDS.values() if one.joined_by_code)
 
 
 def check_codes(table: Table, kind: Kind, codes_of: str, workspace: Path, look: Inspection) -> None:
@@ -23,7 +23,7 @@ def check_codes(table: Table, kind: Kind, codes_of: str, workspace: Path, look: 
                 _compare(stored_table(workspace, other), table, f"{name} (in the workspace)", codes_of, look)
         return
     areas = stored_layers(workspace).get("lsoas")
-    if kind.name not in JOINED or "code" not in table.columns or areas is None:
+    if not kind.joined_by_code or "code" not in table.columns or areas is None:
         return
     if codes_of and areas.codes_of and codes_of != areas.codes_of:
         look.mended.append(

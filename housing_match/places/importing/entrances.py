@@ -6,7 +6,8 @@ from pathlib import Path
 
 from housing_match.places.crs import METRIC_CRS
 from housing_match.places.inspection import Inspection, Table
-from housing_match.places.stations import Station, stations, stations_layer
+from housing_match.places.numbered import points_at
+from housing_match.places.stations import stations, stations_layer
 from housing_match.places.workspace import stored_layers, stored_table
 
 
@@ -58,10 +59,6 @@ def station_table(workspace: Path) -> Table:
             }
             for one in stations()
         ],
-        geometry=geopandas.points_from_xy(*_points(stations())),
+        geometry=geopandas.points_from_xy(*points_at(stations())),
         crs=METRIC_CRS,
     )
-
-
-def _points(every: tuple[Station, ...]) -> tuple[list[int], list[int]]:
-    return [one.easting for one in every], [one.northing for one in every]

@@ -24,7 +24,7 @@ class Kind:
     name: str
     meaning: str
     shapes: tuple[tuple[str, ...], ...]
-    """The groups of shapes allowed, one group in one file; none where the rows are joined by code."""
+    """The groups of shapes allowed, one group in one file."""
     fields: tuple[Field, ...]
     id_field: str | None = None
     id_pattern: str = r".+"
@@ -143,7 +143,7 @@ KINDS = {
                 Field(name="ptal", headings=(r"ptal(\d{4})?", "ptalband", r"ptal.*"), required=True),
                 Field(name="access_index", headings=(r"(av)?(pt)?ai(\d{4})?", "accessindex")),
                 Field(name="code", headings=_LSOA.headings),
-                Field(name="borough", headings=_BOROUGH.headings),
+                _BOROUGH,
             ),
         ),
         Kind(

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import numpy as np
-
 from housing_match.places.importing.kinds import Field, Kind, heading_of, squashed
 from housing_match.places.inspection import Inspection, Table
 from housing_match.places.streets import network_of
@@ -51,7 +49,7 @@ def tidied(table: Table, kind: Kind, look: Inspection) -> Table:
         look.refuse_if_faulty()
     if not len(kept):
         raise look.refuse("no_rows", f"has no {kind.name.replace('_', ' ')} left in it", "Look at the file's columns.")
-    if kind.id_field is not None and kind.id_field in kept.columns:
+    if kind.id_field is not None:
         kept = _once_each(kept, kind, look)
     look.refuse_if_faulty()
     return kept.reset_index(drop=True)
@@ -78,29 +76,17 @@ def _once_each(table: Table, kind: Kind, look: Inspection) -> Table:
     """The rows with sound ids; of rows that say the same thing twice the first."""
     assert kind.id_field is not None
     ids = table[kind.id_field]
-    wrong = np.flatnonzero(~ids.str.fullmatch(kind.id_pattern))
-    empty = [place for place in wrong if ids.iloc[place] == ""]
-    for code, places, why in (
-        ("no_id", empty, "is empty"),
-        ("bad_id", [place for place in wrong if ids.iloc[place] != ""], "is not such a code"),
-    ):
-        if places:
-            at = table.index[places]
-            look.fault(code, why, "Fill in the id.", at=at, column=kind.id_field, value=ids.iloc[places[0]])
+    wrong = ~ids.str.fullmatch(kind.id_pattern)
+    _fault_where(wrong & (ids == ""), ids, look, "no_id", "is empty", "Fill in the id.")
+    _fault_where(wrong & (ids != ""), ids, look, "bad_id", "is not such a code", "Fill in the id.")
     same_id = ids.duplicated(keep=False) & (ids != "")
     if not same_id.any():
         return table
     alike = same_id & _as_texts(table).duplicated()
     again = same_id & ids.duplicated() & ~alike
     if again.any():
-        look.fault(
-            "doubled_id",
-            "is there again for another place",
-            "Keep one of them, or give each its own id.",
-            at=table.index[again],
-            column=kind.id_field,
-            value=ids[again].iloc[0],
-        )
+        mend = "Keep one of them, or give each its own id."
+        _fault_where(again, ids, look, "doubled_id", "is there again for another place", mend)
         return table
     look.mended.append(f"{_rows(int(alike.sum()))} repeated the id and place of another and were left out.")
     return table[~alike]
@@ -168,15 +154,8 @@ def _streets(kept: Table, table: Table, look: Inspection) -> Table:
 def _ptal(kept: Table, table: Table, look: Inspection) -> Table:
     bands = kept["ptal"].str.lower().str.replace(r"\.0+$", "", regex=True)
     wrong = ~bands.isin(PTAL_BANDS)
-    if wrong.any():
-        look.fault(
-            "bad_ptal",
-            f"is none of {', '.join(PTAL_BANDS)}",
-            "Give the band that TfL gives.",
-            at=kept.index[wrong],
-            column="ptal",
-            value=kept["ptal"][wrong].iloc[0],
-        )
+    why = f"is none of {', '.join(PTAL_BANDS)}"
+    _fault_where(wrong, kept["ptal"], look, "bad_ptal", why, "Give the band that TfL gives.")
     if not hasattr(kept, "geometry") and "code" not in kept.columns:
         look.fault("no_place", "has neither shapes nor LSOA codes", "Add a column LSOA21CD, or export the map.")
     return kept.assign(ptal=bands)
@@ -187,15 +166,8 @@ def _imd(kept: Table, table: Table, look: Inspection) -> Table:
         if name in kept.columns:
             deciles = kept[name].str.replace(r"\.0+$", "", regex=True)
             wrong = ~deciles.isin([str(one) for one in range(1, 11)])
-            if wrong.any():
-                look.fault(
-                    "bad_decile",
-                    "is no whole number from 1 to 10",
-                    "Give deciles, not scores or ranks.",
-                    at=kept.index[wrong],
-                    column=name,
-                    value=kept[name][wrong].iloc[0],
-                )
+            why = "is no whole number from 1 to 10"
+            _fault_where(wrong, kept[name], look, "bad_decile", why, "Give deciles, not scores or ranks.")
             kept = kept.assign(**{name: deciles})
     return kept
 
@@ -207,6 +179,13 @@ TIDY: dict[str, Callable[..., Table]] = {
     "ptal": _ptal,
     "imd": _imd,
 }
+
+
+def _fault_where(wrong: Any, column: Any, look: Inspection, code: str, why: str, mend: str) -> None:
+    """One fault for all rows where a column is wrong, if there are any."""
+    if wrong.any():
+        at = column.index[wrong]
+        look.fault(code, why, mend, at=at, column=str(column.name), value=column[wrong].iloc[0])
 
 
 def _words(ones: Iterable[str]) -> list[str]:
