@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from housing_match.assess import Assessment
 from housing_match.domain import Plan, World
 from housing_match.explain import Match, Void
+from housing_match.explain.voids import LABELS
 from housing_match.places.layers import Layer
 from housing_match.places.postcodes import find
 
@@ -57,9 +58,7 @@ def _home_rows(world: World, matches: Sequence[Match], voids: Sequence[Void]) ->
             "setting": home.setting,
             "bedspaces": len(world.bedspaces_of[home.home_id]),
             "moved_in": moved_in[home.home_id],
-            "voids_matched": labels[home.home_id]["matched"],
-            "voids_contested": labels[home.home_id]["contested"],
-            "voids_no_one_fits": labels[home.home_id]["no_one_fits"],
+            **{f"voids_{label}": labels[home.home_id][label] for label in LABELS},
             "notice": world.notice,
         }
         for home in world.homes

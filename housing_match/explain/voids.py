@@ -13,6 +13,7 @@ from housing_match.explain.nearness import BARRED, counts, distances
 from housing_match.solve import Trial
 
 MATCHED, CONTESTED, ADAPTABLE, NO_ONE_FITS = "matched", "contested", "adaptable", "no_one_fits"
+LABELS = (MATCHED, CONTESTED, ADAPTABLE, NO_ONE_FITS)
 SHOWN = 3
 """Nearest people shown for one void."""
 

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from housing_match.tables import TABLES
-from housing_match.tables.cells import FIRST_YEAR, LAST_YEAR
+from housing_match.tables.scenario_keys import FIRST_DAY, LAST_DAY
 from housing_match.ui.desk import Desk
 
 
@@ -42,8 +42,8 @@ def choose_date(desk: Desk) -> None:
     chosen = st.date_input(
         "The plan's date",
         value=desk.scenario.as_of,
-        min_value=date(FIRST_YEAR, 1, 1),
-        max_value=date(LAST_YEAR, 12, 31),
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
         format="DD/MM/YYYY",
         help="Ages, waiting and which homes are free in time are counted from this day. "
         "Another date has the tables checked again.",

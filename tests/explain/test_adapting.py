@@ -7,6 +7,7 @@ import pytest
 
 from housing_match.assess import assess
 from housing_match.domain import Adaptation, Scenario
+from housing_match.draw import map_layers
 from housing_match.explain import openings, voids
 from housing_match.solve import best_plan
 from tests.assessed import whole
@@ -115,5 +116,8 @@ def test_a_void_that_suits_nobody_as_it_is_is_adaptable_where_a_listed_work_woul
     world = world_of(people, homes, [room("H1-1", "H1"), room("H2-1", "H2")])
     world = replace(world, adaptations=(ramp(raises_ahr_to="A"),))
     assessment = assess(world, geography_of(world), Scenario(as_of=AS_OF))
-    found = voids(assessment, best_plan(assessment))
+    plan = best_plan(assessment)
+    found = voids(assessment, plan)
     assert [(one.label, len(one.openings)) for one in found] == [("adaptable", 1), ("no_one_fits", 0)]
+    rows = map_layers(assessment, plan, (), found)["homes"].rows
+    assert [(one["voids_adaptable"], one["voids_no_one_fits"]) for one in rows] == [(1, 0), (0, 1)]
