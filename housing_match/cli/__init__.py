@@ -184,18 +184,11 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """Say why: for a person, the home or the wait; for a void, what keeps it empty; for a home, who lives there."""
+    from housing_match.cli.given_plan import reasons_given
     from housing_match.cli.show import show_answer
-    from housing_match.publish.answers import answer, reasons_of_moves
-    from housing_match.run import assess, load_and_measure, other_layers
-    from housing_match.verify import read_plan
+    from housing_match.publish.answers import answer
 
-    bedspace_of, claimed = read_plan(plan)
-    setting = scenario_of(claimed, scenario, as_of)
-    world, geography = load_and_measure(tables_path(tables), setting.as_of, workspace)
-    say_layers(geography, workspace)
-    if claimed is not None and (what := other_layers(claimed.get("layers"), geography.layers_used)):
-        say(f"housing-match: {what}. Minutes and fit below are by the layers of {workspace}.")
-    reasons = reasons_of_moves(assess(world, geography, setting), bedspace_of)
+    reasons = reasons_given(tables, plan, scenario, as_of, workspace)
     show_answer(answer(reasons, about), as_json=as_json)
 
 

@@ -1,0 +1,32 @@
+"""A finished plan as a command is given it, with its reasons by the tables and layers that it is held against."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from housing_match.cli.ending import say
+from housing_match.cli.given import scenario_of, tables_path
+from housing_match.cli.layers import say_layers
+
+if TYPE_CHECKING:
+    from housing_match.explain import Reasons
+
+
+def reasons_given(tables: str, plan: Path, scenario: Path | None, as_of: date | None, workspace: Path) -> Reasons:
+    """The reasons of a plan file; says where the layers of the workspace are not those that it was made with.
+
+    Raises PlanUnreadable, FaultsFound and LayerRefused as reading plans, tables and layers does.
+    """
+    from housing_match.publish.answers import reasons_of_moves
+    from housing_match.run import assess, load_and_measure, other_layers
+    from housing_match.verify import read_plan
+
+    bedspace_of, claimed = read_plan(plan)
+    setting = scenario_of(claimed, scenario, as_of)
+    world, geography = load_and_measure(tables_path(tables), setting.as_of, workspace)
+    say_layers(geography, workspace)
+    if claimed is not None and (what := other_layers(claimed.get("layers"), geography.layers_used)):
+        say(f"housing-match: {what}. Minutes and fit below are by the layers of {workspace}.")
+    return reasons_of_moves(assess(world, geography, setting), bedspace_of)
