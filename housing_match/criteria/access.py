@@ -16,6 +16,7 @@ class Access(Criterion):
 
     name: ClassVar[str] = "access"
     title: ClassVar[str] = "The home can be entered and used (accessibility category)"
+    easy: ClassVar[str] = "is one you can get into and move around in"
     source: ClassVar[str] = "London Accessible Housing Register categories A to G; Building Regulations Part M4"
     reads_resident: ClassVar[tuple[str, ...]] = ("access_need",)
     reads_place: ClassVar[tuple[str, ...]] = ("ahr_category",)

@@ -13,6 +13,7 @@ class Affordable(Criterion):
 
     name: ClassVar[str] = "affordable"
     title: ClassVar[str] = "Housing benefit meets the rent"
+    easy: ClassVar[str] = "has a rent that housing benefit pays"
     source: ClassVar[str] = "Housing Benefit Regulations 2006; exempt accommodation rules"
     reads_place: ClassVar[tuple[str, ...]] = ("rent_unmet_weekly",)
     remedy: ClassVar[str] = "Agree who pays the rent that housing benefit leaves"

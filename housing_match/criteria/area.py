@@ -14,6 +14,7 @@ class Area(Criterion):
 
     name: ClassVar[str] = "area"
     title: ClassVar[str] = "In an area the person likes"
+    easy: ClassVar[str] = "is in an area you like"
     source: ClassVar[str] = "Care Act 2014 s.1(3)(b) (the person's views, wishes and feelings)"
     reads_resident: ClassVar[tuple[str, ...]] = ("preferred_areas",)
     reads_place: ClassVar[tuple[str, ...]] = ("postcode",)

@@ -14,10 +14,12 @@ class Areas(Criterion):
 
     name: ClassVar[str] = "areas"
     title: ClassVar[str] = "The home is not in an area the person avoids"
+    easy: ClassVar[str] = "is not in an area you want to avoid"
     source: ClassVar[str] = "Care Act 2014 s.1(3)(b) (the person's views, wishes and feelings)"
     reads_resident: ClassVar[tuple[str, ...]] = ("avoided_areas",)
     reads_place: ClassVar[tuple[str, ...]] = ("postcode",)
     reads_facts: ClassVar[tuple[str, ...]] = ("ward",)
+    softened_by: ClassVar[str] = "the person, and nobody else"
 
     def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:
         """Met when neither the postcode district nor the ward of the home is avoided."""

@@ -91,6 +91,10 @@ class Criterion(ABC):
     reads_facts: ClassVar[tuple[str, ...]] = ()
     modes: ClassVar[tuple[str, ...]] = ANY_MODE
     remedy: ClassVar[str] = ""
+    softened_by: ClassVar[str] = "the panel, with the person"
+    """Who may set a requirement aside for one person, where a scenario may soften it at all."""
+    easy: ClassVar[str] = ""
+    """What a home does that meets it, in easy words to the person; empty where a letter does not speak of it."""
     importance: ClassVar[str] = ""
     """The resident's field that multiplies the weight of this preference, if any."""
 

@@ -15,6 +15,7 @@ class Behaviour(Criterion):
 
     name: ClassVar[str] = "behaviour"
     title: ClassVar[str] = "Support for behaviour that challenges is strong enough"
+    easy: ClassVar[str] = "has staff who can help you when you are upset"
     source: ClassVar[str] = "Building the right support (NHS England 2015); NICE guideline NG93"
     reads_resident: ClassVar[tuple[str, ...]] = ("behaviour_support",)
     reads_place: ClassVar[tuple[str, ...]] = ("behaviour_support",)

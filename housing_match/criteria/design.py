@@ -16,6 +16,7 @@ class Design(Criterion):
 
     name: ClassVar[str] = "design"
     title: ClassVar[str] = "The building has the features the person needs"
+    easy: ClassVar[str] = "is built in the way you need"
     source: ClassVar[str] = "Building the right home (NHS England, LGA, ADASS 2016)"
     reads_resident: ClassVar[tuple[str, ...]] = ("design_needed",)
     reads_place: ClassVar[tuple[str, ...]] = ("design", "home_type")

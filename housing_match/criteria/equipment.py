@@ -16,6 +16,7 @@ class Equipment(Criterion):
 
     name: ClassVar[str] = "equipment"
     title: ClassVar[str] = "The equipment the person needs is there"
+    easy: ClassVar[str] = "has the equipment you need"
     source: ClassVar[str] = "Client brief; Care Act 2014 s.8 (adaptations as ways of meeting needs)"
     reads_resident: ClassVar[tuple[str, ...]] = ("equipment_needed",)
     reads_place: ClassVar[tuple[str, ...]] = ("equipment", "floor", "lift")

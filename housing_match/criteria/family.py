@@ -14,6 +14,7 @@ class Family(Criterion):
 
     name: ClassVar[str] = "family"
     title: ClassVar[str] = "Near family and friends"
+    easy: ClassVar[str] = "is near your family and friends"
     source: ClassVar[str] = "Care Act 2014 s.1(2) (family, personal and social relationships; participation)"
     reads_facts: ClassVar[tuple[str, ...]] = ("family_minutes",)
     modes: ClassVar[tuple[str, ...]] = PREFERENCE

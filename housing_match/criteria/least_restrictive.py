@@ -15,6 +15,7 @@ class LeastRestrictive(Criterion):
 
     name: ClassVar[str] = "least_restrictive"
     title: ClassVar[str] = "No more restrictive than needed"
+    easy: ClassVar[str] = "gives you no more staff than you need"
     source: ClassVar[str] = "Mental Capacity Act 2005 s.1(6) (least restrictive option)"
     reads_resident: ClassVar[tuple[str, ...]] = ("night_support", "staff_ratio")
     reads_place: ClassVar[tuple[str, ...]] = ("night_support", "staff_ratio")

@@ -16,6 +16,7 @@ class MoveOn(Criterion):
 
     name: ClassVar[str] = "move_on"
     title: ClassVar[str] = "A move-on home is for people who are moving on"
+    easy: ClassVar[str] = "lets you stay as long as you need"
     source: ClassVar[str] = "Client brief; National Statement of Expectations for supported housing (2020)"
     reads_resident: ClassVar[tuple[str, ...]] = ("move_on_status",)
     reads_place: ClassVar[tuple[str, ...]] = ("move_on",)

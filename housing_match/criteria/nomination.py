@@ -13,6 +13,7 @@ class Nomination(Criterion):
 
     name: ClassVar[str] = "nomination"
     title: ClassVar[str] = "The borough may nominate to the home"
+    easy: ClassVar[str] = "is one your council can offer to you"
     source: ClassVar[str] = "Nomination agreements; Housing Act 1996 s.159"
     reads_resident: ClassVar[tuple[str, ...]] = ("borough",)
     reads_place: ClassVar[tuple[str, ...]] = ("nominations",)

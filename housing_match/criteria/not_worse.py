@@ -13,6 +13,7 @@ class NotWorse(Criterion):
 
     name: ClassVar[str] = "not_worse"
     title: ClassVar[str] = "Nobody who need not move ends up worse placed"
+    easy: ClassVar[str] = "suits you as well as your home today, or better"
     source: ClassVar[str] = "Client brief; Care Act 2014 s.1 (wellbeing)"
     reads_resident: ClassVar[tuple[str, ...]] = ("needs_move",)
     reads_facts: ClassVar[tuple[str, ...]] = ("incumbent", "fit_here", "fit_today")

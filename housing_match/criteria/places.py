@@ -14,6 +14,7 @@ class Places(Criterion):
 
     name: ClassVar[str] = "places"
     title: ClassVar[str] = "Near the other places that matter"
+    easy: ClassVar[str] = "is near the other places that matter to you"
     source: ClassVar[str] = "Care Act 2014 s.1(2) (family, personal and social relationships; participation)"
     reads_facts: ClassVar[tuple[str, ...]] = ("places_minutes",)
     modes: ClassVar[tuple[str, ...]] = PREFERENCE

@@ -14,6 +14,7 @@ class Skills(Criterion):
 
     name: ClassVar[str] = "skills"
     title: ClassVar[str] = "The support team is trained in what the person needs"
+    easy: ClassVar[str] = "has staff trained in what you need"
     source: ClassVar[str] = "Health and Social Care Act 2008 (Regulated Activities) Regulations 2014, reg. 18"
     reads_resident: ClassVar[tuple[str, ...]] = ("skills_needed",)
     reads_place: ClassVar[tuple[str, ...]] = ("skills",)

@@ -15,6 +15,7 @@ class Support(Criterion):
 
     name: ClassVar[str] = "support"
     title: ClassVar[str] = "Night support and staffing are strong enough"
+    easy: ClassVar[str] = "has enough staff for you, by day and by night"
     source: ClassVar[str] = "Care Act 2014 s.18 (duty to meet eligible needs)"
     reads_resident: ClassVar[tuple[str, ...]] = ("night_support", "staff_ratio")
     reads_place: ClassVar[tuple[str, ...]] = ("night_support", "staff_ratio")

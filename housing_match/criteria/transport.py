@@ -18,6 +18,7 @@ class Transport(Criterion):
 
     name: ClassVar[str] = "transport"
     title: ClassVar[str] = "Near a station or stop the person can use"
+    easy: ClassVar[str] = "is near a station or stop you can use"
     source: ClassVar[str] = "Client brief; Transport for London, Assessing transport connectivity in London (2015)"
     reads_resident: ClassVar[tuple[str, ...]] = ("access_need",)
     reads_facts: ClassVar[tuple[str, ...]] = ("station_minutes", "step_free_minutes")

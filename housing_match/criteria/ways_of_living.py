@@ -14,6 +14,7 @@ class WaysOfLiving(Criterion):
 
     name: ClassVar[str] = "ways_of_living"
     title: ClassVar[str] = "The person's ways of living are met"
+    easy: ClassVar[str] = "lets you live in the way you like"
     source: ClassVar[str] = "Care Act 2014 s.1(3)(b); Human Rights Act 1998 Sch. 1 arts. 8 and 9"
     reads_resident: ClassVar[tuple[str, ...]] = ("ways_of_living",)
     reads_place: ClassVar[tuple[str, ...]] = ("ways_of_living",)

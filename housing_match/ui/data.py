@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from housing_match.publish.markdown import plain
 from housing_match.tables import template
 from housing_match.ui.data_faults import EXCEL, show_trouble
 from housing_match.ui.data_fields import show_fields
 from housing_match.ui.data_quality import show_quality
 from housing_match.ui.data_read import show_what_was_read
 from housing_match.ui.desk import Desk
-from housing_match.ui.shown import heading, plain, show_open
+from housing_match.ui.shown import heading, show_open
 from housing_match.ui.source import sample, uploaded
 
 TABS: tuple[tuple[str, Callable[[Desk], None]], ...] = (

@@ -6,11 +6,11 @@ from pathlib import PurePath
 
 import streamlit as st
 
+from housing_match.publish.markdown import plain
 from housing_match.publish.words import counted, day_words
 from housing_match.tables import Fault, FaultGroup, grouped, most_important_first
 from housing_match.ui.data_read import choose_date
 from housing_match.ui.desk import Desk
-from housing_match.ui.shown import plain
 from housing_match.ui.source import Source
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from housing_match.publish.markdown import plain
 from housing_match.publish.words import IT_PROPOSES
 from housing_match.tables import grouped
 from housing_match.ui.desk import Desk
@@ -11,7 +12,7 @@ from housing_match.ui.plan_lists import empty_homes, matches, together, waiting
 from housing_match.ui.plan_progress import progress
 from housing_match.ui.plan_summary import figures, headline, summary_and_goals
 from housing_match.ui.running import Run
-from housing_match.ui.shown import BESIDE, bullets, heading, plain, ready, show_open
+from housing_match.ui.shown import BESIDE, bullets, heading, ready, show_open
 
 SECTIONS = (
     ("Summary", summary_and_goals),

@@ -7,9 +7,10 @@ import streamlit as st
 from housing_match.draw import chain_map, in_words
 from housing_match.publish.answer import Answer
 from housing_match.publish.answers import answer
+from housing_match.publish.markdown import plain
 from housing_match.ui.desk import Desk
 from housing_match.ui.made import Made
-from housing_match.ui.shown import bullets, plain
+from housing_match.ui.shown import bullets
 
 MOST_COLUMNS = 3
 OPEN_AT_FIRST = 2

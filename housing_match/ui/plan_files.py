@@ -5,11 +5,11 @@ from functools import partial
 import streamlit as st
 
 from housing_match.publish import Outcome
+from housing_match.publish.markdown import plain
 from housing_match.publish.outputs import WHAT_IT_IS
 from housing_match.publish.words import INTERNAL_ONLY
 from housing_match.ui.desk import Desk
 from housing_match.ui.made import Made
-from housing_match.ui.shown import plain
 
 KINDS = {"json": "application/json", "csv": "text/csv", "gpkg": "application/geopackage+sqlite3"}
 

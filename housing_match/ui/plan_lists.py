@@ -7,10 +7,11 @@ import streamlit as st
 
 from housing_match.draw import in_words
 from housing_match.explain import Reasons
+from housing_match.publish.markdown import plain
 from housing_match.publish.plan_tables import Lines, lines_at
 from housing_match.ui.desk import Desk
 from housing_match.ui.made import Made
-from housing_match.ui.shown import map_sources, plain
+from housing_match.ui.shown import map_sources
 
 MAP = "plan_map"
 HOW = "Tick a line, or press Shift and Space on it, to open its card."

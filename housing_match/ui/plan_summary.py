@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from housing_match.publish.markdown import plain
 from housing_match.publish.summary_words import comparison_rows, goal_rows, move_words, people_words, waiting_rows
 from housing_match.publish.words import IT_PROPOSES, counted, day_words
 from housing_match.ui.desk import Desk
 from housing_match.ui.made import Made
-from housing_match.ui.shown import bullets, plain
+from housing_match.ui.shown import bullets
 
 
 def headline(made: Made) -> None:

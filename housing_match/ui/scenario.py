@@ -3,6 +3,7 @@
 import streamlit as st
 
 from housing_match.domain import Scenario, World
+from housing_match.publish.markdown import plain
 from housing_match.publish.objective import objective
 from housing_match.tables import scenario_sha256
 from housing_match.ui.scenario_dates import dates
@@ -11,7 +12,7 @@ from housing_match.ui.scenario_pins import pins
 from housing_match.ui.scenario_rules import rules
 from housing_match.ui.scenario_saved import said_of_the_file, saved, scenario_faults
 from housing_match.ui.scenario_who import who
-from housing_match.ui.shown import BESIDE, bullets, heading, plain, ready, show_open
+from housing_match.ui.shown import BESIDE, bullets, heading, ready, show_open
 
 SIGNS_OF_MARK = 12
 SECTIONS = (

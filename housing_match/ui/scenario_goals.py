@@ -5,11 +5,11 @@ from dataclasses import replace
 import streamlit as st
 
 from housing_match.domain import GOAL, Scenario, World, goal_order
+from housing_match.publish.markdown import plain
 from housing_match.publish.objective import capital, goal_words, in_unit
 from housing_match.tables.scenario_keys import MOST_TOLERANCE
 from housing_match.ui.scenario_changes import with_goal_moved, with_tolerance
 from housing_match.ui.scenario_fields import edit, fed
-from housing_match.ui.shown import plain
 
 CHOSEN = "goal_chosen"
 

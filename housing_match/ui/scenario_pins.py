@@ -4,10 +4,10 @@ import streamlit as st
 
 from housing_match.domain import Scenario, World
 from housing_match.publish.choices import bedspaces, homes, people
+from housing_match.publish.markdown import plain
 from housing_match.publish.objective import pair_words
 from housing_match.ui.scenario_changes import with_pair, without_pair
 from housing_match.ui.scenario_fields import edit
-from housing_match.ui.shown import plain
 
 KINDS = {"pins": "Must be matched", "bans": "May not be matched"}
 

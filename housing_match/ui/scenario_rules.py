@@ -14,11 +14,11 @@ from housing_match.criteria import (
     settings_of,
 )
 from housing_match.domain import Scenario, World
+from housing_match.publish.markdown import plain
 from housing_match.publish.objective import MODE_WORDS, capital, change_words, differs
 from housing_match.tables.scenario_keys import MOST_WEIGHT
 from housing_match.ui.scenario_changes import as_in_brief, with_rule, with_setting
 from housing_match.ui.scenario_fields import edit, fed
-from housing_match.ui.shown import plain
 
 GROUPS = (
     ("Requirements", "What a home must offer a person."),

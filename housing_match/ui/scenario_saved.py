@@ -6,13 +6,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from housing_match.domain import Scenario, World
+from housing_match.publish.markdown import plain
 from housing_match.tables import Fault, FaultsFound, check_scenario, grouped, write_scenario
 from housing_match.tables.scenario_file import read_scenario_bytes
 from housing_match.tables.scenario_keys import LONGEST_NAME
 from housing_match.ui.desk import this_desk
 from housing_match.ui.scenario_changes import without_lost_ids
 from housing_match.ui.scenario_fields import edit, fed, field, written
-from housing_match.ui.shown import bullets, plain
+from housing_match.ui.shown import bullets
 
 LOADING, BEGINNING, FILE = "scenario_loading", "scenario_beginning", "scenario_file"
 """Keys of what opens over the page, so that it can be closed when it is done with, and of the file field in it."""

@@ -1,6 +1,5 @@
 """What every page shows alike: text from tables as plain text, the notice of synthetic data, faults, an empty page."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import streamlit as st
 
 from housing_match.assess import Assessment
 from housing_match.domain import Geography
+from housing_match.publish.markdown import plain
 from housing_match.tables import Fault, grouped
 from housing_match.ui.desk import Desk, this_desk
 from housing_match.ui.source import sample
@@ -16,15 +16,6 @@ from housing_match.ui.source import sample
 STYLE = Path(__file__).parent / "pages.css"
 BESIDE = "beside"
 """The key of a container that stays in sight beside a long table; pages.css knows it."""
-WORD_JOINER = "\u2060"
-"""Has no width. Markdown makes links of bare addresses, escaped or not, but of none with this inside."""
-ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
-
-
-def plain(text: str) -> str:
-    """Text from a table or a file with every sign that Markdown reads, and every address, made harmless."""
-    unlinked = ADDRESS.sub(WORD_JOINER, text)
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|$:~" else sign for sign in unlinked)
 
 
 def bullets(sentences: Iterable[str]) -> str:
