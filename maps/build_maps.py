@@ -141,6 +141,31 @@ def boroughs(folder: Path) -> dict[str, Any]:
     }
 
 
+def tube_lines(folder: Path) -> dict[str, Any]:
+    """The Underground's and DLR's lines, in name order: a multi-line each."""
+    topology = json.loads((folder / "vega-datasets/data/londonTubeLines.json").read_text(encoding="utf-8"))
+    arcs = [absolute(arc, topology["transform"]) for arc in topology["arcs"]]
+    parts: dict[str, list[list[list[float]]]] = defaultdict(list)
+    for stretch in topology["objects"]["line"]["geometries"]:
+        parts[stretch["id"]].append(ring(stretch["arcs"], arcs))
+    return {
+        "type": "FeatureCollection",
+        "source": "OpenStreetMap contributors, processed by oobrien/vis (npm vega-datasets 3.2.1)",
+        "date": "2018-02-04",
+        "licence": "Open Data Commons Open Database License (ODbL) 1.0. © OpenStreetMap contributors",
+        "note": "the Underground and the DLR as they ran in 2018, without the Elizabeth line and the Battersea branch; "
+        "for a base map only",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"name": name},
+                "geometry": {"type": "MultiLineString", "coordinates": parts[name]},
+            }
+            for name in sorted(parts)
+        ],
+    }
+
+
 def absolute(arc: list[list[int]], transform: dict[str, list[float]]) -> list[list[float]]:
     """A TopoJSON arc (steps on a grid) as longitudes and latitudes."""
     (scale_x, scale_y), (west, south) = transform["scale"], transform["translate"]
@@ -214,7 +239,8 @@ def main() -> None:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    for name, layer in (("stations", stations(folder)), ("boroughs", boroughs(folder))):
+    layers = {"stations": stations(folder), "boroughs": boroughs(folder), "tube_lines": tube_lines(folder)}
+    for name, layer in layers.items():
         head = {key: value for key, value in layer.items() if key != "features"}
         lines = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in layer["features"])
         text = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + f',\n "features": [\n{lines}\n]}}\n'

@@ -23,6 +23,11 @@ class Box:
         """The longer side, in metres."""
         return max(self.east - self.west, self.north - self.south)
 
+    @property
+    def corners(self) -> tuple[float, float, float, float]:
+        """West, south, east and north."""
+        return self.west, self.south, self.east, self.north
+
     def holds(self, easting: float, northing: float) -> bool:
         """Whether the point lies inside or on the edge."""
         return self.west <= easting <= self.east and self.south <= northing <= self.north

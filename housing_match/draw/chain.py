@@ -11,6 +11,7 @@ from housing_match.draw.far import beside, edge_point, from_afar, is_near, write
 from housing_match.draw.ground import street_map
 from housing_match.draw.marks import EDGE, LILAC, MAGENTA, NAVY, ORANGE, TEAL, add_points, with_gaps
 from housing_match.draw.scene import Leg, Scene, Tie, point, scene_of
+from housing_match.places.base_map import BaseMap
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -30,7 +31,7 @@ MOST_TOLD = 3
 """Moves named one by one in the words for those who cannot see the map."""
 
 
-def chain_map(assessment: Assessment, plan: Plan, about: str) -> "Figure | None":
+def chain_map(assessment: Assessment, plan: Plan, about: str, base: BaseMap) -> "Figure | None":
     """The moves of the chain that a resident_id, bedspace_id or home_id is part of, or else where it is.
 
     None where nothing of it has a place. Shows where people live: for the internal edition only.
@@ -43,7 +44,7 @@ def chain_map(assessment: Assessment, plan: Plan, about: str) -> "Figure | None"
     near = [point(one) for one in scene.around if is_near(point(one), middle)]
     box = box_around([*middle, *near]).at_least_as_wide(WIDTH_PERCENT)
     codes = {one.borough for one in world.homes}
-    figure = street_map(box.wider(box.across * MARGIN_PERCENT / 100), codes, _said(scene))
+    figure = street_map(base, box.wider(box.across * MARGIN_PERCENT / 100), codes, _said(scene))
     edges: list[Point] = []
     tails = [_tail(figure, leg, middle, box, edges) for leg in scene.legs]
     _add_arrows(figure, scene, tails)

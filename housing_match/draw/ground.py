@@ -1,8 +1,7 @@
-"""The ground under every map: postcodes as faint dots, outlines and names of boroughs, stations."""
+"""The ground under every map: river and parks, postcodes as faint dots, outlines of boroughs, lines and stations."""
 
 import html
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,8 @@ from numpy.typing import NDArray
 from housing_match.draw.box import Box, Point, box_around
 from housing_match.draw.marks import BAR_STRIP_PERCENT, FONT, GREY, add_frame, add_points, with_gaps
 from housing_match.places.authorities import authority_name, lower_codes
-from housing_match.places.layers import outlines
+from housing_match.places.base_map import BaseMap, Line, Outline, lines_inside
 from housing_match.places.postcodes import points_inside, points_of
-from housing_match.places.stations import stations
 from housing_match.places.travel import squared_metres
 
 if TYPE_CHECKING:
@@ -34,28 +32,11 @@ STATION_REACH_METRES = 500
 """How far from the dots a station may lie to be shown."""
 STATIONS_WITHIN_METRES = 30_000
 """A wider map shows no stations: they would be a blot."""
+WATER, PARK, RAIL = "#D5DEE6", "#E9EFE3", "#B9B9B9"
+"""Tints that stay apart in greyscale and lighter than every mark."""
+EVERYWHERE = (-1e7, -1e7, 1e7, 1e7)
 BOROUGH_RANK, STATION_RANK = 2_000, 3_000
 """Where the ground stands in the legend: after all else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """The outline of one borough that comes with the product."""
-
-    code: str
-    name: str
-    rings: tuple[Sequence[Point], ...]
-
-
-def outlines_of(codes: Collection[str]) -> list[Outline]:
-    """The outlines of these boroughs, in code order; none for those that do not come with the product."""
-    layer = outlines()
-    found = [
-        Outline(str(row["code"]), str(row["name"]), tuple(ring for polygon in shape for ring in polygon))
-        for shape, row in zip(layer.shapes, layer.rows, strict=True)
-        if row["code"] in codes
-    ]
-    return sorted(found, key=lambda outline: outline.code)
 
 
 def borough_box(codes: Collection[str], points: Iterable[Point]) -> Box:
@@ -65,12 +46,12 @@ def borough_box(codes: Collection[str], points: Iterable[Point]) -> Box:
     return box_around([*points, *((x, y) for x, y in ends)])
 
 
-def borough_map(box: Box, codes: Collection[str], said: str) -> "Figure":
+def borough_map(base: BaseMap, box: Box, codes: Collection[str], said: str) -> "Figure":
     """A figure with these boroughs as its ground. `said` is what `in_words` gives back."""
     dots, authorities = _borough_points(frozenset(codes))
-    figure = _new_map(box, codes, _thinned(dots), said, BOROUGH_MAP_PIXELS)
+    figure = _new_map(base, box, codes, _thinned(dots), said, BOROUGH_MAP_PIXELS)
     _let_clicks_through(figure)
-    outlined = {outline.code for outline in outlines_of(codes)}
+    outlined = {outline.code for outline in base.outlines if outline.code in codes}
     named = sorted(codes if len(outlined) > MOST_IN_LEGEND else set(codes) - outlined)
     for code in named:
         own = dots[:, np.isin(authorities, np.array(sorted(lower_codes(code)), dtype="S9"))]
@@ -80,23 +61,27 @@ def borough_map(box: Box, codes: Collection[str], said: str) -> "Figure":
     return figure
 
 
-def street_map(box: Box, codes: Collection[str], said: str) -> "Figure":
+def street_map(base: BaseMap, box: Box, codes: Collection[str], said: str) -> "Figure":
     """A figure with all that lies in the box as its ground, whatever borough it belongs to."""
     bar = box.across * BAR_STRIP_PERCENT / 100
     points = points_inside(round(box.west), round(box.south - bar), round(box.east), round(box.north))
-    figure = _new_map(box, codes, _thinned(points), said, STREET_MAP_PIXELS)
+    figure = _new_map(base, box, codes, _thinned(points), said, STREET_MAP_PIXELS)
     figure.update_traces(showlegend=False, selector={"mode": "lines"})
     return figure
 
 
-def _new_map(box: Box, codes: Collection[str], dots: Dots, said: str, height_pixels: int) -> "Figure":
+def _new_map(base: BaseMap, box: Box, codes: Collection[str], dots: Dots, said: str, height_pixels: int) -> "Figure":
     from plotly.graph_objects import Figure
 
     figure = Figure()
+    for shapes, colour in ((base.parks, PARK), (base.river, WATER)):
+        _add_areas(figure, lines_inside(shapes, box.corners, _coarse_metres(box)), colour)
     _add_texture(figure, box, dots)
-    _add_outlines(figure, outlines_of(codes))
     if box.across <= STATIONS_WITHIN_METRES:
-        _add_stations(figure, box, dots)
+        _add_rail_lines(figure, lines_inside(base.rail_lines, box.corners, _coarse_metres(box)))
+    _add_outlines(figure, box, [one for one in base.outlines if one.code in codes])
+    if box.across <= STATIONS_WITHIN_METRES:
+        _add_stations(figure, base, box, dots)
     add_frame(figure, box, height_pixels)
     figure.update_layout(meta={"said": said})
     return figure
@@ -127,9 +112,30 @@ def _add_texture(figure: "Figure", box: Box, dots: Dots) -> None:
         figure.add_shape(type="path", path=path, layer="below", line=line, opacity=0.35)
 
 
-def _add_outlines(figure: "Figure", found: Sequence[Outline]) -> None:
+def _add_areas(figure: "Figure", rings: Sequence[Line], colour: str) -> None:
+    """Areas in one tint, holes left out."""
+    path = "".join("M" + "L".join(f"{round(x)},{round(y)}" for x, y in ring) + "Z" for ring in rings)
+    if path:
+        area = {"fillcolor": colour, "fillrule": "evenodd", "line": {"width": 0}}
+        figure.add_shape(type="path", path=path, layer="below", **area)
+
+
+def _add_rail_lines(figure: "Figure", lines: Sequence[Line]) -> None:
+    path = "".join("M" + "L".join(f"{round(x)},{round(y)}" for x, y in line) for line in lines)
+    if path:
+        figure.add_shape(type="path", path=path, layer="below", line={"color": RAIL, "width": 1.5})
+
+
+def _coarse_metres(box: Box) -> float:
+    """What nobody sees at the size of a page: about half a pixel."""
+    return box.across / 1_500
+
+
+def _add_outlines(figure: "Figure", box: Box, found: Sequence[Outline]) -> None:
+    """Whole outlines, whatever part of them the box shows."""
     for outline, dash in zip(found, _dashes(found), strict=True):
-        x, y = with_gaps(outline.rings)
+        rings = lines_inside(np.array([outline.shape]), EVERYWHERE, _coarse_metres(box))
+        x, y = with_gaps(rings)
         figure.add_scatter(
             x=x,
             y=y,
@@ -144,10 +150,9 @@ def _add_outlines(figure: "Figure", found: Sequence[Outline]) -> None:
 
 def _dashes(found: Sequence[Outline]) -> list[str]:
     """A way of drawing for each outline, other than that of any neighbour named before it."""
-    corner_sets = [{(round(x), round(y)) for ring in outline.rings for x, y in ring} for outline in found]
     chosen: list[str] = []
-    for at, own in enumerate(corner_sets):
-        taken = {dash for dash, other in zip(chosen, corner_sets[:at], strict=True) if own & other}
+    for at, own in enumerate(found):
+        taken = {dash for dash, other in zip(chosen, found[:at], strict=True) if own.touches(other)}
         chosen.append(next((dash for dash in DASHES if dash not in taken), DASHES[-1]))
     return chosen
 
@@ -166,12 +171,12 @@ def _add_name(figure: "Figure", name: str, at: Sequence[float]) -> None:
     )
 
 
-def _add_stations(figure: "Figure", box: Box, dots: Dots) -> None:
+def _add_stations(figure: "Figure", base: BaseMap, box: Box, dots: Dots) -> None:
     """Those in or just outside the area that the dots cover."""
     inner = box.wider(-box.across / 50)
     near = [
         one
-        for one in stations()
+        for one in base.stations
         if inner.holds(one.easting, one.northing)
         and (squared_metres(dots[0], dots[1], one.easting, one.northing) <= STATION_REACH_METRES**2).any()
     ]

@@ -13,6 +13,7 @@ from housing_match.draw.marks import EDGE, FONT, MAGENTA, NAVY, ORANGE, TEAL, ad
 from housing_match.explain import Void
 from housing_match.explain.voids import CONTESTED, MATCHED
 from housing_match.places.authorities import authority_name
+from housing_match.places.base_map import BaseMap
 from housing_match.places.postcodes import find
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ SAME_POSTCODE_PER_MILLE = 8
 """How far homes of one postcode are drawn apart, of the map's longer side, so that each can be seen and clicked."""
 
 
-def homes_map(world: World) -> "Figure":
+def homes_map(world: World, base: BaseMap) -> "Figure":
     """Homes by whether a place is empty now or coming free, over the boroughs that have homes.
 
     The same figure for the same tables, so that a page keeps its zoom. `customdata` of a point is its home_id.
@@ -54,10 +55,10 @@ def homes_map(world: World) -> "Figure":
         EMPTY_NOW: _by_home(world, [one.bedspace_id for one in rooms if one.status == "void"]),
         COMING_FREE: _by_home(world, [one.bedspace_id for one in rooms if one.status in COMING_FREE_STATUSES]),
     }
-    return _map(world, kinds)
+    return _map(world, base, kinds)
 
 
-def plan_map(assessment: Assessment, plan: Plan, voids: Sequence[Void]) -> "Figure":
+def plan_map(assessment: Assessment, plan: Plan, voids: Sequence[Void], base: BaseMap) -> "Figure":
     """Homes by what the plan does there; the same figure for the same plan. `customdata` of a point is its home_id."""
     world = assessment.world
     left = [one for one in voids if one.label != MATCHED]
@@ -66,7 +67,7 @@ def plan_map(assessment: Assessment, plan: Plan, voids: Sequence[Void]) -> "Figu
         SUITS_SOMEBODY: _by_home(world, [one.bedspace_id for one in left if one.label == CONTESTED]),
         SUITS_NOBODY: _by_home(world, [one.bedspace_id for one in left if one.label != CONTESTED]),
     }
-    return _map(world, kinds)
+    return _map(world, base, kinds)
 
 
 def _by_home(world: World, bedspace_ids: Sequence[str]) -> dict[str, list[str]]:
@@ -76,14 +77,14 @@ def _by_home(world: World, bedspace_ids: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def _map(world: World, kinds: Kinds) -> "Figure":
+def _map(world: World, base: BaseMap, kinds: Kinds) -> "Figure":
     """One point a home, drawn as the first kind that it is; its words name every kind that it is."""
     kind_of = {one.home_id: next((kind for kind in kinds if one.home_id in kinds[kind]), OTHER) for one in world.homes}
     codes = {one.borough for one in world.homes}
     points = find({one.postcode for one in world.homes})
     places = [(points[one.postcode].easting, points[one.postcode].northing) for one in world.homes]
     box = borough_box(codes, places)
-    figure = borough_map(box, codes, _said(codes, Counter(kind_of.values())))
+    figure = borough_map(base, box, codes, _said(codes, Counter(kind_of.values())))
     if not world.homes:
         figure.add_annotation(text=NO_HOMES, xref="paper", yref="paper", x=0.5, y=0.5, showarrow=False, font=FONT)
     spots = dict(zip(kind_of, _apart(places, box), strict=True))

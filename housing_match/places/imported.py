@@ -77,7 +77,7 @@ def imported_layers(workspace: Path | None) -> Imported:
     tables = {kind: stored_table(workspace, layer) for kind, layer in used.items()}
     records = {"stations": stations_layer()} | {kind: _record(layer) for kind, layer in used.items()}
     return Imported(
-        stations=_stations(tables["stations"]) if "stations" in tables else stations(),
+        stations=stations_of(tables["stations"]) if "stations" in tables else stations(),
         bus_stops=_bus_stops(tables["bus_stops"]) if "bus_stops" in tables else None,
         streets=network_of(tables["streets"].geometry.to_numpy()) if "streets" in tables else None,
         wards=_wards(tables["wards"]) if "wards" in tables else None,
@@ -91,7 +91,8 @@ def _record(layer: StoredLayer) -> LayerUsed:
     )
 
 
-def _stations(table: Table) -> tuple[Station, ...]:
+def stations_of(table: Table) -> tuple[Station, ...]:
+    """The stations of an imported layer, in id order."""
     eastings, northings = _metres(table)
     lines = table["lines"] if "lines" in table.columns else [""] * len(table)
     rows = zip(table["station_id"], table["name"], lines, table["step_free_lines"], eastings, northings, strict=True)

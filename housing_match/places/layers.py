@@ -35,11 +35,21 @@ class Layer:
 @cache
 def outlines() -> Layer:
     """The 33 London boroughs, `code` and `name`, generalised: a base map, never a test of who lives where."""
-    loaded = json.loads(shipped("maps/boroughs.geojson").read_text(encoding="utf-8"))
+    return _shipped_layer("boroughs", "MultiPolygon")
+
+
+@cache
+def tube_lines() -> Layer:
+    """The lines of the Underground and the DLR, `name`, as of 2018: a base map only."""
+    return _shipped_layer("tube_lines", "MultiLineString")
+
+
+def _shipped_layer(name: str, geometry: str) -> Layer:
+    features = json.loads(shipped(f"maps/{name}.geojson").read_text(encoding="utf-8"))["features"]
     return Layer(
-        geometry="MultiPolygon",
-        shapes=tuple(_metric_polygons(feature["geometry"]["coordinates"]) for feature in loaded["features"]),
-        rows=tuple(feature["properties"] for feature in loaded["features"]),
+        geometry=geometry,
+        shapes=tuple(_metric(feature["geometry"]["coordinates"]) for feature in features),
+        rows=tuple(feature["properties"] for feature in features),
     )
 
 
@@ -65,8 +75,8 @@ def write_geopackage(path: Path, layers: Mapping[str, Layer]) -> None:
         raise LayerNotWrittenError(f"{path.name} could not be written; the disk may be full") from error
 
 
-def _metric_polygons(polygons: Sequence[Any]) -> tuple[Any, ...]:
-    """The polygons of a GeoJSON multipolygon, from longitude and latitude to METRIC_CRS."""
-    return tuple(
-        tuple(tuple(to_metric(x, y, LONGITUDE_LATITUDE) for x, y in ring) for ring in polygon) for polygon in polygons
-    )
+def _metric(coordinates: Any) -> Any:
+    """Coordinates nested as in GeoJSON, from longitude and latitude to METRIC_CRS."""
+    if isinstance(coordinates[0], int | float):
+        return to_metric(coordinates[0], coordinates[1], LONGITUDE_LATITUDE)
+    return tuple(_metric(one) for one in coordinates)

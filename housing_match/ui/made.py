@@ -16,6 +16,7 @@ from housing_match.publish.plan_tables import (
     void_lines,
     waiting_lines,
 )
+from housing_match.ui.source import drawn_over
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -42,7 +43,7 @@ class Made:
     @cached_property
     def map(self) -> "Figure":
         """Every home by what the plan does there: the same figure each time, so that a page keeps its zoom."""
-        return plan_map(self.outcome.assessment, self.outcome.plan, self.reasons.voids)
+        return plan_map(self.outcome.assessment, self.outcome.plan, self.reasons.voids, drawn_over())
 
     @cached_property
     def matches(self) -> Lines:

@@ -10,6 +10,7 @@ from housing_match.explain import BoroughStanding, Standing, standing
 from housing_match.places.authorities import authority_name
 from housing_match.publish.words import code_words, day_words
 from housing_match.ui.shown import assessed, heading, map_sources
+from housing_match.ui.source import drawn_over
 
 COUNTS: tuple[tuple[str, Callable[[BoroughStanding], int]], ...] = (
     ("People known", lambda one: one.known),
@@ -36,7 +37,7 @@ def page() -> None:
     figures[3].metric("Their cost a week", f"£{sum(one.weekly_void_cost for one in now.boroughs):,}")
     left, right = st.columns([3, 2])
     with left:
-        figure = homes_map(world)
+        figure = homes_map(world, drawn_over())
         config = {"displaylogo": False, "scrollZoom": True}
         st.plotly_chart(figure, theme=None, config=config, key="homes_map", alt=in_words(figure))
         st.caption(f"Grey dots are postcodes. Sources: {map_sources(assessment.geography)}")

@@ -11,6 +11,7 @@ from housing_match.publish.markdown import plain
 from housing_match.ui.desk import Desk
 from housing_match.ui.made import Made
 from housing_match.ui.shown import bullets
+from housing_match.ui.source import drawn_over
 
 MOST_COLUMNS = 3
 OPEN_AT_FIRST = 2
@@ -28,7 +29,7 @@ def card(desk: Desk, made: Made) -> None:
         return
     said = answer(reasons, desk.chosen)
     _show_first(said)
-    figure = chain_map(reasons.assessment, reasons.plan, desk.chosen)
+    figure = chain_map(reasons.assessment, reasons.plan, desk.chosen, drawn_over())
     if figure is not None:
         config = {"displaylogo": False}
         st.plotly_chart(figure, theme=None, key="chain_map", config=config, alt=in_words(figure))

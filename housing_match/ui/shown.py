@@ -11,7 +11,7 @@ from housing_match.domain import Geography
 from housing_match.publish.markdown import plain
 from housing_match.tables import Fault, grouped
 from housing_match.ui.desk import Desk, this_desk
-from housing_match.ui.source import sample
+from housing_match.ui.source import drawn_over, sample
 
 STYLE = Path(__file__).parent / "pages.css"
 BESIDE = "beside"
@@ -25,7 +25,7 @@ def bullets(sentences: Iterable[str]) -> str:
 
 def map_sources(geography: Geography) -> str:
     """What a map was drawn from, as plain text."""
-    return plain("; ".join([*geography.layers, "outlines: see maps/SOURCES.md"]))
+    return plain("; ".join([*geography.layers, *drawn_over().sources]))
 
 
 def show_open(tabs: Iterable[Any], sections: Iterable[tuple[str, Callable[..., None]]], *given: object) -> None:

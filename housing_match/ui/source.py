@@ -4,12 +4,13 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from housing_match import shipped
 from housing_match.domain import Geography, World
+from housing_match.places.base_map import BaseMap, base_map
 from housing_match.places.imported import imported_layers
 from housing_match.places.inspection import LayerRefused
 from housing_match.places.measure import measure
@@ -45,7 +46,7 @@ class Source:
         if world is None:
             return None, faults
         try:
-            imported = imported_layers(Path(os.environ.get(WORKSPACE) or "workspace"))
+            imported = imported_layers(workspace())
         except LayerRefused as refused:
             return None, tuple(
                 Fault(code=one.code, table=one.table, value=one.value, why=one.why, mend=one.mend)
@@ -84,6 +85,20 @@ def uploaded(files: Sequence[tuple[str, bytes]]) -> Source:
 def sample() -> Source:
     """The sample that comes with the product."""
     return Source(name=SAMPLE_NAME, files={}, path=shipped("data/two_boroughs"))
+
+
+def workspace() -> Path:
+    """Where the layers are that the council imported."""
+    return Path(os.environ.get(WORKSPACE) or "workspace")
+
+
+def drawn_over() -> BaseMap:
+    """What maps are drawn over; what comes with the product, saying why, where a layer of the workspace is damaged."""
+    try:
+        return base_map(workspace())
+    except LayerRefused as refused:
+        shipped_map = base_map(None)
+        return replace(shipped_map, sources=(*shipped_map.sources, str(refused)))
 
 
 def chosen_at_the_start() -> Source | None:

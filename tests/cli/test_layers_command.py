@@ -6,11 +6,11 @@ import shutil
 
 import pytest
 
+from housing_match.places.importing import KINDS
 from tests.cli.running import DAY, housing_match, invoked, one_line
 from tests.layer_files import given, square, streets, text, wards
 
 SAID = ("--source", "ONS", "--vintage", "2024", "--licence", "OGL v3.0")
-KINDS = ("boroughs", "wards", "lsoas", "bus_stops", "stations", "streets", "ptal", "imd", "sites")
 
 
 def layers(*words, cwd, code=0):

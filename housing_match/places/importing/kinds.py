@@ -134,6 +134,14 @@ KINDS = {
             shapes=(LINES,),
             fields=(Field(name="highway", headings=("highway", "fclass", "roadclassification")),),
         ),
+        Kind(name="river", meaning="the river and other water, for maps", shapes=(AREAS,), fields=()),
+        Kind(name="parks", meaning="parks and other green space, for maps", shapes=(AREAS,), fields=()),
+        Kind(
+            name="rail_lines",
+            meaning="lines of the tube and of railways, for maps, in place of the shipped ones",
+            shapes=(LINES,),
+            fields=(Field(name="name", headings=("name", "line", "linename")),),
+        ),
         Kind(
             name="ptal",
             meaning="public transport accessibility levels: TfL's grid or zones, or a table by LSOA",
