@@ -142,10 +142,18 @@ CHANGES = {
     "exclude": frozenset({"R1"}),
     "pins": (Pair(resident_id="R1", bedspace_id="B1"),),
     "bans": (Pair(resident_id="R1", home_id="H1"),),
+    "published_plan": (Pair(resident_id="R1", bedspace_id="B9"),),
     "use_reserved": True,
     "max_chain": 2,
     "time_limit_seconds": 60,
 }
+
+
+def test_a_published_plan_is_said_with_its_goal_and_what_is_gone():
+    words = text(replace(BRIEF, published_plan=CHANGES["published_plan"]))
+    assert "Fewest people whose place differs from the published plan." in words
+    assert "A plan published before gives 1 person a place" in words
+    assert "No longer in the tables: B9." in words
 
 
 def test_changing_anything_changes_the_words():

@@ -1,5 +1,6 @@
 """A scenario file: what it may say, every fault of it at once, and that it is written as it is read."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +50,31 @@ def test_goals_named_come_first_and_the_others_follow_in_their_usual_order(tmp_p
     first = ["weekly_cost", "housed"]
     scenario = read(tmp_path, 'goals = ["weekly_cost", "housed"]')
     assert list(scenario.goals) == first + [name for name in NAMES if name not in first]
+
+
+@pytest.mark.parametrize(
+    ("named", "order"),
+    [
+        # Unnamed it stands directly above fit, wherever fit stands; named, where it is named.
+        ("", [*NAMES[:8], "changes", *NAMES[8:]]),
+        ('goals = ["fit"]', ["changes", "fit", *NAMES[:8], *NAMES[9:]]),
+        ('goals = ["moves", "changes"]', ["moves", "changes", *NAMES[:-1]]),
+    ],
+)
+def test_a_published_plan_makes_fewest_changes_a_goal(tmp_path, named, order):
+    published = 'published_plan = [{resident_id = "R2", bedspace_id = "B2"}, {resident_id = "R1", bedspace_id = "B1"}]'
+    scenario = read(tmp_path, f"{published}\n{named}")
+    assert list(scenario.goals) == order
+    assert scenario.published == {"R1": "B1", "R2": "B2"}
+    assert "changes" not in replace(scenario, published_plan=None).goals
+
+
+def test_a_published_plan_given_on_the_command_line_wins_and_one_that_moved_nobody_is_one(tmp_path):
+    toml = 'published_plan = [{resident_id = "R2", bedspace_id = "B2"}]'
+    assert read(tmp_path, toml, published={"R1": "B1"}).published == {"R1": "B1"}
+    empty = read(tmp_path, "", published={})
+    assert "changes" in empty.goals
+    assert read(tmp_path, write_scenario(empty)) == empty
 
 
 def test_a_whole_scenario_is_read(tmp_path):
@@ -117,6 +143,16 @@ ONE_FAULT = [
     ("rules.consent.weight = 3", "weight_not_allowed", "rules.consent.weight", ""),
     ('rules.family.mode = "must"', "mode_not_allowed", "rules.family.mode", ""),
     ("rules.least_restrictive.settings.nonsense = 3", "unknown_setting", "rules.least_restrictive.settings", ""),
+    ('goals = ["changes"]', "no_published_plan", "goals", "Give published_plan or leave the goal out."),
+    ("tolerances = { changes = 1 }", "no_published_plan", "goals", "Give published_plan or leave the goal out."),
+    ("published_plan = 3", "not_a_list", "published_plan", ""),
+    ('published_plan = [{resident_id = "R1", home_id = "H1"}]', "not_a_bedspace", "published_plan", ""),
+    (
+        'published_plan = [{resident_id = "R1", bedspace_id = "B1"}, {resident_id = "R1", bedspace_id = "B2"}]',
+        "published_twice",
+        "published_plan",
+        "Keep one of the two.",
+    ),
     ('include = ["R1", 2]', "not_a_list", "include", ""),
     ('pins = "R1"', "not_a_list", "pins", ""),
     ('[[pins]]\nresident_id = "R1"', "not_a_pair", "pins 1", ""),
@@ -184,6 +220,11 @@ PAIRS = st.builds(Pair, resident_id=IDS, bedspace_id=IDS) | st.builds(Pair, resi
 WEIGHED = [rule.name for rule in POLICY if PREFER in rule.criterion.modes]
 
 
+def in_order(bedspace_of):
+    """A published plan as it is read: in id order."""
+    return tuple(Pair(resident_id=who, bedspace_id=room) for who, room in sorted(bedspace_of.items()))
+
+
 @st.composite
 def rule_changes(draw):
     changed = {}
@@ -208,6 +249,7 @@ SCENARIOS = st.builds(
     exclude=st.frozensets(IDS),
     pins=st.lists(PAIRS, max_size=3).map(tuple),
     bans=st.lists(PAIRS, max_size=3).map(tuple),
+    published_plan=st.none() | st.dictionaries(IDS, IDS, max_size=3).map(lambda found: in_order(found)),
     use_reserved=st.booleans(),
     max_chain=st.none() | st.integers(1, 9),
     time_limit_seconds=st.none() | st.integers(1, 9),

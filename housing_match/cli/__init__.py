@@ -31,6 +31,7 @@ from housing_match.cli.given import (
     In,
     Json,
     PlanFile,
+    Published,
     ScenarioFile,
     Workspace,
     refuse_to_write_among,
@@ -135,6 +136,7 @@ def run(
     window_weeks: Annotated[int | None, typer.Option("--window-weeks", metavar="N", min=0)] = None,
     time_limit: Annotated[int | None, typer.Option("--time-limit", metavar="SECONDS", min=1)] = None,
     seed: Annotated[int | None, typer.Option("--seed", metavar="N", help="The lottery's seed.")] = None,
+    published: Published = None,
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
@@ -143,7 +145,9 @@ def run(
     from housing_match.cli.show import show_progress
     from housing_match.cli.summary_page import show_summary
     from housing_match.publish import summary
+    from housing_match.publish.objective import published_words
     from housing_match.tables.scenario_file import read_scenario
+    from housing_match.verify import read_plan
 
     setting = read_scenario(
         scenario,
@@ -152,10 +156,13 @@ def run(
         seed=seed,
         time_limit_seconds=time_limit,
         today=date.today(),
+        published=None if published is None else read_plan(published)[0],
     )
     refuse_to_write_among(tables_path(tables), out)
     world, geography = product.load_and_measure(tables_path(tables), setting.as_of, workspace)
     say_layers(geography, workspace)
+    for sentence in published_words(setting, world):
+        say(sentence)
     stop = threading.Event()
     outcome = heard(
         lambda: product.plan(

@@ -1,7 +1,7 @@
 """The field's own nouns as frozen records; imports nothing of ours."""
 
 from housing_match.domain.facts import Facts, Geography, LayerUsed, Mean, dated_facts
-from housing_match.domain.goals import GOAL, GOALS, Goal, goal_order
+from housing_match.domain.goals import CHANGES, GOAL, GOALS, Goal, goal_order
 from housing_match.domain.household import Household, Lodger, households_after
 from housing_match.domain.people import Connection, Exclusion, HousematePair, Resident
 from housing_match.domain.plan import Fixing, GoalResult, Move, Plan
@@ -10,6 +10,7 @@ from housing_match.domain.stock import Adaptation, Bedspace, Home, HomeType, Pla
 from housing_match.domain.world import World
 
 __all__ = [
+    "CHANGES",
     "GOAL",
     "GOALS",
     "Adaptation",

@@ -38,10 +38,22 @@ GOALS: tuple[Goal, ...] = (
     Goal(name="moves", title="moves", unit="moves", most=False),
 )
 
-GOAL = {goal.name: goal for goal in GOALS}
+CHANGES = Goal(name="changes", title="people whose place differs from the published plan", unit="people", most=False)
+"""A goal only where the scenario names a published plan."""
+
+GOAL = {goal.name: goal for goal in (*GOALS, CHANGES)}
 """Goals by name."""
 
 
 def goal_order(named: tuple[str, ...]) -> tuple[str, ...]:
-    """Every goal: those named in the order given, then the others in their usual order."""
+    """Those named in the order given, then every other goal of the brief in its usual order."""
     return named + tuple(goal.name for goal in GOALS if goal.name not in named)
+
+
+def goals_beside(named: tuple[str, ...], *, published: bool) -> tuple[str, ...]:
+    """The goals named, with `changes` among them just where a plan was published: unless named, directly above fit."""
+    if published == (CHANGES.name in named):
+        return named
+    order = tuple(name for name in goal_order(named) if name != CHANGES.name)
+    at = order.index("fit")
+    return (*order[:at], CHANGES.name, *order[at:]) if published else order

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from housing_match.domain.goals import GOALS
+from housing_match.domain.goals import GOALS, goals_beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,8 @@ class Scenario:
 
     `include` limits the plan to these ids (residents, homes or bedspaces; each kind only where one of it is named);
     `exclude` leaves ids out: such people stay where they are and such places take nobody. `tolerances` lets a goal give
-    way by so much of its own unit.
+    way by so much of its own unit. `published_plan` is an earlier plan, each person it moved with a bedspace; with it
+    `changes` is one of the goals, directly above fit unless `goals` names it elsewhere.
     """
 
     as_of: date
@@ -46,9 +47,24 @@ class Scenario:
     exclude: frozenset[str] = frozenset()
     pins: tuple[Pair, ...] = ()
     bans: tuple[Pair, ...] = ()
+    published_plan: tuple[Pair, ...] | None = None
     use_reserved: bool = False
     max_chain: int | None = None
     time_limit_seconds: int | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "goals", goals_beside(self.goals, published=self.published_plan is not None))
+
+    @property
+    def usual_goals(self) -> tuple[str, ...]:
+        """The goals in their usual order."""
+        usual = tuple(goal.name for goal in GOALS)
+        return goals_beside(usual, published=self.published_plan is not None)
+
+    @property
+    def published(self) -> dict[str, str]:
+        """resident_id → bedspace_id of everyone the published plan moved."""
+        return {one.resident_id: one.bedspace_id for one in self.published_plan or () if one.bedspace_id is not None}
 
     @property
     def window_end(self) -> date:

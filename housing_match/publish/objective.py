@@ -7,6 +7,7 @@ from housing_match.assess import places_taking_people, takes_part, wants_place
 from housing_match.criteria import IGNORE, MUST, POLICY, PREFER, Criterion, Rule, policy_for, settings_of
 from housing_match.domain import GOAL, Goal, Pair, Scenario, World, goal_order
 from housing_match.publish.words import counted, day_words
+from housing_match.tables.scenario_check import gone_since_published
 
 AMOUNTS = ("thousandths", "pounds a week")
 """Units of goals that are high or low; all other goals count, so that theirs are many or few."""
@@ -30,6 +31,7 @@ def objective(scenario: Scenario, world: World) -> tuple[Part, ...]:
         Part(title="Rules", sentences=tuple(_rules(scenario))),
         Part(title="Who and where", sentences=(*_people(scenario, world), *_places(scenario, world))),
         Part(title="Pins and bans", sentences=tuple(_pairs(scenario, world))),
+        Part(title="Plan published before", sentences=tuple(published_words(scenario, world))),
         Part(title="Dates and limits", sentences=tuple(_limits(scenario))),
         Part(title="What fit adds up", sentences=tuple(_preferences(scenario))),
     )
@@ -38,7 +40,7 @@ def objective(scenario: Scenario, world: World) -> tuple[Part, ...]:
 
 def in_short(scenario: Scenario, world: World) -> str:
     """One paragraph: whatever is not as the client's brief has it, for a reader who sees the goals beside it."""
-    usual = goal_order(scenario.goals) == goal_order(())
+    usual = goal_order(scenario.goals) == scenario.usual_goals
     said = ["Goals in the usual order." if usual else "Goals in an order of this scenario's own."]
     said += [
         f"{capital(GOAL[name].title)} may give way by up to {in_unit(most, GOAL[name])}."
@@ -52,7 +54,7 @@ def in_short(scenario: Scenario, world: World) -> str:
     )
     if left_in != everyone:
         said += [next(_people(scenario, world)), next(_places(scenario, world))]
-    return " ".join([*said, *_pairs(scenario, world)])
+    return " ".join([*said, *_pairs(scenario, world), *published_words(scenario, world)])
 
 
 def goal_words(goal: Goal) -> str:
@@ -197,6 +199,16 @@ def _pairs(scenario: Scenario, world: World) -> Iterator[str]:
         yield f"{pair_words(pair, world)}: must be matched."
     for pair in scenario.bans:
         yield f"{pair_words(pair, world)}: may not be matched."
+
+
+def published_words(scenario: Scenario, world: World) -> Iterator[str]:
+    """What the published plan is kept to, and which of its people and places are gone."""
+    if scenario.published_plan is None:
+        return
+    people = counted(len(scenario.published_plan), "person", "people")
+    yield f"A plan published before gives {people} a place; a plan that differs from it for fewer people is better."
+    if gone := gone_since_published(scenario, world):
+        yield f"No longer in the tables: {named(gone)}."
 
 
 def pair_words(pair: Pair, world: World) -> str:

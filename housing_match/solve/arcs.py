@@ -1,6 +1,6 @@
 """The choices open to the plan: an arc for each person and place class that the rules allow, and for each stay."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -109,8 +109,9 @@ def _place_classes(
     used = assessment.pairs.people_of > 0
     used[own_column] = True
     groups: dict[object, list[int]] = {}
+    named = {pin.bedspace_id for pin in assessment.scenario.pins} | set(assessment.scenario.published.values())
     for column in np.flatnonzero(used).tolist():
-        groups.setdefault(_class_key(assessment, column), []).append(column)
+        groups.setdefault(_class_key(assessment, column, named), []).append(column)
     ordered = sorted(groups.values(), key=lambda columns: assessment.places[columns[0]].bedspace_id)
     class_of = np.full(len(assessment.places), -1)
     for at, columns in enumerate(ordered):
@@ -125,12 +126,14 @@ def _place_classes(
     return classes, class_of
 
 
-def _class_key(assessment: Assessment, column: int) -> object:
-    """Alike bedspaces have the same fields and are open to the same people; a chain cap tells occupied ones apart."""
+def _class_key(assessment: Assessment, column: int, named: Set[str | None]) -> object:
+    """Alike bedspaces have the same fields and are open to the same people; those named by the scenario stand alone.
+
+    So do occupied ones where chains are capped.
+    """
     place, scenario = assessment.places[column], assessment.scenario
     alike = replace(place, bedspace_id="")
-    named = any(place.bedspace_id == pin.bedspace_id for pin in scenario.pins)
-    alone = named or (scenario.max_chain is not None and place.status == "occupied")
+    alone = place.bedspace_id in named or (scenario.max_chain is not None and place.status == "occupied")
     return alike, assessment.pairs.rows_of(column).tobytes(), place.bedspace_id if alone else None
 
 

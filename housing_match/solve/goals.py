@@ -1,7 +1,7 @@
 """What each goal counts, as whole numbers on arcs and places; the lottery that leaves one plan only."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.assess import Assessment
-from housing_match.domain import GOALS, Place, Resident
+from housing_match.domain import CHANGES, GOALS, Place, Resident, Scenario, World
 from housing_match.solve.arcs import Arcs
 
 WISHES = "housemate_wishes"
@@ -56,7 +56,30 @@ def tallies(arcs: Arcs) -> dict[str, Tally]:
         if goal.name == "weekly_cost":
             used, start = _void_terms(arcs)
         found[goal.name] = Tally(name=goal.name, sign=sign, arc=sign * counts, used=used, start=start)
+    if arcs.assessment.scenario.published_plan is not None:
+        found[CHANGES.name] = _changes(arcs)
     return found
+
+
+def _changes(arcs: Arcs) -> Tally:
+    """Everyone whom staying would already put elsewhere than the published plan, and what each move changes in that."""
+    scenario, world = arcs.assessment.scenario, arcs.world
+    if_nobody_moves = changed(scenario, world, {})
+    published = [scenario.published.get(who, world.incumbent_of.get(who)) for who in arcs.people]
+    class_of = {one.key: at for at, one in enumerate(arcs.classes)}  # a bedspace published is a class by itself
+    wanted = np.array([-1 if room is None else class_of.get(room, -1) for room in published], dtype=np.int64)
+    by_staying = np.array([who in if_nobody_moves for who in arcs.people], dtype=np.int64)
+    counts = np.where(arcs.stay, 0, (arcs.place_class != wanted[arcs.person]) - by_staying[arcs.person])
+    nothing = np.zeros(len(arcs.classes), dtype=np.int64)
+    return Tally(name=CHANGES.name, sign=1, arc=counts, used=nothing, start=len(if_nobody_moves))
+
+
+def changed(scenario: Scenario, world: World, bedspace_of: Mapping[str, str]) -> frozenset[str]:
+    """Residents whose place, or lack of one, when the plan is done is not that when the published plan is done."""
+    today, published = world.incumbent_of, scenario.published
+    return frozenset(
+        who for who in world.resident if bedspace_of.get(who, today.get(who)) != published.get(who, today.get(who))
+    )
 
 
 def _fits(arcs: Arcs) -> NDArray[np.int64]:

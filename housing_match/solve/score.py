@@ -6,8 +6,8 @@ from functools import cached_property
 
 from housing_match.assess import Assessment
 from housing_match.criteria import Breach, plan_breaches
-from housing_match.domain import GOALS, households_after
-from housing_match.solve.goals import COUNTS, WISHES
+from housing_match.domain import CHANGES, GOALS, households_after
+from housing_match.solve.goals import COUNTS, WISHES, changed
 
 
 def goal_values(assessment: Assessment, bedspace_of: Mapping[str, str]) -> dict[str, int]:
@@ -24,6 +24,8 @@ def goal_values(assessment: Assessment, bedspace_of: Mapping[str, str]) -> dict[
     voids = (room for room in filled if world.bedspace[room].status == "void")
     values["weekly_cost"] -= sum(world.bedspace[room].weekly_void_cost or 0 for room in voids)
     values[WISHES] = _wishes(assessment, bedspace_of)
+    if assessment.scenario.published_plan is not None:
+        values[CHANGES.name] = len(changed(assessment.scenario, world, bedspace_of))
     return values
 
 

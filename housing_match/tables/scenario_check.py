@@ -17,6 +17,13 @@ def check_scenario(scenario: Scenario, world: World) -> tuple[Fault, ...]:
     )
 
 
+def gone_since_published(scenario: Scenario, world: World) -> tuple[str, ...]:
+    """Residents, then bedspaces, that the published plan names and no table has any more; no fault of anybody."""
+    published = scenario.published
+    people, rooms = published.keys() - world.resident.keys(), set(published.values()) - world.bedspace.keys()
+    return (*sorted(people), *sorted(rooms))
+
+
 def _fault(code: str, key: str, value: str | None, why: str, mend: str) -> Fault:
     return Fault(code=code, table="scenario", column=key, value=printable(value or ""), why=why, mend=mend)
 

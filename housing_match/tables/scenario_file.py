@@ -1,11 +1,12 @@
 """A scenario from TOML, with every fault of the file at once."""
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from housing_match.domain import Scenario
+from housing_match.domain import CHANGES, Scenario
 from housing_match.tables.faults import FaultsFound, printable
 from housing_match.tables.scenario_keys import KEYS, READERS, Reader, fault_of
 
@@ -20,13 +21,22 @@ def read_scenario(
     seed: int | None,
     time_limit_seconds: int | None,
     today: date,
+    published: Mapping[str, str] | None = None,
 ) -> Scenario:
     """The scenario of a TOML file, or the default one; what is given here wins over the file.
 
-    `as_of` is today where neither says. Raises FaultsFound with every fault of the file.
+    `as_of` is today where neither says; `published` is resident_id → bedspace_id of an earlier plan.
+    Raises FaultsFound with every fault of the file.
     """
     said = {} if path is None else _parsed(_text(_content(path)))
-    given = {"as_of": as_of, "window_weeks": window_weeks, "seed": seed, "time_limit_seconds": time_limit_seconds}
+    given: dict[str, Any] = {
+        "as_of": as_of,
+        "window_weeks": window_weeks,
+        "seed": seed,
+        "time_limit_seconds": time_limit_seconds,
+    }
+    if published is not None:
+        given["published_plan"] = [{"resident_id": who, "bedspace_id": room} for who, room in published.items()]
     return _scenario({"as_of": today} | said | {name: value for name, value in given.items() if value is not None})
 
 
@@ -48,6 +58,9 @@ def _scenario(said: dict[str, Any]) -> Scenario:
             found[name] = READERS[name](reader, name, value)
         else:
             reader.unknown(name, "key of a scenario", KEYS)
+    if "published_plan" not in found and CHANGES.name in (*found.get("goals", ()), *dict(found.get("tolerances", ()))):
+        why, mend = "compares with a published plan, and none is given", "Give published_plan or leave the goal out."
+        reader.note("no_published_plan", "goals", CHANGES.name, why, mend)
     if reader.faults:
         raise FaultsFound(tuple(reader.faults))
     return Scenario(**found)

@@ -7,7 +7,7 @@ from typing import Any
 
 from housing_match.criteria import POLICY, settings_of
 from housing_match.criteria.base import PREFER
-from housing_match.domain import GOALS, Pair, RuleChange, Scenario, goal_order
+from housing_match.domain import GOAL, Pair, RuleChange, Scenario, goal_order
 from housing_match.domain.codes import MODE
 from housing_match.tables.cells import close_to, did_you_mean
 from housing_match.tables.faults import Fault, printable
@@ -18,7 +18,7 @@ MOST_WEEKS, MOST_SEED, MOST_TOLERANCE, MOST_SECONDS, MOST_CHAIN = 520, 2**31 - 1
 MOST_WEIGHT = 100
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2150, 12, 31)
 KEYS = tuple(one.name for one in fields(Scenario))
-GOAL_NAMES = tuple(goal.name for goal in GOALS)
+GOAL_NAMES = tuple(GOAL)
 RULES = {rule.name: rule for rule in POLICY}
 PAIR_KEYS = ("resident_id", "bedspace_id", "home_id")
 
@@ -182,6 +182,18 @@ def _pairs(reader: Reader, key: str, value: Any) -> tuple[Pair, ...]:
     return tuple(found)
 
 
+def _published_plan(reader: Reader, key: str, value: Any) -> tuple[Pair, ...]:
+    """Each person with one bedspace, in id order."""
+    found: dict[str, Pair] = {}
+    for pair in _pairs(reader, key, value):
+        if pair.bedspace_id is None:
+            reader.note("not_a_bedspace", key, pair.resident_id, "has a home and no bedspace", "Give its bedspace_id.")
+        elif pair.resident_id in found:
+            reader.note("published_twice", key, pair.resident_id, "is there twice", "Keep one of the two.")
+        found[pair.resident_id] = pair
+    return tuple(found[who] for who in sorted(found))
+
+
 def _use_reserved(reader: Reader, key: str, value: Any) -> bool:
     if not isinstance(value, bool):
         reader.note("not_true_or_false", key, value, "is neither true nor false", "Write true or false.")
@@ -202,6 +214,7 @@ READERS: dict[str, Callable[[Reader, str, Any], Any]] = {
     "exclude": _ids,
     "pins": _pairs,
     "bans": _pairs,
+    "published_plan": _published_plan,
     "use_reserved": _use_reserved,
     "max_chain": _bounded(1, MOST_CHAIN),
     "time_limit_seconds": _bounded(1, MOST_SECONDS),

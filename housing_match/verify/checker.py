@@ -65,4 +65,7 @@ def _notes(after: After, chains: tuple[Chain, ...], claimed: Mapping[str, Any] |
     for named in sorted(after.scenario.include | after.scenario.exclude):
         if not (named in world.resident or named in world.home or named in world.bedspace):
             notes.append(f"The scenario includes or excludes {named}, which is in no table.")
+    published = after.scenario.published
+    if gone := sorted((published.keys() - world.resident.keys()) | (set(published.values()) - world.bedspace.keys())):
+        notes.append(f"The published plan names {', '.join(gone)}, which are in no table.")
     return tuple(notes)

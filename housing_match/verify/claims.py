@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from housing_match.domain import GOALS
+from housing_match.domain import GOAL
 from housing_match.verify.after import After
 from housing_match.verify.chains import Chain
 from housing_match.verify.problem import Problem
 
 STATUSES = ("optimal", "feasible", "nothing_possible")
-MOST = {goal.name: goal.most for goal in GOALS}
 
 
 def claim_problems(
@@ -77,7 +76,7 @@ def _goal_problems(goals: Mapping[str, int], claims: Sequence[Mapping[str, Any]]
             continue
         if value != goals[name]:
             yield _problem("goal", (), f"plan.json says {name} is {value}; it is {goals[name]}")
-        if value > bound if MOST[name] else value < bound:
+        if value > bound if GOAL[name].most else value < bound:
             yield _problem("goal", (), f"{name} is {value}, better than {bound}, said to be the best possible")
 
 

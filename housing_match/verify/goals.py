@@ -6,15 +6,16 @@ from decimal import Decimal
 from itertools import combinations
 from math import floor
 
-from housing_match.domain import GOALS, Home, Place, Resident
+from housing_match.domain import CHANGES, GOALS, Home, Place, Resident
 from housing_match.verify.after import After
 
 MOST_MONTHS = 60
 
 
 def goal_values(after: After) -> dict[str, int]:
-    """The plan's value of every goal, in the contract's order and each in its own unit."""
-    return {goal.name: VALUE_OF[goal.name](after) for goal in GOALS}
+    """The plan's value of every goal, in the contract's order and each in its own unit; changes last, if it is one."""
+    goals = GOALS if after.scenario.published_plan is None else (*GOALS, CHANGES)
+    return {goal.name: VALUE_OF[goal.name](after) for goal in goals}
 
 
 def unknown_costs(after: After) -> tuple[str, ...]:
@@ -150,6 +151,15 @@ def _moves(after: After) -> int:
     return len(after.bedspace_of)
 
 
+def _changes(after: After) -> int:
+    """Residents who, when done, do not live where they would had the published plan been done; nowhere counts too."""
+    would_live = {one.resident_id: after.world.incumbent_of.get(one.resident_id) for one in after.world.residents}
+    for one in after.scenario.published_plan or ():
+        if one.resident_id in would_live:
+            would_live[one.resident_id] = one.bedspace_id
+    return sum(after.lives_at.get(who) != where for who, where in would_live.items())
+
+
 VALUE_OF: dict[str, Callable[[After], int]] = {
     "band_a": _in_band("A"),
     "band_b": _in_band("B"),
@@ -162,4 +172,5 @@ VALUE_OF: dict[str, Callable[[After], int]] = {
     "fit": _fit,
     "weekly_cost": _weekly_cost,
     "moves": _moves,
+    "changes": _changes,
 }

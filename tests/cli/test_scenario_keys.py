@@ -47,6 +47,11 @@ def planned(folder, toml, cwd, code=0):
         ('goals = ["moves"]', {}),
         # One person fewer in all may be housed, and moves come next: P1 (band A) alone moves.
         ('goals = ["band_a", "housed", "moves"]\ntolerances = {housed = 1}', {"P1": "L1-1"}),
+        # Only P1 was given a place before; to differ for nobody the other two stay where they are.
+        (
+            'goals = ["changes"]\npublished_plan = [{resident_id = "P1", bedspace_id = "L1-1"}]',
+            {"P1": "L1-1"},
+        ),
         # Nobody must share or live alone any more, so P2 goes to L2-1 herself: two moves with the move-ons ignored.
         (
             'goals = ["band_a", "housed", "moves"]\nrules.household.mode = "ignore"',
@@ -60,6 +65,20 @@ def test_a_key_changes_the_plan_of_the_lane(toml, plan, lane_folder, tmp_path):
     assert record["scenario_sha256"] != ""
     verdict = invoked("verify", lane_folder, "out/plan.json", cwd=tmp_path)
     assert verdict.returncode == 0, verdict.stdout
+
+
+def test_a_published_plan_is_given_as_a_file_and_what_is_gone_from_it_is_said(lane_folder, lane_plan, tmp_path):
+    (tmp_path / "before.csv").write_text("resident_id,bedspace_id\nP1,L1-1\nP9,L9-1\n", encoding="utf-8")
+    for plan, changes in ((lane_plan / "plan.json", 0), ("before.csv", 2)):  # P2 and P3 are new to the second
+        done = invoked("run", lane_folder, "--out", "out", *DAY, "--published", plan, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        record = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
+        goals = {goal["name"]: goal["value"] for goal in record["goals"]}
+        assert list(goals).index("changes") + 1 == list(goals).index("fit")
+        assert goals["changes"] == changes
+        verdict = invoked("verify", lane_folder, "out/plan.json", cwd=tmp_path)
+        assert verdict.returncode == 0, verdict.stdout
+    assert "No longer in the tables: L9-1, P9." in done.stderr
 
 
 def test_a_limit_of_hours_ignored_lets_in_whom_it_kept_out(terrace_folder, tmp_path):

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from math import prod
 
-from housing_match.domain import GOALS
+from housing_match.domain import GOAL
 
 from .fit import fit
 from .goal_values import goal_values
@@ -14,7 +14,7 @@ from .rules import allowed, lives_at
 __all__ = ["best", "every_plan", "goal_costs", "unmatched_kinds", "void_labels"]
 
 MOST_PLANS = 500_000
-MORE_IS_BETTER = {goal.name: goal.most for goal in GOALS}
+MORE_IS_BETTER = {name: goal.most for name, goal in GOAL.items()}
 
 
 def every_plan(world, geography, scenario):

@@ -17,7 +17,7 @@ def goal_values(world, geography, scenario, bedspace_of, fit_of=None):
     def fit_at(one, bed):
         return fit(world, geography, scenario, one, bed) if fit_of is None else fit_of[one, bed]
 
-    return {
+    values = {
         "band_a": len([one for one in needing if one.priority_band == "A"]),
         "band_b": len([one for one in needing if one.priority_band == "B"]),
         "housed": len(needing),
@@ -30,6 +30,18 @@ def goal_values(world, geography, scenario, bedspace_of, fit_of=None):
         "weekly_cost": weekly_cost(world, bedspace_of),
         "moves": len(moved),
     }
+    return values if scenario.published_plan is None else values | {"changes": changes(world, scenario, bedspace_of)}
+
+
+def changes(world, scenario, bedspace_of):
+    """Residents whom the plan leaves elsewhere than the published plan would."""
+    published = {pair.resident_id: pair.bedspace_id for pair in scenario.published_plan}
+    both = [
+        (plan[one] if one in plan else lives_at(world, one))
+        for one in (resident.resident_id for resident in world.residents)
+        for plan in (bedspace_of, published)
+    ]
+    return len([here for here, there in zip(both[::2], both[1::2], strict=True) if here != there])
 
 
 def fit_today(world, resident_id, fit_at):

@@ -24,7 +24,7 @@ def random_scenario(seed, world, *, coupled=True):
     most = {"fit": 60, "months_waited": 12, "weekly_cost": 300, "returns": 1, "moves": 1, "housed": 1}
     ids = [one.resident_id for one in world.residents]
     beds = [one.bedspace_id for one in world.bedspaces]
-    return replace(
+    scenario = replace(
         plain,
         as_of=AS_OF if dice.happens(0.8) else AS_OF + timedelta(days=dice.randint(-40, 40)),
         window_weeks=dice.choice((26, 26, 26, 8)),
@@ -39,6 +39,23 @@ def random_scenario(seed, world, *, coupled=True):
         bans=tuple(random_pairs(dice, world, 0.2)),
         use_reserved=dice.happens(0.3),
         max_chain=dice.choice((1, 2, 2, 3)) if coupled and dice.happens(0.3) else None,
+    )
+    return with_published_plan(dice, scenario, world) if dice.happens(0.3) else scenario
+
+
+def with_published_plan(dice, scenario, world):
+    """An earlier plan of whoever and wherever, one of them gone since; `changes` in its usual place or any other."""
+    ids = [one.resident_id for one in world.residents] + ["r-gone"]
+    beds = [one.bedspace_id for one in world.bedspaces] + ["h-gone"]
+    some = min(len(ids), len(beds), dice.randint(0, 4))
+    pairs = zip(dice.sample(ids, some), dice.sample(beds, some), strict=True)
+    goals = list(scenario.goals)
+    if dice.happens(0.5):
+        goals.insert(dice.randint(0, len(goals)), "changes")
+    return replace(
+        scenario,
+        goals=tuple(goals),
+        published_plan=tuple(Pair(resident_id=who, bedspace_id=room) for who, room in sorted(pairs)),
     )
 
 
