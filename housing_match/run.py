@@ -39,7 +39,7 @@ def load_and_measure(path: Path, as_of: date, workspace: Path | None = None) -> 
 
 def area_faults(world: World | None, imported: Imported) -> tuple[Fault, ...]:
     """Areas that people prefer or avoid and that are not known, where wards are imported."""
-    return () if world is None or imported.wards is None else check_areas(world, imported.wards.names)
+    return () if world is None or imported.wards is None else check_areas(world, imported.wards.values)
 
 
 def plan(

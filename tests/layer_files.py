@@ -70,3 +70,14 @@ STATIONS = (
     "S1,Near,51.52345,-0.21136,circle|district,",
     "S2,Far,51.53,-0.22,circle,circle",
 )
+
+
+def deciles(folder, rows, year="21"):
+    """A table of tenths by LSOA in the layout of the ministry: (code, all, crime, environment)."""
+    headings = (
+        f"LSOA code (20{year})",
+        "Index of Multiple Deprivation (IMD) Decile",
+        "Crime Decile (where 1 is most deprived 10% of LSOAs)",
+        "Living Environment Decile (where 1 is most deprived 10% of LSOAs)",
+    )
+    return text(folder, f"deciles{year}.csv", ",".join(headings), *(",".join(map(str, row)) for row in rows))

@@ -269,6 +269,8 @@ def random_geography(dice, world):
         station_minutes=tuple(dice.choice((None, *range(3, 28))) for _ in world.homes),
         step_free_minutes=tuple(dice.choice((None, None, *range(3, 28))) for _ in world.homes),
         ward=tuple(dice.choice(WARDS) for _ in world.homes),
+        crime_decile=tuple(dice.choice((None, *range(1, 11))) for _ in world.homes),
+        environment_decile=tuple(dice.choice((None, *range(1, 11))) for _ in world.homes),
         lives_in={
             one.resident_id: frozenset({dice.choice((WESTMINSTER, KENSINGTON, BRENT))})
             for one in world.residents

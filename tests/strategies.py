@@ -52,6 +52,7 @@ def cells(table):
 
 MINUTES = st.none() | st.integers(0, 30)
 MEAN_MINUTES = st.none() | st.builds(Fraction, st.integers(0, 520), st.integers(1, 8))
+DECILES = st.none() | st.integers(1, 10)
 THOUSANDTHS = st.none() | st.integers(0, 1000)
 RESIDENT = cells("residents")
 HOME = cells("homes")
@@ -72,6 +73,8 @@ FACTS = {
     "station_minutes": MINUTES,
     "step_free_minutes": MINUTES,
     "ward": st.none() | st.sampled_from(("Harrow Road", "Golborne")),
+    "crime_decile": DECILES,
+    "environment_decile": DECILES,
     "family_minutes": MEAN_MINUTES,
     "places_minutes": MEAN_MINUTES,
     "fit_here": THOUSANDTHS,

@@ -136,6 +136,8 @@ def shuffled(world, geography, seed):
         station_minutes=tuple(geography.station_minutes[home] for home in homes),
         step_free_minutes=tuple(geography.step_free_minutes[home] for home in homes),
         ward=tuple(geography.ward[home] for home in homes),
+        crime_decile=tuple(geography.crime_decile[home] for home in homes),
+        environment_decile=tuple(geography.environment_decile[home] for home in homes),
         lives_in=geography.lives_in,
         minutes_by=geography.minutes_by,
     )

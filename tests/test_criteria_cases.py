@@ -34,6 +34,8 @@ MEASURED = {
     "fit_here": int,
     "fit_today": int,
     "ward": str,
+    "crime_decile": int,
+    "environment_decile": int,
     "incumbent": YES_NO.get,
 }
 KINDS_OF_REQUIREMENT = {"met", "unmet", "unknown", "no need"}
@@ -175,7 +177,7 @@ def test_every_kind_of_case_is_there_or_said_never_to_occur(name):
     if isinstance(rule.criterion, PlanRule):
         kinds = KINDS_OF_PLAN_RULE
     else:
-        kinds = KINDS_OF_REQUIREMENT if rule.mode == MUST else KINDS_OF_PREFERENCE
+        kinds = KINDS_OF_REQUIREMENT if MUST in rule.criterion.modes else KINDS_OF_PREFERENCE
     never = {said.removeprefix("never ") for said in expected if said.startswith("never ")}
     there = {"less than 100" if said.isdigit() and said != "100" else said for said in expected}
     there -= {f"never {kind}" for kind in never}
@@ -202,6 +204,8 @@ def test_modes_and_weights_are_those_of_the_contract():
     assert never_softened == {"consent", "adult", "available", "exclusions", "compatibility", "setting"}
     must_or_ignore = {name for name, allowed in modes.items() if allowed == ("must", "ignore")}
     assert must_or_ignore == {"not_worse", "support_capacity", "housemates", "same_sex"}
+    off = [rule.name for rule in POLICY if rule.mode == "ignore"]
+    assert off == ["neighbourhood"]
     weighed = {rule.name: (rule.weight, rule.criterion.importance) for rule in POLICY if rule.mode == "prefer"}
     assert weighed == {
         "family": (3, "importance_family"),

@@ -13,7 +13,7 @@ from housing_match.places.importing import LayerRefused, Provenance, import_laye
 from housing_match.places.measure import measure
 from housing_match.places.postcodes import find
 from housing_match.places.workspace import layers_folder, remove, stored_layers
-from tests.layer_files import SAID, given, square, streets, text, wards
+from tests.layer_files import SAID, deciles, given, lsoas, square, streets, text, wards
 from tests.test_places_measure import home, resident
 
 LADBROKE, NEARBY = "W105XX", "W105EY"  # 524171, 181988; 523154, 181968: 1,017.2 m apart
@@ -209,3 +209,25 @@ def test_a_layer_removed_is_gone_and_another_stays(tmp_path, bring):
     assert remove(tmp_path, "wards") is None
     assert list(stored_layers(tmp_path)) == ["streets"]
     assert len(list(layers_folder(tmp_path).iterdir())) == 2  # the streets and the list
+
+
+TENTHS = (("E01000001", 4, 3, 7), ("E01000002", 9, 8, 10))
+
+
+def test_a_home_has_the_tenths_of_the_small_area_it_lies_in(tmp_path, bring):
+    bring("lsoas", lsoas(tmp_path))
+    imported = bring("imd", deciles(tmp_path, TENTHS))
+    geography = measure(world(home("H1", LADBROKE), home("H2", DOWNING_STREET), people=[resident("R1")]), imported)
+    assert (geography.crime_decile, geography.environment_decile) == ((3, None), (7, None))
+    facts = geography.facts("R1", "H1", DAY)
+    assert (facts.crime_decile, facts.environment_decile) == (3, 7)
+    assert [one.kind for one in geography.layers_used] == ["postcodes", "imd", "lsoas", "stations"]
+
+
+def test_tenths_of_another_year_or_without_areas_are_not_measured_with(tmp_path, bring):
+    alone = bring("imd", deciles(tmp_path, TENTHS, year="11"))
+    assert [one.kind for one in alone.layers] == ["stations"]
+    other_year = bring("lsoas", lsoas(tmp_path))
+    assert [one.kind for one in other_year.layers] == ["stations"]
+    geography = measure(world(home("H1", LADBROKE), people=[resident("R1")]), other_year)
+    assert geography.facts("R1", "H1", DAY).crime_decile is None

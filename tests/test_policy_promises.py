@@ -123,6 +123,7 @@ MORE = {
 }
 CAN_BE_TOO_MUCH = {"ahr_category", "behaviour_support", "night_support", "staff_ratio", "equipment", "design"}
 """What a preference may count against a home that has more of it than needed; a requirement never does."""
+MORE_IS_BETTER = ("crime_decile", "environment_decile")
 LESS_IS_BETTER = ("station_minutes", "step_free_minutes", "family_minutes", "places_minutes")
 
 
@@ -149,12 +150,15 @@ def better_homes(place, names):
 
 
 def better_facts(facts):
-    """Any facts with no journey longer and no circle entered."""
+    """Any facts with no journey longer, no circle entered and no tenth worse."""
     cells = {"inside_exclusion": st.sampled_from((facts.inside_exclusion, False))}
     for name in LESS_IS_BETTER:
         value = getattr(facts, name)
         if value is not None:
             cells[name] = st.integers(0, 130).map(lambda less, value=value: max(value - less, type(value)(0)))
+    for name in MORE_IS_BETTER:
+        if getattr(facts, name) is not None:
+            cells[name] = st.integers(getattr(facts, name), 10)
     return varied(facts, cells)
 
 
@@ -209,7 +213,8 @@ def test_a_rule_says_in_plain_words_what_it_is_and_where_it_comes_from(rule):
 def test_a_rule_is_used_in_a_way_it_allows(rule):
     criterion = rule.criterion
     assert rule.mode in criterion.modes
-    assert (rule.weight > 0) == (rule.mode == PREFER)
+    # A preference that is off until a scenario asks for it has its weight ready.
+    assert (rule.weight > 0) == (MUST not in criterion.modes)
     assert MUST in criterion.modes or PREFER in criterion.modes
     # What no scenario may soften is no work that could be paid for either.
     assert IGNORE in criterion.modes or not criterion.remedy

@@ -18,7 +18,7 @@ Index = int | NDArray[np.int64]
 """Rows or columns as NumPy's own indexing has them: they broadcast, and what is asked has the shape they give."""
 Integers = NDArray[np.int64]
 
-HOME_FACTS = ("station_minutes", "step_free_minutes", "ward")
+HOME_FACTS = ("station_minutes", "step_free_minutes", "ward", "crime_decile", "environment_decile")
 MINUTES = ("family_minutes", "places_minutes")
 FIT_FACTS = frozenset({"fit_here", "fit_today"})
 PAIR_FACTS = frozenset({"inside_exclusion", *MINUTES}) | FIT_FACTS
@@ -184,11 +184,7 @@ class Spread:
 
     def _known_of_home(self, home_id: str) -> tuple[Any, ...]:
         column = self.geography.home_column[home_id]
-        return tuple(values[column] for values in self._home_values)
-
-    @cached_property
-    def _home_values(self) -> tuple[tuple[Any, ...], ...]:
-        return tuple(getattr(self.geography, name) for name in self.home_facts)
+        return tuple(self.geography.of_home(name, column) for name in self.home_facts)
 
     @cached_property
     def _facts(self) -> dict[tuple[bool, tuple[Any, ...]], Facts]:

@@ -24,7 +24,9 @@ layers = typer.Typer(
 Kind = Annotated[
     str,
     typer.Argument(
-        metavar="KIND", help="boroughs, wards, lsoas, bus_stops, stations, streets, ptal, imd or sites; one of each."
+        metavar="KIND",
+        help="boroughs, wards, lsoas, bus_stops, stations, streets, rail_lines, river, parks, ptal, imd or sites; one "
+        "of each.",
     ),
 ]
 

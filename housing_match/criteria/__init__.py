@@ -37,6 +37,7 @@ from housing_match.criteria.household import Household
 from housing_match.criteria.housemates import Housemates
 from housing_match.criteria.least_restrictive import LeastRestrictive
 from housing_match.criteria.move_on import MoveOn
+from housing_match.criteria.neighbourhood import Neighbourhood
 from housing_match.criteria.nomination import Nomination
 from housing_match.criteria.not_worse import NotWorse
 from housing_match.criteria.nothing_wasted import NothingWasted
@@ -102,6 +103,7 @@ POLICY: tuple[Rule, ...] = (
     Rule(criterion=LeastRestrictive(), mode=PREFER, weight=2),
     Rule(criterion=NothingWasted(), mode=PREFER, weight=1),
     Rule(criterion=WaysOfLiving(), mode=PREFER, weight=1),
+    Rule(criterion=Neighbourhood(), mode=IGNORE, weight=1),
     Rule(criterion=SupportCapacity(), mode=MUST),
     Rule(criterion=Housemates(), mode=MUST),
     Rule(criterion=SameSex(), mode=MUST),

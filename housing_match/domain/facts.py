@@ -34,6 +34,10 @@ class Facts:
     """Walking minutes to the nearest with step-free access from street to platform; None where none is near."""
     ward: str | None = None
     """The ward of the home; None where no ward layer that covers it is imported."""
+    crime_decile: int | None = None
+    """The tenth of England that the home's small area is in by crime, 1 the most deprived; None where not imported."""
+    environment_decile: int | None = None
+    """The same by living environment."""
     family_minutes: Mean | None = None
     """Mean travel minutes to family and friends; None without any."""
     places_minutes: Mean | None = None
@@ -81,7 +85,8 @@ class Geography:
 
     `family_sum` and `places_sum` hold int64: Σ minutes × importance × max(1, visits). Their weights are int64 [R],
     0 where the person has no such connection. `inside_exclusion` holds bool. `station_minutes`,
-    `step_free_minutes` and `ward` have one entry a home. `lives_in` gives, by resident_id, the codes of the local
+    `step_free_minutes` and `ward` have one entry a home, the deciles too, or none where they are not imported.
+    `lives_in` gives, by resident_id, the codes of the local
     authorities (lower and upper tier) whose area holds the current postcode; absent where that is unknown.
     """
 
@@ -97,6 +102,8 @@ class Geography:
     lives_in: dict[str, frozenset[str]]
     minutes_by: str
     """How minutes were measured, in words that stand beside every figure."""
+    crime_decile: tuple[int | None, ...] = ()
+    environment_decile: tuple[int | None, ...] = ()
     pair_minutes_by: Callable[[int, int], str] | None = None
     """The same for one row and column, where not all were measured alike."""
     layers_used: tuple[LayerUsed, ...] = ()
@@ -121,9 +128,16 @@ class Geography:
             station_minutes=self.station_minutes[column],
             step_free_minutes=self.step_free_minutes[column],
             ward=self.ward[column],
+            crime_decile=self.of_home("crime_decile", column),
+            environment_decile=self.of_home("environment_decile", column),
             family_minutes=_mean(self.family_sum, self.family_weight, row, column),
             places_minutes=_mean(self.places_sum, self.places_weight, row, column),
         )
+
+    def of_home(self, name: str, column: int) -> Any:
+        """What was measured of one home, by the name of the fact; None where nothing of that name was."""
+        values = getattr(self, name)
+        return values[column] if values else None
 
     @property
     def layers(self) -> tuple[str, ...]:

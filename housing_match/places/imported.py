@@ -10,15 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.domain import LayerUsed
+from housing_match.places.areas import Areas
 from housing_match.places.inspection import Table
+from housing_match.places.joined import with_shapes
 from housing_match.places.stations import Station, stations, stations_layer
 from housing_match.places.streets import StreetNetwork, network_of
 from housing_match.places.transport import BUS_STOP_REACH_METRES
 from housing_match.places.walking import Points
-from housing_match.places.workspace import StoredLayer, stored_layers, stored_table
+from housing_match.places.workspace import stored_layers, stored_table
 
 MEASURED_WITH = ("bus_stops", "stations", "streets", "wards")
-"""Kinds that change what is measured; all others are kept for maps and for planning."""
+"""Kinds that are measured with as they are; deciles by LSOA only with their areas, all others never."""
+
+
+Deciles = tuple[int | None, int | None]
+"""The tenths of England that an area is in by crime and by living environment, 1 the most deprived."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,55 +45,33 @@ class BusStops:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wards:
-    """The areas of wards and their names."""
-
-    areas: NDArray[Any]
-    names: tuple[str, ...]
-
-    def of(self, places: Points) -> tuple[str | None, ...]:
-        """The name of the ward that each place lies in; of two that meet there the first."""
-        import shapely
-
-        points: Any = shapely.points(np.column_stack(places).astype(np.float64))
-        place, ward = shapely.STRtree(self.areas).query(points, predicate="intersects")
-        first: dict[int, int] = {}
-        for at, number in sorted(zip(place.tolist(), ward.tolist(), strict=True)):
-            first.setdefault(at, number)
-        return tuple(self.names[first[at]] if at in first else None for at in range(len(points)))
-
-
-@dataclass(frozen=True, kw_only=True)
 class Imported:
     """The layers to measure with; `layers` are their records, the shipped stations' where none are imported."""
 
     stations: tuple[Station, ...]
     bus_stops: BusStops | None = None
     streets: StreetNetwork | None = None
-    wards: Wards | None = None
+    wards: Areas[str] | None = None
+    deciles: Areas[Deciles] | None = None
     layers: tuple[LayerUsed, ...] = ()
 
 
 def imported_layers(workspace: Path | None) -> Imported:
     """What the workspace has, read and checked; without one what comes with the product. Raises LayerRefused."""
     stored = {} if workspace is None else stored_layers(workspace)
-    used = {kind: stored[kind] for kind in MEASURED_WITH if kind in stored}
-    if workspace is None or not used:
+    if workspace is None or not stored:
         return Imported(stations=stations(), layers=(stations_layer(),))
-    tables = {kind: stored_table(workspace, layer) for kind, layer in used.items()}
-    records = {"stations": stations_layer()} | {kind: _record(layer) for kind, layer in used.items()}
+    tables = {kind: stored_table(workspace, stored[kind]) for kind in MEASURED_WITH if kind in stored}
+    imd = with_shapes("imd", workspace, stored)
+    used = {*tables, *(one.kind for one in (imd.layers if imd else ()))}
+    records = {"stations": stations_layer()} | {kind: stored[kind].used for kind in used}
     return Imported(
         stations=stations_of(tables["stations"]) if "stations" in tables else stations(),
         bus_stops=_bus_stops(tables["bus_stops"]) if "bus_stops" in tables else None,
         streets=network_of(tables["streets"].geometry.to_numpy()) if "streets" in tables else None,
         wards=_wards(tables["wards"]) if "wards" in tables else None,
+        deciles=_deciles(imd.table) if imd else None,
         layers=tuple(records[kind] for kind in sorted(records)),
-    )
-
-
-def _record(layer: StoredLayer) -> LayerUsed:
-    return LayerUsed(
-        kind=layer.kind, source=layer.source, vintage=layer.vintage, licence=layer.licence, sha256=layer.sha256
     )
 
 
@@ -120,8 +104,17 @@ def _bus_stops(table: Table) -> BusStops:
     return BusStops(points=_metres(table), area=shapely.buffer(hull, BUS_STOP_REACH_METRES))
 
 
-def _wards(table: Table) -> Wards:
-    return Wards(areas=table.geometry.to_numpy(), names=tuple(table["name"]))
+def _wards(table: Table) -> Areas[str]:
+    return Areas(shapes=table.geometry.to_numpy(), values=tuple(table["name"]))
+
+
+def _deciles(table: Table) -> Areas[Deciles]:
+    either = (_numbers_or_none(table, name) for name in ("crime_decile", "environment_decile"))
+    return Areas(shapes=table.geometry.to_numpy(), values=tuple(zip(*either, strict=True)))
+
+
+def _numbers_or_none(table: Table, column: str) -> list[int | None]:
+    return [int(one) for one in table[column]] if column in table.columns else [None] * len(table)
 
 
 def _metres(table: Table) -> Points:

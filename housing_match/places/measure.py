@@ -57,6 +57,8 @@ def measure(world: World, imported: Imported | None = None) -> Geography:
         station_minutes=reached.transport.anyone.known_minutes(),
         step_free_minutes=reached.transport.step_free.known_minutes(),
         ward=reached.wards,
+        crime_decile=tuple(one and one[0] for one in reached.deciles),
+        environment_decile=tuple(one and one[1] for one in reached.deciles),
         lives_in={
             one.resident_id: codes_over(found[one.current_postcode].authority)
             for one in world.residents

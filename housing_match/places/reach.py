@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from housing_match.places.imported import Imported
+from housing_match.places.imported import Deciles, Imported
 from housing_match.places.journeys import Journeys
 from housing_match.places.numbered import points_at
 from housing_match.places.transport import Ends, ToTransport, to_transport
@@ -15,10 +15,12 @@ from housing_match.places.walking import Points, near_walks, streets_with
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """The walks to transport of H homes, their wards, and the journeys from them to P places."""
+    """The walks to transport of H homes, their wards and tenths, and the journeys from them to P places."""
 
     transport: ToTransport
     wards: tuple[str | None, ...]
+    deciles: tuple[Deciles | None, ...]
+    """Empty where they are not imported."""
     journeys: Journeys
 
 
@@ -48,6 +50,7 @@ def reach(homes: Points, places: Points, imported: Imported) -> Reach:
     return Reach(
         transport=to_transport(at_homes, stations, step_free_stations, bus_stops, known, streets),
         wards=(None,) * len(homes[0]) if imported.wards is None else imported.wards.of(homes),
+        deciles=() if imported.deciles is None else imported.deciles.of(homes),
         journeys=journeys,
     )
 

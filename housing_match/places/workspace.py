@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from housing_match.domain import LayerUsed
 from housing_match.places.inspection import Inspection, LayerRefused, Table
 from housing_match.places.layers import LayerNotWrittenError
 
@@ -40,6 +41,13 @@ class StoredLayer:
     codes_of: str = ""
     """The year of the area codes, as the file's headings have it."""
     mended: tuple[str, ...] = ()
+
+    @property
+    def used(self) -> LayerUsed:
+        """The layer as it stands in a plan's list of layers."""
+        return LayerUsed(
+            kind=self.kind, source=self.source, vintage=self.vintage, licence=self.licence, sha256=self.sha256
+        )
 
 
 def layers_folder(workspace: Path) -> Path:

@@ -112,7 +112,9 @@ def change_words(rule: Rule, brief: Rule) -> str:
             "it no longer counts in fit" if brief.mode == PREFER else "matches are proposed whether it is met or not"
         )
         said.append(f"is ignored: {meaning}")
-    elif rule.mode == PREFER and brief.mode != PREFER:
+    elif rule.mode == PREFER != brief.mode and MUST not in rule.criterion.modes:
+        said.append(f"is a preference, with weight {rule.weight} in fit (brief: it does not count)")
+    elif rule.mode == PREFER != brief.mode:
         said.append(
             "is softened to a preference: matches that do not meet it may be proposed; in fit, met counts 100, "
             f"not known 50, not met 0, with weight {rule.weight}"

@@ -1,4 +1,4 @@
-"""How well a home suits a person, in thousandths: the contract's seven preferences plus any softened rules."""
+"""How well a home suits a person, in thousandths: the contract's seven preferences, softened rules, a neighbourhood."""
 
 from fractions import Fraction
 from itertools import pairwise
@@ -115,6 +115,12 @@ def ways_score(person, home):
     return half_up(Fraction(100 * len(person.ways_of_living & home.ways_of_living), len(person.ways_of_living)))
 
 
+def neighbourhood_score(facts):
+    """100 in the best tenth of England by crime and by living environment, 0 in the worst by both."""
+    tenths = (facts.crime_decile, facts.environment_decile)
+    return 50 if None in tenths else half_up(100 * (Fraction(sum(tenths), 2) - 1) / 9)
+
+
 def importance(given):
     """A person's own weight; an empty one is 3."""
     return NO_IMPORTANCE if given is None else given
@@ -135,6 +141,7 @@ def scores(world, geography, scenario, resident_id, bedspace_id):
         "least_restrictive": (2, 1, least_restrictive_score(person, home)),
         "nothing_wasted": (1, 1, nothing_wasted_score(person, home, room)),
         "ways_of_living": (1, 1, ways_score(person, home)),
+        "neighbourhood": (1, 1, neighbourhood_score(facts)),
     }
 
 
@@ -145,7 +152,8 @@ def weighted(world, geography, scenario, resident_id, bedspace_id):
         change = scenario.rules.get(name)
         if change is not None and change.mode == "must":
             raise ValueError(f"the contract does not say when the preference {name} would be met")
-        if score is None or mode(scenario, name) == "ignore":
+        off = name == "neighbourhood" and (change is None or change.mode != "prefer")
+        if score is None or off or mode(scenario, name) == "ignore":
             continue
         chosen = factor if change is None or change.weight is None else change.weight
         found.append((chosen * own, score))

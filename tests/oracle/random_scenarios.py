@@ -68,6 +68,8 @@ def random_rules(dice, coupled):
     for name in PREFERENCES:
         if dice.happens(0.05):
             rules[name] = RuleChange(mode=dice.choice((None, "ignore")), weight=dice.choice((0, 1, 6)))
+    if dice.happens(0.2):
+        rules["neighbourhood"] = RuleChange(mode="prefer", weight=dice.choice((None, 0, 4)))
     for name in ("support_capacity", "housemates", "same_sex"):
         if coupled and dice.happens(0.05):
             rules[name] = RuleChange(mode="ignore")

@@ -64,6 +64,7 @@ def test_fit_is_the_weighted_mean_of_the_preferences_that_apply():
         "least_restrictive": 50,
         "nothing_wasted": 60,
         "ways_of_living": 33,
+        "neighbourhood": 50,
     }
     # Σws = 15×60 + 2×70 + 3×0 + 2×50 + 1×60 + 1×33 = 1233, Σw = 24; (24660 + 24) // 48 = 514.
     assert fit.fit(world, geography, PLAIN, "p", "b") == 514
@@ -83,3 +84,15 @@ def test_a_preference_that_reads_an_unknown_scores_50():
     world = world_of([person("p", staff_ratio=None, equipment_needed=None)], [flat("h")], [room("b", "h")])
     found = scores(world, geography_of(world), PLAIN, "p", "b")
     assert (found["least_restrictive"][2], found["nothing_wasted"][2]) == (50, 50)
+
+
+def test_a_neighbourhood_counts_only_where_a_scenario_asks_for_it():
+    world = world_of([person("p")], [flat("h")], [room("b", "h")])
+    geography = geography_of(world, deciles={"h": (2, 6)})
+    # transport 100 × 6, least_restrictive 100 × 2, nothing_wasted 100 × 1; crime and environment are 1 and 5 of 9 each:
+    # 6 of 18 are 33.
+    assert scores(world, geography, PLAIN, "p", "b")["neighbourhood"] == (1, 1, 33)
+    assert fit.fit(world, geography, PLAIN, "p", "b") == 1000
+    # Σws = 900 + 3 × 33 = 999, Σw = 12: (19980 + 12) // 24 = 833.
+    asked = replace(PLAIN, rules={"neighbourhood": RuleChange(mode="prefer", weight=3)})
+    assert fit.fit(world, geography, asked, "p", "b") == 833

@@ -74,7 +74,9 @@ def world_of(residents, homes, bedspaces, **tables):
     )
 
 
-def geography_of(world, *, family=None, places=None, inside=(), station=None, step_free=None, ward=None, lives_in=None):
+def geography_of(
+    world, *, family=None, places=None, inside=(), station=None, step_free=None, ward=None, lives_in=None, deciles=None
+):
     """A Geography by hand: `family` and `places` are (resident_id, home_id) → minutes to the one such connection.
 
     `inside` lists the pairs inside an exclusion circle; the others are by home_id, minutes 5 where not given. Someone
@@ -97,6 +99,8 @@ def geography_of(world, *, family=None, places=None, inside=(), station=None, st
         station_minutes=tuple((station or {}).get(one.home_id, 5) for one in world.homes),
         step_free_minutes=tuple((step_free or {}).get(one.home_id, 5) for one in world.homes),
         ward=tuple((ward or {}).get(one.home_id) for one in world.homes),
+        crime_decile=tuple((deciles or {}).get(one.home_id, (None, None))[0] for one in world.homes),
+        environment_decile=tuple((deciles or {}).get(one.home_id, (None, None))[1] for one in world.homes),
         lives_in={key: frozenset({code}) for key, code in (lives_in or {}).items()},
         minutes_by="by hand",
         **sums,

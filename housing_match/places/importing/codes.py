@@ -6,6 +6,7 @@ from pathlib import Path
 
 from housing_match.places.importing.kinds import KINDS, Kind
 from housing_match.places.inspection import Inspection, Table
+from housing_match.places.joined import of_one_year
 from housing_match.places.workspace import stored_layers, stored_table
 
 JOINED = sorted(one.name for one in KINDS.values() if one.joined_by_code)
@@ -25,7 +26,7 @@ def check_codes(table: Table, kind: Kind, codes_of: str, workspace: Path, look: 
     areas = stored_layers(workspace).get("lsoas")
     if not kind.joined_by_code or "code" not in table.columns or areas is None:
         return
-    if codes_of and areas.codes_of and codes_of != areas.codes_of:
+    if not of_one_year(codes_of, areas.codes_of):
         look.mended.append(
             f"Its codes are of {codes_of} and the LSOAs imported are of {areas.codes_of}, so they are not joined."
         )

@@ -54,7 +54,6 @@ _BOROUGH = Field(
 _LSOA = Field(
     name="code", headings=(r"lsoa\d\d(cd|code)", r"lsoacode(\d{4})?", r"lsoa\d{4}", "lsoa", "code"), required=True
 )
-
 KINDS = {
     kind.name: kind
     for kind in (
