@@ -26,12 +26,16 @@ SAME_LAYERS = "To measure as the plan did, give with --workspace one that holds 
 ONLY_MOVES = "Nothing else was checked. To hold its moves against these tables, give the plan's matches.csv instead."
 
 
-def load_and_measure(path: Path, as_of: date, workspace: Path | None = None) -> tuple[World, Geography]:
+def load_and_measure(
+    path: Path, as_of: date, workspace: Path | None = None, offers: Path | None = None
+) -> tuple[World, Geography]:
     """The tables as records with everything measured, by the layers of the workspace where it has any.
+
+    `offers` is a CSV file that stands in for the table of offers.
 
     Raises FaultsFound with every fault at once, and LayerRefused for a layer that cannot be relied on.
     """
-    world, imported = load(path, as_of), imported_layers(workspace)
+    world, imported = load(path, as_of, offers), imported_layers(workspace)
     if faults := area_faults(world, imported):
         raise FaultsFound(faults)
     return world, measure(world, imported)

@@ -56,6 +56,17 @@ SOUND = {
     "adaptations": [{"home_id": "H1", "bedspace_id": "B2", "work": "Wet room", "capital_cost": "9000", "weeks": "6"}],
     "sites": [{"site_id": "S1", "name": "Yard", "borough": "Westminster", "easting": "525000", "northing": "181000"}],
     "home_types": [{"type_id": "T1", "title": "Flat", "bedspaces": "1", "capital_cost": "300000"}],
+    "offers": [
+        {
+            "offer_id": "O1",
+            "resident_id": "R2",
+            "bedspace_id": "B1",
+            "offered_on": "2026-02-02",
+            "answered_on": "2026-02-09",
+            "answer": "decline",
+            "consequence": "none",
+        }
+    ],
     "about": [{"field": "notice", "value": "Synthetic data"}],
 }
 """Three places' worth of each table, without a fault."""
@@ -86,7 +97,8 @@ def faults_with(folder: Path, changes) -> tuple:
 
 
 def test_a_bedspace_may_be_called_what_no_person_may(tmp_path):
-    changes = {("residents", 2): {"current_bedspace_id": "Abbey Road"}, ("bedspaces", 2): {"bedspace_id": "Abbey Road"}}
+    changes = {("residents", 2): {"current_bedspace_id": "Abbey Road"}}
+    changes |= {(table, 2): {"bedspace_id": "Abbey Road"} for table in ("bedspaces", "offers")}
     assert faults_with(tmp_path, changes) == ()
 
 
@@ -151,6 +163,16 @@ CELL = [
     ("sites", 2, "easting", "51", "out_of_bounds"),
     ("sites", 2, "hectares", "0", "not_a_number"),
     ("home_types", 2, "bedspaces", "0", "out_of_bounds"),
+    ("offers", 2, "resident_id", "R9", "unknown_id"),
+    ("offers", 2, "resident_id", "Ann Lee", "person_name"),
+    ("offers", 2, "bedspace_id", "B9", "unknown_id"),
+    ("offers", 2, "answer", "refused", "unknown_code"),
+    ("offers", 2, "answered_on", "2026-02-01", "answered_before_offered"),
+    ("offers", 2, "answered_on", "", "answer_without_date"),
+    ("offers", 2, "offered_on", "", "answered_but_not_offered"),
+    ("offers", 2, "answer", "", "date_without_answer"),
+    ("offers", 2, "consequence", "pause_until", "pause_without_date"),
+    ("offers", 2, "paused_until", "2026-06-01", "date_without_pause"),
     ("about", 2, "field", "author", "unknown_code"),
 ]
 
@@ -186,6 +208,32 @@ ROWS = [
         "bedspace_of_other_home",
         "adaptations",
         2,
+    ),
+    ({("offers", 2): {"answer": "accept", "reason_code": "home"}}, "reason_without_refusal", "offers", 2),
+    ({("offers", 2): {"answer": "defer", "consequence": "reassess"}}, "consequence_without_decline", "offers", 2),
+    (
+        {("offers", 2): {"consequence": "pause_until", "paused_until": "2026-02-09"}},
+        "pause_over_already",
+        "offers",
+        2,
+    ),
+    (
+        {("offers", 2): {"answer": "accept"}, ("offers", 3): {"offer_id": "O2", "bedspace_id": "B2"}},
+        "accepted_twice",
+        "offers",
+        3,
+    ),
+    (
+        {("offers", 2): {"answer": "accept"}, ("offers", 3): {"offer_id": "O2", "resident_id": "R1"}},
+        "accepted_twice",
+        "offers",
+        3,
+    ),
+    (
+        {("offers", 2): {"answer": "accept"}, ("offers", 3): {"offer_id": "O2", "answer": "decline"}},
+        "refused_after_accepting",
+        "offers",
+        3,
     ),
     ({("about", 3): {}}, "repeated_id", "about", 3),
 ]

@@ -39,6 +39,8 @@ VALUES = {
     Kind.BOROUGH: lambda column: st.sampled_from(BOROUGHS),
     Kind.BOROUGHS: lambda column: st.frozensets(st.sampled_from(BOROUGHS), min_size=1),
 }
+OPEN = dict.fromkeys(("answered_on", "answer", "reason_code", "consequence", "paused_until"))
+"""An offer of which nothing is answered, so that nothing contradicts itself."""
 
 
 def records(name: str, **ids):
@@ -92,6 +94,7 @@ def worlds(draw):
             ),
             sites=tuple(draw(records("sites", site_id=f"S{n}", postcode="W21NY")) for n in range(2)),
             home_types=(draw(records("home_types", type_id="T", age_max=None)),),
+            offers=(draw(records("offers", offer_id="O1", resident_id="R0", bedspace_id="B1", **OPEN)),),
             notice=draw(st.sampled_from(("", "Synthetic data: nobody in it is real"))),
         )
     )
@@ -152,10 +155,11 @@ def test_excel_and_shuffled_rows_give_the_same_world_and_the_same_hash(tmp_path,
 
 @settings(max_examples=25, deadline=None)
 @given(world=worlds())
-def test_the_hash_changes_with_the_notice_and_with_any_record_left_out(world):
+def test_the_hash_changes_with_the_notice_and_with_any_record_left_out_but_an_offer(world):
     assert inputs_sha256(replace(world, notice="other")) != inputs_sha256(world)
+    assert inputs_sha256(replace(world, offers=())) == inputs_sha256(world)
     for one in fields(World):
-        if isinstance(getattr(world, one.name), tuple) and getattr(world, one.name):
+        if one.name != "offers" and isinstance(getattr(world, one.name), tuple) and getattr(world, one.name):
             less = replace(world, **{one.name: getattr(world, one.name)[1:]})
             assert inputs_sha256(less) != inputs_sha256(world)
 

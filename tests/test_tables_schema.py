@@ -72,6 +72,17 @@ ROW = {
     "adaptations": {"home_id": "H1", "bedspace_id": "B1", "work": "Ramp", "capital_cost": "1", "weeks": "1"},
     "sites": {"site_id": "S1", "name": "Yard", "borough": "Westminster", "postcode": "W2 1NY"},
     "home_types": {"type_id": "T1", "title": "Flat", "bedspaces": "1", "capital_cost": "1"},
+    "offers": {
+        "offer_id": "O1",
+        "resident_id": "R1",
+        "bedspace_id": "B1",
+        "offered_on": "2026-02-02",
+        "answered_on": "2026-02-09",
+        "answer": "decline",
+        "reason_code": "not_now",
+        "consequence": "pause_until",
+        "paused_until": "2026-06-01",
+    },
     "about": {"field": "notice", "value": "Synthetic data"},
 }
 EVERY_COLUMN = [(table.name, column.name) for table in TABLES for column in table.columns]

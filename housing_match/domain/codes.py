@@ -95,6 +95,21 @@ STATUS = (
     "held",
     "closed",
 )
+ANSWER = ("accept", "decline", "defer", "withdrawn")
+"""What became of an offer; withdrawn: the council, landlord or provider took it back."""
+REASON_CODE = (
+    "home",
+    "area",
+    "sharing",
+    "not_now",
+    "other_option",
+    "unsafe",
+    "incompatible",
+    "higher_need",
+    "outside_registration",
+    "expired",
+)
+CONSEQUENCE = ("none", "pause_until", "exclude_home", "exclude_area", "reassess")
 FAMILY_KINDS = ("family", "friend")
 """The connection kinds that the family preference reads; the places preference reads the others."""
 OWN_DOOR_TYPES = ("flat", "cluster_flat")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from housing_match.domain.offers import Offer
 from housing_match.domain.people import Connection, Exclusion, HousematePair, Resident
 from housing_match.domain.stock import Adaptation, Bedspace, Home, HomeType, Place, Site, place_of
 
@@ -20,6 +21,7 @@ class World:
     adaptations: tuple[Adaptation, ...] = ()
     sites: tuple[Site, ...] = ()
     home_types: tuple[HomeType, ...] = ()
+    offers: tuple[Offer, ...] = ()
     notice: str = ""
     """A line that stands wherever the data appears, such as that it is synthetic; empty for a council's own."""
 

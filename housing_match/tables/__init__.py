@@ -12,7 +12,7 @@ from housing_match.tables.crosschecks import cross_faults
 from housing_match.tables.faults import Fault, FaultGroup, FaultsFound, grouped, most_important_first
 from housing_match.tables.fields import fields_in_words
 from housing_match.tables.ours import without_ours
-from housing_match.tables.reading import read_sheets
+from housing_match.tables.reading import read_sheets, read_table_file
 from housing_match.tables.records import in_order, world_of
 from housing_match.tables.rows import read_tables
 from housing_match.tables.scenario_check import check_scenario
@@ -46,13 +46,20 @@ __all__ = [
     "write_tables",
 ]
 
+OFFERS = "offers"
 
-def check(path: Path, as_of: date) -> tuple[World | None, tuple[Fault, ...]]:
+
+def check(path: Path, as_of: date, offers: Path | None = None) -> tuple[World | None, tuple[Fault, ...]]:
     """The world that a workbook or a folder of CSV files describes, or every fault in it, by table, row and column.
 
-    Nothing is drawn from data with faults: the world is None unless there are none. Raises nothing for bad data.
+    `offers` is a CSV file that stands in for the table of offers. Nothing is drawn from data with faults: the world is
+    None unless there are none. Raises nothing for bad data.
     """
     read, faults = read_sheets(path)
+    if offers is not None:
+        answered, more = read_table_file(offers, OFFERS)
+        read = [one for one in read if one.name.casefold() != OFFERS] + answered
+        faults = (*faults, *more)
     with _without_collection():
         sheets, examples = without_ours(read)
         tables, found = read_tables(sheets, faults, as_of)
@@ -80,9 +87,9 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def load(path: Path, as_of: date) -> World:
-    """The world that a workbook or a folder describes. Raises FaultsFound with every fault."""
-    world, faults = check(path, as_of)
+def load(path: Path, as_of: date, offers: Path | None = None) -> World:
+    """The world that a workbook or a folder describes, as `check` reads it. Raises FaultsFound with every fault."""
+    world, faults = check(path, as_of, offers)
     if world is None:
         raise FaultsFound(faults)
     return world

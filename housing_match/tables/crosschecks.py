@@ -1,11 +1,12 @@
 """Faults that no single cell shows: ids that lead nowhere, people in two places, rows that contradict themselves."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from housing_match.criteria import age_on
 from housing_match.tables.faults import Fault, printable
-from housing_match.tables.rows import BAD, Rows, shown
+from housing_match.tables.offer_checks import offer_faults
+from housing_match.tables.rows import BAD, Rows, each_row, row_fault
 
 LIVED_IN = ("occupied", "notice")
 TOGETHER = frozenset({"must_together", "wish_together"})
@@ -26,33 +27,17 @@ def cross_faults(tables: Tables) -> Iterator[Fault]:
     yield from _adaptations(tables["adaptations"], tables["homes"], tables["bedspaces"])
     yield from _occupants(tables["bedspaces"])
     yield from _living_places(tables["residents"], tables["bedspaces"])
-
-
-def _fault(rows: Rows, place: int, column: str, code: str, why: str, mend: str) -> Fault:
-    value = rows.values[column][place]
-    said = "" if value is None or value is BAD else shown(rows.table.about_people, str(value), "")
-    return Fault(
-        code=code, table=rows.table.name, row=rows.numbers[place], column=column, value=said, why=why, mend=mend
-    )
-
-
-def _each(rows: Rows, *columns: str) -> Iterator[tuple[int, Sequence[Any]]]:
-    """The place and these values of every row in which none of them has a fault of its own."""
-    cells = [rows.values[name] for name in columns]
-    whole = enumerate(zip(*cells, strict=True))
-    if not any(BAD in column for column in cells):
-        return whole
-    return ((place, values) for place, values in whole if BAD not in values)
+    yield from offer_faults(tables["offers"])
 
 
 def _repeated_ids(rows: Rows) -> Iterator[Fault]:
     if not rows.table.key or len(set(rows.values[rows.table.key])) == len(rows.numbers):
         return
     first: dict[Any, int] = {}
-    for place, (one,) in _each(rows, rows.table.key):
+    for place, (one,) in each_row(rows, rows.table.key):
         if first.setdefault(one, place) != place:
             why = f"is already in row {rows.numbers[first[one]]}"
-            yield _fault(rows, place, rows.table.key, "repeated_id", why, "Give each row an id of its own.")
+            yield row_fault(rows, place, rows.table.key, "repeated_id", why, "Give each row an id of its own.")
 
 
 def _lost_references(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -61,72 +46,72 @@ def _lost_references(rows: Rows, tables: Tables) -> Iterator[Fault]:
         if known is None or known.keys() >= set(rows.values[column.name]):
             continue
         by_case = {one.casefold(): one for one in known}
-        for place, (one,) in _each(rows, column.name):
+        for place, (one,) in each_row(rows, column.name):
             if one is not None and one not in known:
                 like = by_case.get(one.casefold())
                 mend = f"Did you mean {like}?" if like else f"Add it to {column.refers_to}, or correct the id."
-                yield _fault(rows, place, column.name, "unknown_id", f"is not in {column.refers_to}", mend)
+                yield row_fault(rows, place, column.name, "unknown_id", f"is not in {column.refers_to}", mend)
 
 
 def _residents(rows: Rows) -> Iterator[Fault]:
-    for place, (birth_month, needed_by) in _each(rows, "birth_month", "needed_by"):
+    for place, (birth_month, needed_by) in each_row(rows, "birth_month", "needed_by"):
         if needed_by is not None and age_on(birth_month, needed_by) < 18:
             why = f"is before the 18th birthday (the last day of {birth_month.year + 18}-{birth_month.month:02d})"
             mend = "Give the day from which the person, then an adult, needs the home."
-            yield _fault(rows, place, "needed_by", "needed_before_18", why, mend)
+            yield row_fault(rows, place, "needed_by", "needed_before_18", why, mend)
 
 
 def _housemates(rows: Rows) -> Iterator[Fault]:
     told: dict[frozenset[str], dict[str, int]] = {}
-    for place, (one_id, other_id, relation) in _each(rows, "resident_id", "other_id", "relation"):
+    for place, (one_id, other_id, relation) in each_row(rows, "resident_id", "other_id", "relation"):
         if one_id == other_id:
-            yield _fault(rows, place, "other_id", "pair_with_self", "is the same person", "Name the other resident.")
+            yield row_fault(rows, place, "other_id", "pair_with_self", "is the same person", "Name the other resident.")
             continue
         before = told.setdefault(frozenset({one_id, other_id}), {})
         opposite = [row for other, row in before.items() if other in (APART if relation in TOGETHER else TOGETHER)]
         if opposite:
             why = f"contradicts row {opposite[0]} about the same two people"
-            yield _fault(rows, place, "relation", "opposite_relations", why, "Keep one of the two rows.")
+            yield row_fault(rows, place, "relation", "opposite_relations", why, "Keep one of the two rows.")
         else:
             before.setdefault(relation, rows.numbers[place])
 
 
 def _age_limits(rows: Rows) -> Iterator[Fault]:
-    for place, (least, most) in _each(rows, "age_min", "age_max"):
+    for place, (least, most) in each_row(rows, "age_min", "age_max"):
         if least is not None and most is not None and least > most:
             why = f"is above age_max ({most}), so that nobody could live there"
-            yield _fault(rows, place, "age_min", "ages_crossed", why, "Correct one of the two ages.")
+            yield row_fault(rows, place, "age_min", "ages_crossed", why, "Correct one of the two ages.")
 
 
 def _sites(rows: Rows) -> Iterator[Fault]:
-    for place, (easting, northing, postcode) in _each(rows, "easting", "northing", "postcode"):
+    for place, (easting, northing, postcode) in each_row(rows, "easting", "northing", "postcode"):
         if postcode is None and (easting is None or northing is None):
             missing = "easting" if easting is None else "northing"
             why, mend = "is empty and there is no postcode", "Give easting and northing, or a postcode."
-            yield _fault(rows, place, missing, "site_nowhere", why, mend)
+            yield row_fault(rows, place, missing, "site_nowhere", why, mend)
 
 
 def _adaptations(rows: Rows, homes: Rows, bedspaces: Rows) -> Iterator[Fault]:
     known, known_homes = bedspaces.known_ids or {}, homes.known_ids or {}
-    for place, (home_id, bedspace_id) in _each(rows, "home_id", "bedspace_id"):
+    for place, (home_id, bedspace_id) in each_row(rows, "home_id", "bedspace_id"):
         its_home = bedspaces.values["home_id"][known[bedspace_id]] if bedspace_id in known else BAD
         if home_id in known_homes and its_home is not BAD and its_home != home_id:
             why = f"is a bedspace of {printable(str(its_home))}, not of {printable(home_id)}"
-            yield _fault(rows, place, "bedspace_id", "bedspace_of_other_home", why, "Correct one of the two ids.")
+            yield row_fault(rows, place, "bedspace_id", "bedspace_of_other_home", why, "Correct one of the two ids.")
 
 
 def _occupants(rows: Rows) -> Iterator[Fault]:
     first: dict[str, int] = {}
-    for place, (occupant_id, status) in _each(rows, "occupant_id", "status"):
+    for place, (occupant_id, status) in each_row(rows, "occupant_id", "status"):
         if occupant_id is None:
             continue
         if status not in LIVED_IN:
             why, mend = f"lives in a bedspace of status {status}", "Empty it, or correct the status."
-            yield _fault(rows, place, "occupant_id", "resident_in_void", why, mend)
+            yield row_fault(rows, place, "occupant_id", "resident_in_void", why, mend)
         if first.setdefault(occupant_id, place) != place:
             why = f"already lives in the bedspace of row {rows.numbers[first[occupant_id]]}"
             mend = "Keep the one where the person lives."
-            yield _fault(rows, place, "occupant_id", "occupant_twice", why, mend)
+            yield row_fault(rows, place, "occupant_id", "occupant_twice", why, mend)
 
 
 def _living_places(residents: Rows, bedspaces: Rows) -> Iterator[Fault]:
@@ -135,7 +120,7 @@ def _living_places(residents: Rows, bedspaces: Rows) -> Iterator[Fault]:
     if people is None or rooms is None:
         return
     occupants: dict[str, list[str]] = {}
-    for place, (bedspace_id, occupant_id, status) in _each(bedspaces, "bedspace_id", "occupant_id", "status"):
+    for place, (bedspace_id, occupant_id, status) in each_row(bedspaces, "bedspace_id", "occupant_id", "status"):
         if occupant_id is None:
             continue
         occupants.setdefault(bedspace_id, []).append(occupant_id)
@@ -143,8 +128,8 @@ def _living_places(residents: Rows, bedspaces: Rows) -> Iterator[Fault]:
         if lives_in is None and status in LIVED_IN:
             why = "lives here, but the resident's row names no current_bedspace_id"
             mend = f"Write {printable(bedspace_id)} there, or correct the occupant."
-            yield _fault(bedspaces, place, "occupant_id", "resident_does_not_say", why, mend)
-    for place, (resident_id, bedspace_id) in _each(residents, "resident_id", "current_bedspace_id"):
+            yield row_fault(bedspaces, place, "occupant_id", "resident_does_not_say", why, mend)
+    for place, (resident_id, bedspace_id) in each_row(residents, "resident_id", "current_bedspace_id"):
         if bedspace_id is None or bedspace_id not in rooms or resident_id in occupants.get(bedspace_id, ()):
             continue
         room = rooms[bedspace_id]
@@ -153,4 +138,4 @@ def _living_places(residents: Rows, bedspaces: Rows) -> Iterator[Fault]:
             said = "no occupant" if occupant_id is None else f"{printable(occupant_id)} as its occupant"
             why = f"has {said} (status {status})"
             mend = f"Write the resident as occupant_id in row {bedspaces.numbers[room]} of bedspaces, or correct it."
-            yield _fault(residents, place, "current_bedspace_id", "bedspace_does_not_say", why, mend)
+            yield row_fault(residents, place, "current_bedspace_id", "bedspace_does_not_say", why, mend)

@@ -108,6 +108,16 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "capital_cost": "185000",
         "min_hectares": "0.03",
     },
+    "offers": {
+        "offer_id": EXAMPLE,
+        "resident_id": EXAMPLE,
+        "bedspace_id": EXAMPLE,
+        "offered_on": "2026-02-02",
+        "answered_on": "2026-02-09",
+        "answer": "decline",
+        "reason_code": "area",
+        "consequence": "exclude_area",
+    },
     "about": {"field": EXAMPLE, "value": "Words that stand wherever the tables' content is shown."},
 }
 """table → field → text of its cell; fields that are not named stay empty."""

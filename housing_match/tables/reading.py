@@ -5,7 +5,7 @@ import subprocess
 import sys
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -100,6 +100,15 @@ def _read_workbook(path: Path) -> Read:
     if not path.is_file():
         return [], (_fault("not_a_workbook", path.name),)
     return _alone("workbook", path)
+
+
+def read_table_file(path: Path, name: str) -> Read:
+    """One CSV file as the table of that name, whatever the file is called."""
+    if not path.is_file():
+        why, mend = "does not exist", "Give the path of a CSV file."
+        return [], (Fault(code="no_such_path", table=printable(str(path)), why=why, mend=mend),)
+    sheets, faults = _alone("csv", path)
+    return [replace(one, name=name) for one in sheets], faults
 
 
 def _alone(kind: str, path: Path) -> Read:

@@ -14,6 +14,7 @@ from housing_match.domain import (
     Home,
     HomeType,
     HousematePair,
+    Offer,
     Resident,
     Site,
     World,
@@ -32,6 +33,7 @@ RECORD: dict[str, type[Any]] = {
     "adaptations": Adaptation,
     "sites": Site,
     "home_types": HomeType,
+    "offers": Offer,
 }
 """The record of each table; `about` has none: its notice is the world's."""
 

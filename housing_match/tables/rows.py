@@ -1,6 +1,6 @@
 """Sheets to columns of values: headings matched with the schema, each distinct text read once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -210,3 +210,21 @@ def shown(people: bool, text: str, like: str) -> str:
     if people and not like and (holds_nhs_number(text) or may_hold_a_name(text)):
         return HIDDEN
     return printable(text)
+
+
+def row_fault(rows: Rows, place: int, column: str, code: str, why: str, mend: str) -> Fault:
+    """A fault of one cell, by the row's place among the rows read."""
+    value = rows.values[column][place]
+    said = "" if value is None or value is BAD else shown(rows.table.about_people, str(value), "")
+    return Fault(
+        code=code, table=rows.table.name, row=rows.numbers[place], column=column, value=said, why=why, mend=mend
+    )
+
+
+def each_row(rows: Rows, *columns: str) -> Iterator[tuple[int, Sequence[Any]]]:
+    """The place and these values of every row in which none of them has a fault of its own."""
+    cells = [rows.values[name] for name in columns]
+    whole = enumerate(zip(*cells, strict=True))
+    if not any(BAD in column for column in cells):
+        return whole
+    return ((place, values) for place, values in whole if BAD not in values)

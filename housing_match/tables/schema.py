@@ -168,6 +168,17 @@ HOME_TYPES = (
     capital("capital_cost", "What one bedspace costs to build."),
     plain("min_hectares", Kind.DECIMAL, "The smallest site it fits."),
 )
+OFFERS = (
+    key("offer_id", "The offer."),
+    key("resident_id", "The person to whom the home is offered.", refers_to="residents"),
+    key("bedspace_id", "The bedspace offered.", refers_to="bedspaces"),
+    day("offered_on", "The day the offer was made; empty: it is still to make."),
+    day("answered_on", "The day it was answered or withdrawn; empty: it is open."),
+    code("answer", c.ANSWER, "What was answered; withdrawn: the offer was taken back, not refused."),
+    code("reason_code", c.REASON_CODE, "Why it was not accepted."),
+    code("consequence", c.CONSEQUENCE, "What the person asks for after declining."),
+    day("paused_until", "With pause_until: the day from which the person wants offers again."),
+)
 ABOUT: tuple[Column, ...] = (
     code("field", ("notice",), "What the row says of the data.", required=True),
     text("value", "The words; the notice stands wherever the data appears.", required=True),
@@ -190,6 +201,13 @@ TABLES: tuple[Table, ...] = (
     Table(name="adaptations", meaning="Works that would suit a home to more people.", columns=ADAPTATIONS),
     Table(name="sites", meaning="Sites that could be built on.", columns=SITES, key="site_id"),
     Table(name="home_types", meaning="Homes that could be built.", columns=HOME_TYPES, key="type_id"),
+    Table(
+        name="offers",
+        meaning="Homes offered and what was answered; read when a plan is made again.",
+        columns=OFFERS,
+        key="offer_id",
+        about_people=True,
+    ),
     Table(name="about", meaning="What must be said of the data.", columns=ABOUT, key="field"),
 )
 TABLE: dict[str, Table] = {one.name: one for one in TABLES}
