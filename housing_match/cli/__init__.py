@@ -40,6 +40,7 @@ from housing_match.cli.given import (
     tables_path,
 )
 from housing_match.cli.layers import layers, say_layers
+from housing_match.cli.letter import letter
 
 app = typer.Typer(
     name="housing-match",
@@ -53,6 +54,7 @@ app = typer.Typer(
 
 
 app.add_typer(layers, name="layers")
+app.command(name="letter")(letter)
 ENDING_OF = {"nothing_possible": NOTHING_POSSIBLE, "feasible": OUT_OF_TIME}
 
 

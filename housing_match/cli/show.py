@@ -15,6 +15,7 @@ from rich.text import Text
 from housing_match.cli.ending import say
 from housing_match.domain import GOAL, Scenario, World
 from housing_match.publish.answers import Answer
+from housing_match.publish.markdown import markdown
 from housing_match.publish.words import counted
 from housing_match.solve import Progress
 from housing_match.tables import Fault, grouped
@@ -94,6 +95,14 @@ def show_answer(answer: Answer, *, as_json: bool) -> None:
         for sentence in part.sentences:
             line(page, sentence)
         _show_rows(page, part.columns, part.rows)
+
+
+def show_letter(letter: Answer, *, as_json: bool) -> None:
+    """The letter to one person; its lines are as long as they are, for a word processor to break."""
+    if as_json:
+        print_json(asdict(letter))
+        return
+    print(markdown(letter), end="")
 
 
 def _show_rows(page: Console, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -16,7 +16,7 @@ class Household(Criterion):
 
     name: ClassVar[str] = "household"
     title: ClassVar[str] = "The household suits: alone or shared, how many, for whom"
-    easy: ClassVar[str] = "has the right number of people for you"
+    easy: ClassVar[str] = "is open to you, alone or with others as you wish"
     source: ClassVar[str] = "Client brief; Equality Act 2010 Sch. 23 para. 3 (shared accommodation)"
     reads_resident: ClassVar[tuple[str, ...]] = (
         "lives",

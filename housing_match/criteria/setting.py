@@ -17,7 +17,7 @@ class Setting(Criterion):
 
     name: ClassVar[str] = "setting"
     title: ClassVar[str] = "The kind of home is one the person accepts"
-    easy: ClassVar[str] = "is a kind of home you said yes to"
+    easy: ClassVar[str] = "is a kind of home that is all right for you"
     source: ClassVar[str] = "Care and Support and After-care (Choice of Accommodation) Regulations 2014"
     reads_resident: ClassVar[tuple[str, ...]] = ("settings_ok",)
     reads_place: ClassVar[tuple[str, ...]] = ("setting",)

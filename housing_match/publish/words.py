@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from housing_match.assess import Finding
-from housing_match.criteria import POLICY, Verdict
+from housing_match.criteria import POLICY, Criterion, Verdict
 from housing_match.domain import Adaptation, World
 from housing_match.explain import Change, Mend, Opening, Shortage
 from housing_match.places.authorities import authority_name
 
 TITLE = {rule.name: rule.criterion.title for rule in POLICY}
+EASY = {rule.name: rule.criterion.easy for rule in POLICY if isinstance(rule.criterion, Criterion)}
+"""What a home does that meets a rule about one person, in easy words; empty where letters do not speak of it."""
 KIND_TITLES = {
     "no_consent": "not agreed that moves are looked at",
     "coupled": "a home suits, but not with the people who would live there (or its hours)",
