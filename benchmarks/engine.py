@@ -21,7 +21,7 @@ from ortools.math_opt.python import mathopt
 
 from housing_match.assess import Assessment, assess
 from housing_match.domain import Scenario, goal_order
-from housing_match.solve import _coupled, best_plan
+from housing_match.solve import best_plan, model
 from housing_match.solve.arcs import Arcs, arcs_of
 from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import Coupled
@@ -54,7 +54,7 @@ class Measured:
 
 def coupled(assessment: Assessment) -> tuple[Arcs, Side]:
     """The arcs and rows that every solver is given."""
-    arcs, side = _coupled(arcs_of(assessment))
+    arcs, side = model.coupled(arcs_of(assessment))
     add_wishes(side, arcs)
     return arcs, side
 

@@ -7,34 +7,38 @@ from math import inf
 import numpy as np
 
 from housing_match.assess import Assessment
-from housing_match.domain import GOAL, GoalResult, Plan, goal_order
+from housing_match.domain import GoalResult, Plan, goal_order
 from housing_match.solve.arcs import Arcs, PinsCannotBeKept, arcs_of
 from housing_match.solve.baselines import baselines as _baselines
 from housing_match.solve.chains import bedspaces_taken, ordered_moves
-from housing_match.solve.clashes import Clashes
 from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import Engine, NoPlan, SolverFailed
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally, is_move_on_step, weekly_cost_change
+from housing_match.solve.model import coupled, is_pure
 from housing_match.solve.rows import Side, table_of_plan
-from housing_match.solve.score import Trial, breaches_after, goal_values
+from housing_match.solve.score import Trial, breaches_after, goal_values, rank
 from housing_match.solve.search import Progress, Search
 from housing_match.solve.shared import Shared
-from housing_match.solve.side_rules import side_of
+from housing_match.solve.what_if import PlanNotAllowed, Regret, WhatIf, ranked
 from housing_match.solve.wishes import add_wishes
 
 __all__ = [
     "PinsCannotBeKept",
+    "PlanNotAllowed",
     "Progress",
+    "Regret",
     "SolverFailed",
     "Trial",
+    "WhatIf",
     "baselines",
     "best_plan",
     "goal_values",
     "is_move_on_step",
     "plan_of",
     "rank",
+    "ranked",
     "refuse_if_beaten",
     "weekly_cost_change",
 ]
@@ -59,9 +63,9 @@ def best_plan(
     scenario = assessment.scenario
     limit = scenario.time_limit_seconds
     clock = Clock(deadline=inf if limit is None else time.monotonic() + limit, stopped=stopped)
-    arcs, side = _coupled(arcs_of(assessment))
+    arcs, side = coupled(arcs_of(assessment))
     add_wishes(side, arcs)
-    pure = _pure(assessment, side)
+    pure = is_pure(assessment, side)
     method = PURE if pure else COUPLED
     shared = None if pure else Shared(table=table_of_plan(arcs, side))
     engine, pricer = (Flow(arcs) if pure else Coupled(arcs, side, clock, shared) for _ in range(2))
@@ -99,17 +103,11 @@ def _best_so_far(arcs: Arcs, search: Search) -> dict[str, str]:
     return max([found, *others], key=lambda plan: rank(arcs.assessment, plan))
 
 
-def rank(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tuple[int, ...]:
-    """What a plan is judged by: larger is better, the first goal before all others."""
-    values = goal_values(assessment, bedspace_of)
-    return tuple(values[name] if GOAL[name].most else -values[name] for name in goal_order(assessment.scenario.goals))
-
-
 def _nobody_can_move(arcs: Arcs, side: Side) -> bool:
     """Whether no plan moves anyone: the engine asked for as many moves as can be, and the ordinary ways of letting."""
     nothing = np.zeros(len(arcs.classes), dtype=np.int64)
     any_move = Tally(name="any_move", sign=-1, arc=-(~arcs.stay).astype(np.int64), used=nothing)
-    engine: Engine = Flow(arcs) if _pure(arcs.assessment, side) else Coupled(arcs, side)
+    engine: Engine = Flow(arcs) if is_pure(arcs.assessment, side) else Coupled(arcs, side)
     possible = engine.best([any_move])[0].found < 0
     if not possible and any(_baselines(arcs).values()):
         raise SolverFailed("a solver says that nobody can move, and an ordinary letting moves someone")
@@ -118,7 +116,7 @@ def _nobody_can_move(arcs: Arcs, side: Side) -> bool:
 
 def baselines(assessment: Assessment) -> dict[str, dict[str, str]]:
     """resident_id → bedspace_id under each ordinary way of letting one home at a time, by its name."""
-    return _baselines(_coupled(arcs_of(assessment))[0])
+    return _baselines(coupled(arcs_of(assessment))[0])
 
 
 def refuse_if_beaten(assessment: Assessment, plan: Plan, lettings: Mapping[str, Mapping[str, str]]) -> None:
@@ -132,22 +130,6 @@ def refuse_if_beaten(assessment: Assessment, plan: Plan, lettings: Mapping[str, 
     for name, bedspace_of in lettings.items():
         if rank(assessment, bedspace_of) > ours:
             raise SolverFailed(f"{name.replace('_', ' ')} does better than the plan that was proved best")
-
-
-def _coupled(arcs: Arcs) -> tuple[Arcs, Side]:
-    """The arcs that a plan can use at all, and the rows that couple them; wishes are for the plan to add."""
-    clashes = Clashes(assessment=arcs.assessment)
-    side = side_of(arcs, clashes)
-    while side.dropped:
-        arcs = arcs.without(side.dropped)
-        side = side_of(arcs, clashes)
-    return arcs, side
-
-
-def _pure(assessment: Assessment, side: Side) -> bool:
-    """Whether nothing but places couples people, so that flows prove everything."""
-    tolerant = any(most for _, most in assessment.scenario.tolerances)
-    return not (side.couples or tolerant or assessment.scenario.max_chain is not None)
 
 
 def plan_of(assessment: Assessment, bedspace_of: Mapping[str, str]) -> Plan:

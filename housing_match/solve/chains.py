@@ -11,13 +11,23 @@ from housing_match.domain import Move, World
 from housing_match.solve.arcs import Arcs
 
 
-def bedspaces_taken(arcs: Arcs, taken: NDArray[np.bool_]) -> dict[str, str]:
-    """resident_id → bedspace_id for those who move: in a class people in id order get bedspaces in id order."""
+def bedspaces_taken(arcs: Arcs, taken: NDArray[np.bool_], before: Mapping[str, str] | None = None) -> dict[str, str]:
+    """resident_id → bedspace_id for those who move: in a class people in id order get bedspaces in id order.
+
+    First, in its order, everybody in a plan `before` (resident_id → bedspace_id) has that bedspace again, if it is one
+    of the class and free.
+    """
     stayers = {arcs.people[person] for person in arcs.person[taken & arcs.stay]}
     kept = {arcs.world.incumbent_of[who] for who in stayers}
     free = [[room for room in one.bedspace_ids if room not in kept] for one in arcs.classes]
     moving = np.flatnonzero(taken & ~arcs.stay)  # arcs are sorted by person, and people by id
-    return {arcs.people[arcs.person[at]]: free[arcs.place_class[at]].pop(0) for at in moving}
+    class_of = {arcs.people[arcs.person[at]]: int(arcs.place_class[at]) for at in moving}
+    found = {}
+    for who, room in (before or {}).items():
+        if who in class_of and room in free[class_of[who]]:
+            free[class_of[who]].remove(room)
+            found[who] = room
+    return {who: found.get(who) or free[place_class].pop(0) for who, place_class in class_of.items()}
 
 
 def ordered_moves(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tuple[tuple[Move, ...], tuple[str, ...]]:

@@ -74,6 +74,11 @@ class Coupled:
         stay[: len(self.arcs.person)] = self.arcs.stay
         self.known.remember(stay)
 
+    def require(self, row: Row) -> None:
+        """One more row that every plan has to keep from now on."""
+        self._own = self._own.and_more(table_of([row], len(self._spans.most)))
+        self._relaxation.inside[list(row.terms)] = True
+
     def best(self, tallies: Sequence[Tally]) -> list[Best]:
         """The least of as many goals as one integer program may hold; out of time, of the first, with its bound."""
         sums = [self._sum(tally) for tally in tallies]

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from housing_match.assess import Assessment
 from housing_match.criteria import Breach, plan_breaches
-from housing_match.domain import CHANGES, GOALS, households_after
+from housing_match.domain import CHANGES, GOAL, GOALS, goal_order, households_after
 from housing_match.solve.goals import COUNTS, WISHES, changed
 
 
@@ -27,6 +27,12 @@ def goal_values(assessment: Assessment, bedspace_of: Mapping[str, str]) -> dict[
     if assessment.scenario.published_plan is not None:
         values[CHANGES.name] = len(changed(assessment.scenario, world, bedspace_of))
     return values
+
+
+def rank(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tuple[int, ...]:
+    """What a plan is judged by: larger is better, the first goal before all others."""
+    values = goal_values(assessment, bedspace_of)
+    return tuple(values[name] if GOAL[name].most else -values[name] for name in goal_order(assessment.scenario.goals))
 
 
 def breaches_after(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tuple[Breach, ...]:

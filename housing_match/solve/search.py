@@ -56,7 +56,7 @@ class Search:
         for at, tally in enumerate(order):
             self._tell(tally, self.best_conceivable(tally), proved=False)
             self.clock.seconds_left()
-            ready = ready or self._best_of(order[at : _end_of_layer(order, at, tolerance)])
+            ready = ready or self._best_of(order[at : end_of_layer(order, at, tolerance)])
             best = ready.pop(0)
             self.taken = best.taken
             self.bounds[tally.name] = tally.sign * best.bound
@@ -126,6 +126,20 @@ class Search:
         raise SolverFailed(f"{MOST_SEEDS} lotteries in a row left more than one plan")
 
 
-def _end_of_layer(order: Sequence[Tally], start: int, tolerance: Mapping[str, int]) -> int:
+def prove_in_order(engine: Engine, order: Sequence[Tally], tolerance: Mapping[str, int]) -> NDArray[np.bool_]:
+    """The arcs taken by a plan that is best on each goal in turn, those before it kept. Raises TimeoutError."""
+    at, taken = 0, np.zeros(0, dtype=np.bool_)
+    while at < len(order):
+        bests = engine.best(order[at : end_of_layer(order, at, tolerance)])
+        if not bests[-1].proved:
+            raise TimeoutError
+        taken = bests[-1].taken
+        for tally, best in zip(order[at:], bests, strict=False):
+            engine.fix(tally, best.found + tolerance.get(tally.name, 0))
+        at += len(bests)
+    return taken
+
+
+def end_of_layer(order: Sequence[Tally], start: int, tolerance: Mapping[str, int]) -> int:
     """Where goals that may share a layer end: one that may give way has to be the last of its layer."""
     return next((at + 1 for at in range(start, len(order)) if tolerance.get(order[at].name)), len(order))

@@ -1,0 +1,43 @@
+"""The best plans with one choice of places forced, where rules couple people: solved again, from what is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from housing_match.solve.arcs import Arcs
+from housing_match.solve.clock import Clock
+from housing_match.solve.coupled import Coupled
+from housing_match.solve.engine import NoPlan
+from housing_match.solve.goals import Tally
+from housing_match.solve.rows import Row, Side, Table, table_of_plan
+from housing_match.solve.search import prove_in_order
+from housing_match.solve.shared import MOST_KNOWN, Shared
+
+
+@dataclass
+class Forced:
+    """Each plan found is at hand for the solves that follow, as a place to start from."""
+
+    arcs: Arcs
+    side: Side
+    order: Sequence[Tally]
+    clock: Clock
+    _table: Table = field(init=False)
+    _known: list[NDArray[np.int64]] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._table = table_of_plan(self.arcs, self.side)
+
+    def best(self, row: Row) -> NDArray[np.bool_] | None:
+        """bool [A]: the best plan that keeps the row too; None where no plan does. Raises TimeoutError when stopped."""
+        shared = Shared(table=self._table, plans=list(self._known))
+        engine = Coupled(self.arcs, self.side, self.clock, shared)
+        engine.require(row)
+        try:
+            taken = prove_in_order(engine, self.order, dict(self.arcs.assessment.scenario.tolerances))
+        except NoPlan:
+            return None
+        self._known = shared.plans[:MOST_KNOWN]
+        return taken

@@ -1,0 +1,215 @@
+"""What the whole plan would lose, goal by goal, if one person had another place, or a place another person."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from housing_match.assess import Assessment
+from housing_match.domain import goal_order
+from housing_match.solve.arcs import Arcs, arcs_of
+from housing_match.solve.chains import bedspaces_taken
+from housing_match.solve.clock import Clock
+from housing_match.solve.flow import Flow
+from housing_match.solve.forced import Forced
+from housing_match.solve.goals import Tally, tallies
+from housing_match.solve.model import coupled, is_pure
+from housing_match.solve.residual import NotBest, Residual
+from housing_match.solve.rows import Row
+from housing_match.solve.score import rank
+from housing_match.solve.search import prove_in_order
+from housing_match.solve.wishes import add_wishes
+
+Pair = tuple[str, str | None]
+"""resident_id and bedspace_id, or None for no place."""
+Losses = tuple[int, ...]
+
+
+class PlanNotAllowed(ValueError):
+    """A plan makes a move that the rules or the scenario rule out, so that nothing can be measured from it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regret:
+    """What the plan loses if this person has this place, or one just like it in that home; without a place, none.
+
+    `losses` has one entry a goal in the scenario's order, in the goal's own unit: above 0 the plan is that much worse
+    on it, below 0 better. The smaller tuple is the smaller regret: the first goal decides before all others.
+    """
+
+    resident_id: str
+    bedspace_id: str | None
+    losses: Losses
+
+
+class WhatIf:
+    """One plan (resident_id → bedspace_id), and the best plans in which one person has another place.
+
+    All goals in their order with that one pair kept, then the fewest people elsewhere than in the plan given. Where
+    nothing but places couples people, shortest paths say it all and nothing is solved again. Of a plan that is not the
+    best, losses are measured all the same, from what it comes to. Raises PlanNotAllowed.
+    """
+
+    def __init__(
+        self, assessment: Assessment, bedspace_of: Mapping[str, str], *, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
+        self.assessment, self.bedspace_of = assessment, dict(bedspace_of)
+        self.goals = goal_order(assessment.scenario.goals)
+        self._arcs, side = coupled(arcs_of(assessment))
+        add_wishes(side, self._arcs)
+        self._rank = rank(assessment, self.bedspace_of)
+        self._person = {who: at for at, who in enumerate(self._arcs.people)}
+        self._class_of = {room: at for at, one in enumerate(self._arcs.classes) for room in one.bedspace_ids}
+        self._taken, by_name = _arcs_taken(self._arcs, self.bedspace_of), tallies(self._arcs)
+        self._order = [*(by_name[name] for name in self.goals), _changes(self._arcs, self._taken)]
+        self._solver = Forced(self._arcs, side, self._order, Clock(stopped=stopped))
+        self.pure = is_pure(assessment, side)
+        """Whether nothing but places couples people, so that every regret is at hand at once."""
+        self._plans: dict[tuple[int, ...], dict[str, str] | None] = {}
+
+    def pairs_of_person(self, resident_id: str) -> tuple[Pair, ...]:
+        """The person with one bedspace of each kind that the rules about one person leave open, and with none."""
+        mine = self.bedspace_of.get(resident_id, self.assessment.world.incumbent_of.get(resident_id))
+        classes = [self._arcs.classes[at] for at in self._arcs.place_class[self._arcs_of(resident_id)]]
+        rooms = [mine if mine in one.bedspace_ids else one.key for one in classes]
+        return tuple((resident_id, room) for room in [*rooms, None]) if rooms else ()
+
+    def pairs_of_place(self, bedspace_id: str) -> tuple[Pair, ...]:
+        """The bedspace with everybody who could have it, or one just like it, by the rules about one person."""
+        here = self._arcs.place_class == self._class_of.get(bedspace_id, -1)
+        return tuple((self._arcs.people[at], bedspace_id) for at in self._arcs.person[here])
+
+    def of_person(self, resident_id: str) -> tuple[Regret, ...]:
+        """A regret for each place that some plan gives the person, and for none if some plan does, the least first."""
+        return ranked(self.regrets(self.pairs_of_person(resident_id)))
+
+    def of_place(self, bedspace_id: str) -> tuple[Regret, ...]:
+        """A regret for everybody whom some plan gives the bedspace, or one just like it, the least first."""
+        return ranked(self.regrets(self.pairs_of_place(bedspace_id)))
+
+    def regrets(self, pairs: Sequence[Pair]) -> Iterator[Regret]:
+        """A regret for each pair that some plan keeps, in the order given, each as soon as it is known.
+
+        Raises TimeoutError as soon as somebody says stop.
+        """
+        if self.pure:
+            yield from self._by_paths(pairs)
+            return
+        for who, room in pairs:
+            plan = self.plan_with(who, () if room is None else (room,))
+            if plan is not None:
+                yield Regret(resident_id=who, bedspace_id=room, losses=self.losses_of(plan))
+
+    def plan_with(self, resident_id: str, bedspace_ids: Collection[str]) -> dict[str, str] | None:
+        """The best plan in which the person has one of the bedspaces; given none, no place. None where no plan does.
+
+        A bedspace stands for those just like it in its home. Raises TimeoutError as soon as somebody says stop.
+        """
+        mine = self._arcs_of(resident_id)
+        classes = [self._class_of[room] for room in bedspace_ids if room in self._class_of]
+        arcs = mine[np.isin(self._arcs.place_class[mine], classes)]
+        if not len(mine) or (bedspace_ids and not len(arcs)):
+            return None
+        key = self._person[resident_id], *arcs.tolist()
+        if key not in self._plans:
+            taken = self._turned(*key) if self.pure else self._solved(*key)
+            self._plans[key] = None if taken is None else self._rooms(taken, resident_id, min(bedspace_ids, default=""))
+        return self._plans[key]
+
+    def losses_of(self, bedspace_of: Mapping[str, str]) -> Losses:
+        """What another plan loses against this one, goal by goal."""
+        theirs = rank(self.assessment, bedspace_of)
+        return tuple(one - other for one, other in zip(self._rank, theirs, strict=True))
+
+    def _by_paths(self, pairs: Sequence[Pair]) -> Iterator[Regret]:
+        """All pairs at once."""
+        allowed = [(who, room, arc) for who, room in pairs for arc in self._arcs_to(who, room)]
+        people = np.array([self._person[who] for who, _, _ in allowed], dtype=np.int64)
+        lost, possible = self._paths.losses(people, np.array([arc for _, _, arc in allowed], dtype=np.int64))
+        for (who, room, _), losses, can_be in zip(allowed, lost[:-1].T.tolist(), possible, strict=True):
+            if can_be:
+                total = tuple(one + start for one, start in zip(losses, self._losses_of_best, strict=True))
+                yield Regret(resident_id=who, bedspace_id=room, losses=total)
+
+    def _turned(self, person: int, *arcs: int) -> NDArray[np.bool_] | None:
+        """The plan by shortest paths, of the arc that costs least."""
+        tried = np.array(arcs or (-1,), dtype=np.int64)
+        lost, possible = self._paths.losses(np.full(len(tried), person), tried)
+        ways = sorted((tuple(lost[:, at].tolist()), int(tried[at])) for at in np.flatnonzero(possible))
+        return self._paths.plan_with(person, ways[0][1]) if ways else None
+
+    def _solved(self, person: int, *arcs: int) -> NDArray[np.bool_] | None:
+        """The plan by solving again: one of the arcs is taken, or none of the person's."""
+        if arcs:
+            return self._solver.best(Row(terms=dict.fromkeys(arcs, 1), least=1))
+        mine = np.flatnonzero(self._arcs.person == person)
+        return self._solver.best(Row(terms=dict.fromkeys(mine.tolist(), 1), most=0))
+
+    @cached_property
+    def _paths(self) -> Residual:
+        """Ways from the plan, or, if it is not the best, from that one of the best which changes least."""
+        try:
+            return Residual(self._arcs, self._order, self._taken)
+        except NotBest:
+            return Residual(self._arcs, self._order, prove_in_order(Flow(self._arcs), self._order, {}))
+
+    @cached_property
+    def _losses_of_best(self) -> Losses:
+        """What the plan from which paths start loses against this one: nothing, where this one is the best."""
+        return self.losses_of(bedspaces_taken(self._arcs, self._paths.taken))
+
+    def _rooms(self, taken: NDArray[np.bool_], resident_id: str, wanted: str) -> dict[str, str]:
+        """Bedspaces as in the plan given wherever that can be, then the one wanted for the person."""
+        before = {who: room for who, room in self.bedspace_of.items() if who != resident_id}
+        return bedspaces_taken(self._arcs, taken, before | {resident_id: wanted})
+
+    def _arcs_of(self, resident_id: str) -> NDArray[np.int64]:
+        """The arcs of one person, none for somebody who is not in the plan."""
+        at = self._person.get(resident_id, -1)
+        return np.arange(*np.searchsorted(self._arcs.person, [at, at + 1]))
+
+    def _arcs_to(self, resident_id: str, bedspace_id: str | None) -> list[int]:
+        """The arc by which the person has the bedspace, -1 for no place; nothing where the rules forbid it."""
+        mine = self._arcs_of(resident_id)
+        if bedspace_id is None:
+            return [-1] if len(mine) else []
+        return [int(arc) for arc in mine if self._arcs.place_class[arc] == self._class_of.get(bedspace_id)]
+
+
+def ranked(regrets: Iterable[Regret]) -> tuple[Regret, ...]:
+    """The least regret first; between equals, as they were given."""
+    return tuple(sorted(regrets, key=lambda one: one.losses))
+
+
+def _arcs_taken(arcs: Arcs, bedspace_of: Mapping[str, str]) -> NDArray[np.bool_]:
+    """bool [A]: the arcs of a plan. Raises PlanNotAllowed for one that gives places as no plan may."""
+    class_of = {room: at for at, one in enumerate(arcs.classes) for room in one.bedspace_ids}
+    rooms = [bedspace_of.get(who, arcs.world.incumbent_of.get(who)) for who in arcs.people]
+    wanted = np.array([-1 if room is None else class_of.get(room, -1) for room in rooms], dtype=np.int64)
+    taken = np.asarray(arcs.place_class == wanted[arcs.person], dtype=np.bool_)
+    placed = np.isin(np.arange(len(arcs.people)), arcs.person[taken])
+    astray = bedspace_of.keys() - {arcs.people[at] for at in np.flatnonzero(placed)}
+    astray |= {arcs.people[at] for at in np.flatnonzero(arcs.must_place & ~placed)}
+    if astray:
+        who = min(astray)
+        where = f"moves {who} to {bedspace_of[who]}" if who in bedspace_of else f"leaves {who} without a place"
+        raise PlanNotAllowed(f"The plan {where}, which the rules or the scenario rule out.")
+    for at in np.flatnonzero(np.bincount(arcs.place_class[taken], minlength=len(arcs.classes)) > arcs.capacity):
+        raise PlanNotAllowed(f"The plan puts more people in {', '.join(arcs.classes[at].bedspace_ids)} than can be.")
+    return taken
+
+
+def _changes(arcs: Arcs, taken: NDArray[np.bool_]) -> Tally:
+    """How many people are elsewhere than in a plan; without a place, or with one, counts as elsewhere too."""
+    placed = np.zeros(len(arcs.people), dtype=np.bool_)
+    placed[arcs.person[taken]] = True
+    otherwise = np.where(placed[arcs.person], 0, 1)
+    return Tally(
+        name="fewest_changes",
+        sign=1,
+        arc=np.where(taken, -1, otherwise).astype(np.int64),
+        used=np.zeros(len(arcs.classes), dtype=np.int64),
+        start=int(placed.sum()),
+    )
