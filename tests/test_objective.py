@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from housing_match.criteria import IGNORE, MUST, POLICY, PREFER, settings_of
-from housing_match.domain import GOALS, Bedspace, Home, Pair, Resident, RuleChange, Scenario, World, goal_order
+from housing_match.domain import GOALS, Bedspace, Home, Pair, Quota, Resident, RuleChange, Scenario, World, goal_order
 from housing_match.publish.choices import bedspaces, homes, matching, people
 from housing_match.publish.objective import in_short, objective
 
@@ -143,6 +143,7 @@ CHANGES = {
     "pins": (Pair(resident_id="R1", bedspace_id="B1"),),
     "bans": (Pair(resident_id="R1", home_id="H1"),),
     "published_plan": (Pair(resident_id="R1", bedspace_id="B9"),),
+    "nominations": (Quota(nominating_borough="E09000033", landlord="L", at_least_percent=40, at_most=5),),
     "use_reserved": True,
     "max_chain": 2,
     "time_limit_seconds": 60,
@@ -154,6 +155,11 @@ def test_a_published_plan_is_said_with_its_goal_and_what_is_gone():
     assert "Fewest people whose place differs from the published plan." in words
     assert "A plan published before gives 1 person a place" in words
     assert "No longer in the tables: B9." in words
+
+
+def test_a_quota_is_said_in_one_sentence():
+    words = text(replace(BRIEF, nominations=CHANGES["nominations"]))
+    assert "Lettings in all homes of L: at most 5 and at least 40% to people of Westminster." in words
 
 
 def test_changing_anything_changes_the_words():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from housing_match.criteria import POLICY, settings_of
 from housing_match.criteria.base import PREFER
-from housing_match.domain import GOALS, Bedspace, Home, Pair, Resident, RuleChange, Scenario, World
+from housing_match.domain import GOALS, Bedspace, Home, Pair, Quota, Resident, RuleChange, Scenario, World
 from housing_match.tables import FaultsFound, check_scenario, read_scenario, scenario_sha256, write_scenario
 from housing_match.tables.scenario_file import read_scenario_bytes
 
@@ -50,6 +50,26 @@ def test_goals_named_come_first_and_the_others_follow_in_their_usual_order(tmp_p
     first = ["weekly_cost", "housed"]
     scenario = read(tmp_path, 'goals = ["weekly_cost", "housed"]')
     assert list(scenario.goals) == first + [name for name in NAMES if name not in first]
+
+
+def test_quotas_are_read_with_boroughs_by_name_or_code(tmp_path):
+    toml = """
+        [[nominations]]
+        nominating_borough = "Westminster"
+        homes_borough = "E09000020"
+        landlord = "Octavia"
+        at_least = 2
+        at_most_percent = 40
+    """
+    assert read(tmp_path, toml).nominations == (
+        Quota(
+            nominating_borough="E09000033",
+            homes_borough="E09000020",
+            landlord="Octavia",
+            at_least=2,
+            at_most_percent=40,
+        ),
+    )
 
 
 @pytest.mark.parametrize(
@@ -143,6 +163,28 @@ ONE_FAULT = [
     ("rules.consent.weight = 3", "weight_not_allowed", "rules.consent.weight", ""),
     ('rules.family.mode = "must"', "mode_not_allowed", "rules.family.mode", ""),
     ("rules.least_restrictive.settings.nonsense = 3", "unknown_setting", "rules.least_restrictive.settings", ""),
+    ("nominations = 3", "not_a_list", "nominations", ""),
+    ('[[nominations]]\nnominating_borough = "Westminster"', "not_a_quota", "nominations 1", ""),
+    ("[[nominations]]\nat_least = 3", "not_a_quota", "nominations 1", ""),
+    ("[[nominations]]\nboroughs = 3\nnominating_borough = 'Brent'\nat_least = 3", "unknown_part", "nominations 1", ""),
+    (
+        '[[nominations]]\nnominating_borough = "Westminister"\nat_most = 3',
+        "unknown_borough",
+        "nominations 1.nominating_borough",
+        "Did you mean Westminster?",
+    ),
+    (
+        '[[nominations]]\nnominating_borough = "Brent"\nat_least_percent = 101',
+        "out_of_bounds",
+        "nominations 1.at_least_percent",
+        "",
+    ),
+    (
+        '[[nominations]]\nnominating_borough = "Brent"\nat_least = 3\nat_most = 2',
+        "limits_crossed",
+        "nominations 1",
+        "Lower the one or raise the other.",
+    ),
     ('goals = ["changes"]', "no_published_plan", "goals", "Give published_plan or leave the goal out."),
     ("tolerances = { changes = 1 }", "no_published_plan", "goals", "Give published_plan or leave the goal out."),
     ("published_plan = 3", "not_a_list", "published_plan", ""),
@@ -216,6 +258,7 @@ def test_a_setting_is_held_to_its_bounds(tmp_path, rule):
 
 
 IDS = st.text("R12 é\"'\\", min_size=1, max_size=5)
+BOROUGHS = st.sampled_from(("E09000033", "E09000020"))
 PAIRS = st.builds(Pair, resident_id=IDS, bedspace_id=IDS) | st.builds(Pair, resident_id=IDS, home_id=IDS)
 WEIGHED = [rule.name for rule in POLICY if PREFER in rule.criterion.modes]
 
@@ -250,6 +293,18 @@ SCENARIOS = st.builds(
     pins=st.lists(PAIRS, max_size=3).map(tuple),
     bans=st.lists(PAIRS, max_size=3).map(tuple),
     published_plan=st.none() | st.dictionaries(IDS, IDS, max_size=3).map(lambda found: in_order(found)),
+    nominations=st.lists(
+        st.builds(
+            Quota,
+            nominating_borough=BOROUGHS,
+            homes_borough=st.none() | BOROUGHS,
+            landlord=st.none() | IDS,
+            at_least=st.integers(0, 2),
+            at_most=st.none() | st.integers(2, 9),
+            at_most_percent=st.none() | st.integers(0, 100),
+        ),
+        max_size=2,
+    ).map(tuple),
     use_reserved=st.booleans(),
     max_chain=st.none() | st.integers(1, 9),
     time_limit_seconds=st.none() | st.integers(1, 9),
@@ -324,6 +379,11 @@ AGAINST_THE_TABLES = [
     ({"pins": (R1_TO_B1,), "exclude": {"H1"}}, [("pinned_and_excluded", "pins 1")]),
     ({"pins": (R1_TO_B1,), "include": {"R2"}}, [("pinned_not_included", "pins 1")]),
     ({"pins": (R1_TO_B1,), "include": {"B2"}}, [("pinned_not_included", "pins 1")]),
+    ({"nominations": (Quota(nominating_borough="E09000020", at_most=1),)}, []),
+    (
+        {"nominations": (Quota(nominating_borough="E09000033", landlord="Nobody", at_most=1),)},
+        [("no_such_homes", "nominations 1")],
+    ),
 ]
 
 

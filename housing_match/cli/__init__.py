@@ -41,6 +41,7 @@ from housing_match.cli.given import (
 )
 from housing_match.cli.layers import layers, say_layers
 from housing_match.cli.letter import letter
+from housing_match.cli.nominations import nominations
 
 app = typer.Typer(
     name="housing-match",
@@ -55,6 +56,7 @@ app = typer.Typer(
 
 app.add_typer(layers, name="layers")
 app.command(name="letter")(letter)
+app.command(name="nominations")(nominations)
 ENDING_OF = {"nothing_possible": NOTHING_POSSIBLE, "feasible": OUT_OF_TIME}
 
 

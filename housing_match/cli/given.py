@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from housing_match.domain import Scenario
 
 
-def _date_written(text: str) -> date:
+def day_written(text: str) -> date:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
@@ -42,7 +42,7 @@ Published = Annotated[
 ]
 AsOf = Annotated[
     date | None,
-    typer.Option("--as-of", parser=_date_written, metavar="DATE", help="The plan's date; today unless said."),
+    typer.Option("--as-of", parser=day_written, metavar="DATE", help="The plan's date; today unless said."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Workspace = Annotated[

@@ -6,6 +6,7 @@ from housing_match.domain.household import Household, Lodger, households_after
 from housing_match.domain.offers import Offer
 from housing_match.domain.people import Connection, Exclusion, HousematePair, Resident
 from housing_match.domain.plan import Fixing, GoalResult, Move, Plan
+from housing_match.domain.quotas import Letting, Quota
 from housing_match.domain.scenario import Pair, RuleChange, Scenario
 from housing_match.domain.stock import Adaptation, Bedspace, Home, HomeType, Place, Site, adapted, place_of
 from housing_match.domain.world import World
@@ -28,6 +29,7 @@ __all__ = [
     "Household",
     "HousematePair",
     "LayerUsed",
+    "Letting",
     "Lodger",
     "Mean",
     "Move",
@@ -35,6 +37,7 @@ __all__ = [
     "Pair",
     "Place",
     "Plan",
+    "Quota",
     "Resident",
     "RuleChange",
     "Scenario",

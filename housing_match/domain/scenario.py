@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from housing_match.domain.goals import GOALS, goals_beside
+from housing_match.domain.quotas import Quota
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class Scenario:
     pins: tuple[Pair, ...] = ()
     bans: tuple[Pair, ...] = ()
     published_plan: tuple[Pair, ...] | None = None
+    nominations: tuple[Quota, ...] = ()
     use_reserved: bool = False
     max_chain: int | None = None
     time_limit_seconds: int | None = None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from housing_match.assess import places_taking_people, takes_part, wants_place
 from housing_match.criteria import IGNORE, MUST, POLICY, PREFER, Criterion, Rule, policy_for, settings_of
-from housing_match.domain import GOAL, Goal, Pair, Scenario, World, goal_order
+from housing_match.domain import GOAL, Goal, Pair, Quota, Scenario, World, goal_order
+from housing_match.places.authorities import authority_name
 from housing_match.publish.words import counted, day_words
 from housing_match.tables.scenario_check import gone_since_published
 
@@ -31,6 +32,7 @@ def objective(scenario: Scenario, world: World) -> tuple[Part, ...]:
         Part(title="Rules", sentences=tuple(_rules(scenario))),
         Part(title="Who and where", sentences=(*_people(scenario, world), *_places(scenario, world))),
         Part(title="Pins and bans", sentences=tuple(_pairs(scenario, world))),
+        Part(title="Quotas of nominations", sentences=tuple(quota_words(one) for one in scenario.nominations)),
         Part(title="Plan published before", sentences=tuple(published_words(scenario, world))),
         Part(title="Dates and limits", sentences=tuple(_limits(scenario))),
         Part(title="What fit adds up", sentences=tuple(_preferences(scenario))),
@@ -54,7 +56,8 @@ def in_short(scenario: Scenario, world: World) -> str:
     )
     if left_in != everyone:
         said += [next(_people(scenario, world)), next(_places(scenario, world))]
-    return " ".join([*said, *_pairs(scenario, world), *published_words(scenario, world)])
+    quotas = (quota_words(one) for one in scenario.nominations)
+    return " ".join([*said, *_pairs(scenario, world), *quotas, *published_words(scenario, world)])
 
 
 def goal_words(goal: Goal) -> str:
@@ -201,6 +204,20 @@ def _pairs(scenario: Scenario, world: World) -> Iterator[str]:
         yield f"{pair_words(pair, world)}: must be matched."
     for pair in scenario.bans:
         yield f"{pair_words(pair, world)}: may not be matched."
+
+
+def quota_words(quota: Quota) -> str:
+    """A quota of nominations as a sentence."""
+    limits = (
+        ("at least", quota.at_least, ""),
+        ("at most", quota.at_most, ""),
+        ("at least", quota.at_least_percent, "%"),
+        ("at most", quota.at_most_percent, "%"),
+    )
+    said = " and ".join(f"{word} {limit:,}{sign}" for word, limit, sign in limits if limit is not None)
+    where = "all homes" if quota.homes_borough is None else f"homes in {authority_name(quota.homes_borough)}"
+    whose = "" if quota.landlord is None else f" of {quota.landlord}"
+    return f"Lettings in {where}{whose}: {said} to people of {authority_name(quota.nominating_borough)}."
 
 
 def published_words(scenario: Scenario, world: World) -> Iterator[str]:

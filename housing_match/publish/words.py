@@ -10,12 +10,12 @@ from housing_match.domain import Adaptation, World
 from housing_match.explain import Change, Mend, Opening, Shortage
 from housing_match.places.authorities import authority_name
 
-TITLE = {rule.name: rule.criterion.title for rule in POLICY}
+TITLE = {rule.name: rule.criterion.title for rule in POLICY} | {"nominations": "The scenario's quotas of nominations"}
 EASY = {rule.name: rule.criterion.easy for rule in POLICY if isinstance(rule.criterion, Criterion)}
 """What a home does that meets a rule about one person, in easy words; empty where letters do not speak of it."""
 KIND_TITLES = {
     "no_consent": "not agreed that moves are looked at",
-    "coupled": "a home suits, but not with the people who would live there (or its hours)",
+    "coupled": "a home suits, but not with the people who would live there (or its hours, or a quota)",
     "outcompeted": "a home suits; the plan comes out better without this move",
     "worth_a_call": "a home may suit: a question is open",
     "no_suitable_home": "no home in this plan suits",

@@ -17,6 +17,7 @@ from housing_match.solve.engine import Engine, NoPlan, SolverFailed
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally, is_move_on_step, weekly_cost_change
 from housing_match.solve.model import coupled, is_pure
+from housing_match.solve.quotas import QuotasCannotBeMet, lettings, quotas_broken
 from housing_match.solve.rows import Side, table_of_plan
 from housing_match.solve.score import Trial, breaches_after, goal_values, rank
 from housing_match.solve.search import Progress, Search
@@ -28,6 +29,7 @@ __all__ = [
     "PinsCannotBeKept",
     "PlanNotAllowed",
     "Progress",
+    "QuotasCannotBeMet",
     "Regret",
     "SolverFailed",
     "Trial",
@@ -36,6 +38,7 @@ __all__ = [
     "best_plan",
     "goal_values",
     "is_move_on_step",
+    "lettings",
     "plan_of",
     "rank",
     "ranked",
@@ -76,6 +79,12 @@ def best_plan(
         seed = search.draw_lottery()
         search.close(finish=True)
     except NoPlan:
+        if scenario.nominations:
+            raise QuotasCannotBeMet(
+                "No plan meets every quota of nominations"
+                + (" and keeps every pin. " if scenario.pins else ". ")
+                + "Lower what is asked for at least, or remove quotas one at a time to see which."
+            ) from None
         if not scenario.pins:
             raise SolverFailed("a solver found no plan, where nobody moving is one") from None
         raise PinsCannotBeKept(
@@ -99,7 +108,12 @@ def _best_so_far(arcs: Arcs, search: Search) -> dict[str, str]:
     if not np.isin(np.flatnonzero(arcs.must_place), arcs.person[search.taken]).all():
         raise PinsCannotBeKept("No plan that keeps every pin was found in the time allowed; allow more.")
     found = bedspaces_taken(arcs, search.taken)
-    others = [] if arcs.assessment.scenario.pins else list(_baselines(arcs).values())
+    if any(quotas_broken(arcs.assessment, found)):
+        raise QuotasCannotBeMet(
+            "No plan that meets every quota of nominations was found in the time allowed; allow more."
+        )
+    scenario = arcs.assessment.scenario
+    others = [] if scenario.pins or scenario.nominations else list(_baselines(arcs).values())
     return max([found, *others], key=lambda plan: rank(arcs.assessment, plan))
 
 
@@ -109,7 +123,8 @@ def _nobody_can_move(arcs: Arcs, side: Side) -> bool:
     any_move = Tally(name="any_move", sign=-1, arc=-(~arcs.stay).astype(np.int64), used=nothing)
     engine: Engine = Flow(arcs) if is_pure(arcs.assessment, side) else Coupled(arcs, side)
     possible = engine.best([any_move])[0].found < 0
-    if not possible and any(_baselines(arcs).values()):
+    quotas = arcs.assessment.scenario.nominations
+    if not possible and not quotas and any(_baselines(arcs).values()):
         raise SolverFailed("a solver says that nobody can move, and an ordinary letting moves someone")
     return not possible
 
@@ -122,9 +137,11 @@ def baselines(assessment: Assessment) -> dict[str, dict[str, str]]:
 def refuse_if_beaten(assessment: Assessment, plan: Plan, lettings: Mapping[str, Mapping[str, str]]) -> None:
     """Raises SolverFailed where an ordinary way of letting does better than a plan that was proved best.
 
-    Pins and tolerances are the plan's alone: under them it may well be beaten.
+    Pins, quotas and tolerances are the plan's alone: under them it may well be beaten.
     """
-    if plan.status == "feasible" or assessment.scenario.pins or any(most for _, most in assessment.scenario.tolerances):
+    scenario = assessment.scenario
+    alone = scenario.pins or scenario.nominations or any(most for _, most in scenario.tolerances)
+    if plan.status == "feasible" or alone:
         return
     ours = rank(assessment, plan.bedspace_of)
     for name, bedspace_of in lettings.items():
@@ -148,6 +165,8 @@ def _plan(search: Search, bedspace_of: dict[str, str], *, status: str, seed: int
     assessment = search.arcs.assessment
     for breach in breaches_after(assessment, bedspace_of):
         raise SolverFailed(f"the plan breaks {breach.rule} in {breach.home_id}: {breach.what}")
+    for quota in quotas_broken(assessment, bedspace_of):
+        raise SolverFailed(f"the plan breaks {quota}")
     moves, cycles = ordered_moves(assessment, bedspace_of)
     values = goal_values(assessment, bedspace_of)
     results = []

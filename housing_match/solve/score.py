@@ -1,13 +1,14 @@
 """What every goal comes to for a finished plan, whoever made it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from housing_match.assess import Assessment
-from housing_match.criteria import Breach, plan_breaches
-from housing_match.domain import CHANGES, GOAL, GOALS, goal_order, households_after
+from housing_match.criteria import Breach, Verdict, plan_breaches
+from housing_match.domain import CHANGES, GOAL, GOALS, Quota, goal_order, households_after
 from housing_match.solve.goals import COUNTS, WISHES, changed
+from housing_match.solve.quotas import NOMINATIONS, lettings
 
 
 def goal_values(assessment: Assessment, bedspace_of: Mapping[str, str]) -> dict[str, int]:
@@ -72,7 +73,32 @@ class Trial:
         homes = {home_id} | {world.home_of(one) for one in (*rooms, *today) if one is not None}
         movers = {one for home in homes for one in self._touching.get(home, ())}
         after = {one: self.bedspace_of[one] for one in movers if self.bedspace_of[one] != room}
-        return breaches_in(self.assessment, {**after, who: room}, home_id)
+        return (*breaches_in(self.assessment, {**after, who: room}, home_id), *self._quota_breaches(who, room))
+
+    def _quota_breaches(self, who: str, room: str) -> Iterator[Breach]:
+        """The quotas of nominations that would not be kept."""
+        world = self.assessment.world
+        gone = {one: self.bedspace_of[one] for one in {who, self._taker.get(room, who)} & self.bedspace_of.keys()}
+        for quota, (nominated, in_all) in self._lettings:
+            fewer, less = lettings(self.assessment, gone, quota)
+            more, added = lettings(self.assessment, {who: room}, quota)
+            if added and not quota.kept(nominated - fewer + more, in_all - less + added):
+                what = "a quota of nominations would not be kept"
+                home_id = world.home_of(room)
+                yield Breach(
+                    rule=NOMINATIONS,
+                    home_id=home_id,
+                    resident_ids=(who,),
+                    verdict=Verdict.UNMET,
+                    what=what,
+                    question="",
+                )
+
+    @cached_property
+    def _lettings(self) -> list[tuple[Quota, tuple[int, int]]]:
+        """Each quota with the lettings that the plan makes in its homes."""
+        quotas = self.assessment.scenario.nominations
+        return [(quota, lettings(self.assessment, self.bedspace_of, quota)) for quota in quotas]
 
     def _tied_in(self, home_id: str) -> frozenset[str]:
         """Everybody tied to those who live in the home today or move into it, and these people themselves."""

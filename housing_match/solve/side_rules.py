@@ -9,6 +9,7 @@ from housing_match.solve.arcs import Arcs
 from housing_match.solve.clash_rows import add_clashes, drop_clashing, none_beside
 from housing_match.solve.clashes import Clashes
 from housing_match.solve.homes import Homes
+from housing_match.solve.quotas import add_quotas
 from housing_match.solve.rows import Row, Side, Terms
 
 
@@ -24,6 +25,7 @@ def side_of(arcs: Arcs, clashes: Clashes) -> Side:
             ROWS_OF[rule.name](side, homes)
     if not side.dropped:
         add_clashes(side, homes, clashes)
+        add_quotas(side, arcs)
     return side
 
 

@@ -14,6 +14,7 @@ def check_scenario(scenario: Scenario, world: World) -> tuple[Fault, ...]:
         *_pins_against_each_other(scenario.pins),
         *_pins_against_bans(scenario, world),
         *_pins_left_out(scenario, world),
+        *_quotas_of_no_home(scenario, world),
     )
 
 
@@ -86,6 +87,17 @@ def _pins_left_out(scenario: Scenario, world: World) -> Iterator[Fault]:
         if places and pin.bedspace_id is not None and not places & set(_places(pin, world)):
             why, mend = "is pinned but neither it nor its home is included", "Include it or take out the pin."
             yield _fault("pinned_not_included", f"pins {number}", pin.bedspace_id, why, mend)
+
+
+def _quotas_of_no_home(scenario: Scenario, world: World) -> Iterator[Fault]:
+    landlords = tuple(sorted({home.landlord for home in world.homes if home.landlord is not None}))
+    for number, quota in enumerate(scenario.nominations, start=1):
+        if not any(quota.covers(home) for home in world.homes):
+            like = "" if quota.landlord in (None, *landlords) else close_to(quota.landlord or "", landlords)
+            mend = did_you_mean(like, "Correct the borough or the landlord, or take the quota out.")
+            yield _fault(
+                "no_such_homes", f"nominations {number}", quota.landlord, "chooses no home of the tables", mend
+            )
 
 
 def _places(pair: Pair, world: World) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from housing_match.domain import CHANGES, Scenario
 from housing_match.tables.faults import FaultsFound, printable
-from housing_match.tables.scenario_keys import KEYS, READERS, Reader, fault_of
+from housing_match.tables.scenario_keys import KEYS, READERS
+from housing_match.tables.scenario_reader import Reader, fault_of
 
 LARGEST_BYTES = 2**20
 

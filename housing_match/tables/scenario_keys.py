@@ -9,8 +9,8 @@ from housing_match.criteria import POLICY, settings_of
 from housing_match.criteria.base import PREFER
 from housing_match.domain import GOAL, Pair, RuleChange, Scenario, goal_order
 from housing_match.domain.codes import MODE
-from housing_match.tables.cells import close_to, did_you_mean
-from housing_match.tables.faults import Fault, printable
+from housing_match.tables.scenario_quotas import quotas
+from housing_match.tables.scenario_reader import Reader
 
 SCHEMA_VERSION = 1
 LONGEST_NAME = 200
@@ -21,50 +21,6 @@ KEYS = tuple(one.name for one in fields(Scenario))
 GOAL_NAMES = tuple(GOAL)
 RULES = {rule.name: rule for rule in POLICY}
 PAIR_KEYS = ("resident_id", "bedspace_id", "home_id")
-
-
-def fault_of(code: str, key: str | None, value: Any, why: str, mend: str) -> Fault:
-    """A fault of a scenario; the value may be anything that TOML holds."""
-    return Fault(code=code, table="scenario", column=key, value=printable(str(value)), why=why, mend=mend)
-
-
-class Reader:
-    """Reads values of a scenario, noting each fault and going on."""
-
-    def __init__(self) -> None:
-        self.faults: list[Fault] = []
-
-    def note(self, code: str, key: str, value: Any, why: str, mend: str) -> None:
-        """Note a fault."""
-        self.faults.append(fault_of(code, key, value, why, mend))
-
-    def unknown(self, name: str, what: str, known: tuple[str, ...], key: str | None = None) -> None:
-        """Note a name that is not known, with the one it may stand for."""
-        mend = did_you_mean(close_to(name, known), f"Known are {', '.join(known) or 'none'}.")
-        self.note(f"unknown_{what.split()[0]}", key or name, name if key else "", f"is not a {what}", mend)
-
-    def whole(self, key: str, value: Any, least: int, most: int) -> int:
-        """A whole number in bounds."""
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            self.note(
-                "out_of_bounds", key, value, f"is not a whole number from {least} to {most}", "Write such a number."
-            )
-            return least
-        return value
-
-    def table(self, key: str, value: Any) -> dict[str, Any]:
-        """A TOML table; the empty one with a fault noted for anything else."""
-        if isinstance(value, dict):
-            return value
-        self.note("not_a_table", key, value, "is not a table", f"Write it as [{key}].")
-        return {}
-
-    def texts(self, key: str, value: Any) -> list[str]:
-        """A list of texts."""
-        if isinstance(value, list) and all(isinstance(one, str) for one in value):
-            return value
-        self.note("not_a_list", key, value, "is not a list of texts", f'Write {key} = ["…", "…"].')
-        return []
 
 
 def _schema_version(reader: Reader, key: str, value: Any) -> int:
@@ -215,6 +171,7 @@ READERS: dict[str, Callable[[Reader, str, Any], Any]] = {
     "pins": _pairs,
     "bans": _pairs,
     "published_plan": _published_plan,
+    "nominations": quotas,
     "use_reserved": _use_reserved,
     "max_chain": _bounded(1, MOST_CHAIN),
     "time_limit_seconds": _bounded(1, MOST_SECONDS),

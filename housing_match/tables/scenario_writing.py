@@ -9,7 +9,7 @@ import tomlkit
 
 from housing_match.domain import Scenario
 
-PAIRS = ("pins", "bans", "published_plan")
+LISTS_OF_TABLES = ("pins", "bans", "published_plan", "nominations")
 
 
 def write_scenario(scenario: Scenario) -> str:
@@ -19,10 +19,10 @@ def write_scenario(scenario: Scenario) -> str:
     for name, value in said.items():
         if value is None or (value in ([], {}) and name != "published_plan"):
             continue
-        if name in PAIRS and value:
+        if name in LISTS_OF_TABLES and value:
             tables = tomlkit.aot()
-            for pair in value:
-                tables.append(tomlkit.item({part: text for part, text in pair.items() if text is not None}))
+            for one in value:
+                tables.append(tomlkit.item({part: said for part, said in one.items() if said is not None}))
             document.append(name, tables)
         else:
             document.append(name, tomlkit.item(value))
@@ -32,17 +32,16 @@ def write_scenario(scenario: Scenario) -> str:
 def scenario_sha256(scenario: Scenario) -> str:
     """The SHA-256 of everything a scenario sets, whatever the order in which it is written."""
     said = _plain(scenario)
-    for name in PAIRS:
-        if name not in said:
-            continue
-        said[name] = sorted(said[name], key=lambda pair: json.dumps(pair, sort_keys=True))
+    for name in said.keys() & set(LISTS_OF_TABLES):
+        said[name] = sorted(said[name], key=lambda one: json.dumps(one, sort_keys=True))
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
 
 
 def _plain(scenario: Scenario) -> dict[str, Any]:
     """The scenario's fields as plain values, simple ones first and tables last, as TOML needs them.
 
-    A published plan is left out where there is none, so that scenarios written before there were any keep their hash.
+    A published plan and quotas are left out where there are none: so scenarios written before there were any keep
+    their hash.
     """
     said = asdict(scenario)
     said["goals"] = list(scenario.goals)
@@ -53,6 +52,10 @@ def _plain(scenario: Scenario) -> dict[str, Any]:
         settings = dict(change["settings"])
         parts = {"mode": change["mode"], "weight": change["weight"], "settings": settings or None}
         changes[name] = {part: value for part, value in parts.items() if value is not None}
-    published = said.pop("published_plan")
+    published, quotas = said.pop("published_plan"), said.pop("nominations")
     tables = {"tolerances": dict(tolerances), "rules": changes, "pins": list(pins), "bans": list(bans)}
-    return said | tables | ({} if published is None else {"published_plan": list(published)})
+    if published is not None:
+        tables["published_plan"] = list(published)
+    if quotas:
+        tables["nominations"] = list(quotas)
+    return said | tables

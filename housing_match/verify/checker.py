@@ -11,6 +11,7 @@ from housing_match.verify.goals import goal_values, unknown_costs
 from housing_match.verify.movers import id_problems, mover_problems
 from housing_match.verify.pairs import pair_problems, scenario_problems
 from housing_match.verify.problem import Verification
+from housing_match.verify.quotas import quota_problems
 from housing_match.verify.shared_homes import capacity_problems, plan_rule_problems
 
 
@@ -41,6 +42,7 @@ def verify(
         *pair_problems(after),
         *capacity_problems(after),
         *plan_rule_problems(after),
+        *quota_problems(after),
         *chain_problems(chains, scenario),
     ]
     if claimed is not None:

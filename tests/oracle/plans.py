@@ -4,6 +4,7 @@ from . import needs
 from .fit import fit
 from .goal_values import goal_values
 from .households import breaches
+from .quotas import broken_quotas
 from .rules import allowed, lives_at, names_place, person_takes_part
 
 __all__ = ["breaches", "chains", "feasible", "fit", "goal_values", "in_plan", "plan_problems"]
@@ -61,6 +62,7 @@ def plan_problems(world, scenario, bedspace_of):
     problems += [
         f"{rule} is {verdict} at {home}" for rule, home, verdict in sorted(breaches(world, scenario, bedspace_of))
     ]
+    problems += [f"{quota} is not kept" for quota in broken_quotas(world, scenario, bedspace_of)]
     if scenario.max_chain is not None and not problems:
         problems += [
             f"a chain of {len(line)} moves: {', '.join(line)}"

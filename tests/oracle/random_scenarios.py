@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from housing_match.domain import Pair, RuleChange, Scenario
+from housing_match.domain import Pair, Quota, RuleChange, Scenario
 
 from .dice import AS_OF, Dice
 from .fit import SOFTENABLE
@@ -40,7 +40,25 @@ def random_scenario(seed, world, *, coupled=True):
         use_reserved=dice.happens(0.3),
         max_chain=dice.choice((1, 2, 2, 3)) if coupled and dice.happens(0.3) else None,
     )
-    return with_published_plan(dice, scenario, world) if dice.happens(0.3) else scenario
+    if dice.happens(0.3):
+        scenario = with_published_plan(dice, scenario, world)
+    quotas = [random_quota(dice) for _ in range(dice.randint(1, 2))] if coupled and dice.happens(0.25) else []
+    return replace(scenario, nominations=tuple(quotas))
+
+
+def random_quota(dice):
+    """Limits as they may be agreed between two boroughs; at least so many may be more than any plan can meet."""
+    limits = {
+        "at_least": dice.choice((None, None, None, 1, 2)),
+        "at_most": dice.choice((None, 1, 1, 2)),
+        "at_least_percent": dice.choice((None, None, 25, 50)),
+        "at_most_percent": dice.choice((None, 50, 67, 100)),
+    }
+    return Quota(
+        nominating_borough=dice.choice(("E09000033", "E09000020")),
+        homes_borough=dice.choice((None, "E09000033", "E09000020")),
+        **limits,
+    )
 
 
 def with_published_plan(dice, scenario, world):

@@ -3,6 +3,7 @@
 from . import needs
 from .households import breaches
 from .plans import has_a_case, in_plan
+from .quotas import breaks, chosen
 from .rules import allowed, binding, may_be_asked, person_takes_part
 
 
@@ -52,7 +53,9 @@ def plan_verdicts(world, scenario, bedspace_of, resident_id, room):
     """Verdicts of the plan rules not met at the home if the person stood there instead of anyone the plan put there."""
     others = {one: bed for one, bed in bedspace_of.items() if bed != room.bedspace_id}
     trial = {**others, resident_id: room.bedspace_id}
-    return {verdict for _, home_id, verdict in breaches(world, scenario, trial) if home_id == room.home_id}
+    verdicts = {verdict for _, home_id, verdict in breaches(world, scenario, trial) if home_id == room.home_id}
+    about_it = [quota for quota in scenario.nominations if chosen(quota, world.home[room.home_id])]
+    return verdicts | {"unmet" for quota in about_it if breaks(world, quota, trial)}
 
 
 def void_labels(world, geography, scenario, bedspace_of):
