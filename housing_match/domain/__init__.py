@@ -3,7 +3,7 @@
 from housing_match.domain.facts import Facts, Geography, LayerUsed, Mean, dated_facts
 from housing_match.domain.goals import CHANGES, GOAL, GOALS, Goal, goal_order
 from housing_match.domain.household import Household, Lodger, households_after
-from housing_match.domain.offers import Offer
+from housing_match.domain.offers import Offer, Offering
 from housing_match.domain.people import Connection, Exclusion, HousematePair, Resident
 from housing_match.domain.plan import Fixing, GoalResult, Move, Plan
 from housing_match.domain.quotas import Letting, Quota
@@ -34,6 +34,7 @@ __all__ = [
     "Mean",
     "Move",
     "Offer",
+    "Offering",
     "Pair",
     "Place",
     "Plan",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from housing_match.domain.goals import GOALS, goals_beside
+from housing_match.domain.offers import Offering
 from housing_match.domain.quotas import Quota
 
 
@@ -50,6 +51,7 @@ class Scenario:
     bans: tuple[Pair, ...] = ()
     published_plan: tuple[Pair, ...] | None = None
     nominations: tuple[Quota, ...] = ()
+    offers: Offering = field(default_factory=Offering)
     use_reserved: bool = False
     max_chain: int | None = None
     time_limit_seconds: int | None = None

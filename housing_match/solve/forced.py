@@ -30,11 +30,12 @@ class Forced:
     def __post_init__(self) -> None:
         self._table = table_of_plan(self.arcs, self.side)
 
-    def best(self, row: Row) -> NDArray[np.bool_] | None:
-        """bool [A]: the best plan that keeps the row too; None where no plan does. Raises TimeoutError when stopped."""
+    def best(self, *rows: Row) -> NDArray[np.bool_] | None:
+        """bool [A]: the best plan that keeps these rows too; None where none does. Raises TimeoutError when stopped."""
         shared = Shared(table=self._table, plans=list(self._known))
         engine = Coupled(self.arcs, self.side, self.clock, shared)
-        engine.require(row)
+        for row in rows:
+            engine.require(row)
         try:
             taken = prove_in_order(engine, self.order, dict(self.arcs.assessment.scenario.tolerances))
         except NoPlan:

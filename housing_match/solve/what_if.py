@@ -14,7 +14,7 @@ from housing_match.solve.chains import bedspaces_taken
 from housing_match.solve.clock import Clock
 from housing_match.solve.flow import Flow
 from housing_match.solve.forced import Forced
-from housing_match.solve.goals import Tally, tallies
+from housing_match.solve.goals import Tally, lottery, tallies
 from housing_match.solve.model import coupled, is_pure
 from housing_match.solve.residual import NotBest, Residual
 from housing_match.solve.rows import Row
@@ -64,7 +64,9 @@ class WhatIf:
         self._class_of = {room: at for at, one in enumerate(self._arcs.classes) for room in one.bedspace_ids}
         self._taken, by_name = _arcs_taken(self._arcs, self.bedspace_of), tallies(self._arcs)
         self._order = [*(by_name[name] for name in self.goals), _changes(self._arcs, self._taken)]
-        self._solver = Forced(self._arcs, side, self._order, Clock(stopped=stopped))
+        clock, draws = Clock(stopped=stopped), lottery(self._arcs, assessment.scenario.seed)
+        self._solver = Forced(self._arcs, side, self._order, clock)
+        self._solver_with_lottery = Forced(self._arcs, side, [*self._order, *draws], clock)
         self.pure = is_pure(assessment, side)
         """Whether nothing but places couples people, so that every regret is at hand at once."""
         self._plans: dict[tuple[int, ...], dict[str, str] | None] = {}
@@ -118,6 +120,30 @@ class WhatIf:
             self._plans[key] = None if taken is None else self._rooms(taken, resident_id, min(bedspace_ids, default=""))
         return self._plans[key]
 
+    def plan_without(self, barred: Collection[tuple[str, str]], void: str, *, filled: bool) -> dict[str, str] | None:
+        """The best plan in which nobody is given a home barred to them, (resident_id, home_id) each.
+
+        If the void is to be `filled`, the best that also fills so many of those just like it in its home; None where no
+        plan does. Between plans as near to the one given the lottery decides, so that the answer is always the same.
+        Raises TimeoutError as soon as somebody says stop.
+        """
+        closed = [arc for who, home_id in barred for arc in self._moves_to(who, home_id)]
+        rows = [Row(terms=dict.fromkeys(closed, 1), most=0)]
+        at = self._class_of.get(void, -1)
+        alike = self._arcs.classes[at].bedspace_ids if at >= 0 else ()
+        if filled:
+            here, others = np.flatnonzero(self._arcs.place_class == at), set(alike) - {void}
+            least = 1 + len(others.intersection(self.bedspace_of.values()))
+            rows.append(Row(terms=dict.fromkeys(here.tolist(), 1), least=least))
+        taken = self._solver_with_lottery.best(*rows)
+        if taken is None:
+            return None
+        plan = bedspaces_taken(self._arcs, taken, self.bedspace_of)
+        if void not in plan.values():  # whoever comes new to one just like it may as well have this one
+            new = [who for who, room in plan.items() if room in alike and self.bedspace_of.get(who) != room]
+            plan |= dict.fromkeys(new[:1], void)
+        return plan
+
     def losses_of(self, bedspace_of: Mapping[str, str]) -> Losses:
         """What another plan loses against this one, goal by goal."""
         theirs = rank(self.assessment, bedspace_of)
@@ -169,6 +195,11 @@ class WhatIf:
         """The arcs of one person, none for somebody who is not in the plan."""
         at = self._person.get(resident_id, -1)
         return np.arange(*np.searchsorted(self._arcs.person, [at, at + 1]))
+
+    def _moves_to(self, resident_id: str, home_id: str) -> list[int]:
+        """The arcs by which one person moves into a home."""
+        mine = self._arcs_of(resident_id).tolist()
+        return [arc for arc in mine if self._arcs.home_id[arc] == home_id and not self._arcs.stay[arc]]
 
     def _arcs_to(self, resident_id: str, bedspace_id: str | None) -> list[int]:
         """The arc by which the person has the bedspace, -1 for no place; nothing where the rules forbid it."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from housing_match.criteria import POLICY, settings_of
 from housing_match.criteria.base import PREFER
-from housing_match.domain import GOAL, Pair, RuleChange, Scenario, goal_order
+from housing_match.domain import GOAL, Offering, Pair, RuleChange, Scenario, goal_order
 from housing_match.domain.codes import MODE
 from housing_match.tables.scenario_quotas import quotas
 from housing_match.tables.scenario_reader import Reader
@@ -20,6 +20,8 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2150, 12, 31)
 KEYS = tuple(one.name for one in fields(Scenario))
 GOAL_NAMES = tuple(GOAL)
 RULES = {rule.name: rule for rule in POLICY}
+OFFERING = {"refusal_rate_percent": (0, 100), "weeks_per_offer": (1, 52), "backups": (0, 20)}
+"""The least and the most that each part of `offers` may be."""
 PAIR_KEYS = ("resident_id", "bedspace_id", "home_id")
 
 
@@ -150,6 +152,17 @@ def _published_plan(reader: Reader, key: str, value: Any) -> tuple[Pair, ...]:
     return tuple(found[who] for who in sorted(found))
 
 
+def _offers(reader: Reader, key: str, value: Any) -> Offering:
+    """How offers are thought to go; what is not said stays as usual."""
+    said = {}
+    for name, part in reader.table(key, value).items():
+        if name in OFFERING:
+            said[name] = reader.whole(f"{key}.{name}", part, *OFFERING[name])
+        else:
+            reader.unknown(name, "part of offers", tuple(OFFERING), key)
+    return Offering(**said)
+
+
 def _use_reserved(reader: Reader, key: str, value: Any) -> bool:
     if not isinstance(value, bool):
         reader.note("not_true_or_false", key, value, "is neither true nor false", "Write true or false.")
@@ -172,6 +185,7 @@ READERS: dict[str, Callable[[Reader, str, Any], Any]] = {
     "bans": _pairs,
     "published_plan": _published_plan,
     "nominations": quotas,
+    "offers": _offers,
     "use_reserved": _use_reserved,
     "max_chain": _bounded(1, MOST_CHAIN),
     "time_limit_seconds": _bounded(1, MOST_SECONDS),

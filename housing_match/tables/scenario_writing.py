@@ -7,7 +7,7 @@ from typing import Any
 
 import tomlkit
 
-from housing_match.domain import Scenario
+from housing_match.domain import Offering, Scenario
 
 LISTS_OF_TABLES = ("pins", "bans", "published_plan", "nominations")
 
@@ -40,8 +40,8 @@ def scenario_sha256(scenario: Scenario) -> str:
 def _plain(scenario: Scenario) -> dict[str, Any]:
     """The scenario's fields as plain values, simple ones first and tables last, as TOML needs them.
 
-    A published plan and quotas are left out where there are none: so scenarios written before there were any keep
-    their hash.
+    A published plan and quotas are left out where there are none, and how offers are thought to go where that is as
+    usual: so scenarios written before there were any keep their hash.
     """
     said = asdict(scenario)
     said["goals"] = list(scenario.goals)
@@ -52,10 +52,12 @@ def _plain(scenario: Scenario) -> dict[str, Any]:
         settings = dict(change["settings"])
         parts = {"mode": change["mode"], "weight": change["weight"], "settings": settings or None}
         changes[name] = {part: value for part, value in parts.items() if value is not None}
-    published, quotas = said.pop("published_plan"), said.pop("nominations")
+    published, quotas, offers = said.pop("published_plan"), said.pop("nominations"), said.pop("offers")
     tables = {"tolerances": dict(tolerances), "rules": changes, "pins": list(pins), "bans": list(bans)}
     if published is not None:
         tables["published_plan"] = list(published)
+    if scenario.offers != Offering():
+        tables["offers"] = offers
     if quotas:
         tables["nominations"] = list(quotas)
     return said | tables
