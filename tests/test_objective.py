@@ -6,7 +6,19 @@ from datetime import date
 import pytest
 
 from housing_match.criteria import IGNORE, MUST, POLICY, PREFER, settings_of
-from housing_match.domain import GOALS, Bedspace, Home, Pair, Quota, Resident, RuleChange, Scenario, World, goal_order
+from housing_match.domain import (
+    GOALS,
+    Bedspace,
+    Home,
+    Offering,
+    Pair,
+    Quota,
+    Resident,
+    RuleChange,
+    Scenario,
+    World,
+    goal_order,
+)
 from housing_match.publish.choices import bedspaces, homes, matching, people
 from housing_match.publish.objective import in_short, objective
 
@@ -144,6 +156,7 @@ CHANGES = {
     "bans": (Pair(resident_id="R1", home_id="H1"),),
     "published_plan": (Pair(resident_id="R1", bedspace_id="B9"),),
     "nominations": (Quota(nominating_borough="E09000033", landlord="L", at_least_percent=40, at_most=5),),
+    "offers": Offering(weeks_per_offer=3),
     "use_reserved": True,
     "max_chain": 2,
     "time_limit_seconds": 60,

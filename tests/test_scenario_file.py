@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from housing_match.criteria import POLICY, settings_of
 from housing_match.criteria.base import PREFER
-from housing_match.domain import GOALS, Bedspace, Home, Pair, Quota, Resident, RuleChange, Scenario, World
+from housing_match.domain import GOALS, Bedspace, Home, Offering, Pair, Quota, Resident, RuleChange, Scenario, World
 from housing_match.tables import FaultsFound, check_scenario, read_scenario, scenario_sha256, write_scenario
 from housing_match.tables.scenario_file import read_scenario_bytes
 
@@ -149,6 +149,10 @@ ONE_FAULT = [
     ("window_weeks = 2.5", "out_of_bounds", "window_weeks", ""),
     ("seed = true", "out_of_bounds", "seed", ""),
     ("max_chain = 0", "out_of_bounds", "max_chain", ""),
+    ("offers = 3", "not_a_table", "offers", "Write it as [offers]."),
+    ("offers.refusal_rate = 3", "unknown_part", "offers", "Did you mean refusal_rate_percent?"),
+    ("offers.refusal_rate_percent = 101", "out_of_bounds", "offers.refusal_rate_percent", ""),
+    ("offers.weeks_per_offer = 0", "out_of_bounds", "offers.weeks_per_offer", ""),
     ("use_reserved = 1", "not_true_or_false", "use_reserved", ""),
     ('goals = ["fitt"]', "unknown_goal", "goals", "Did you mean fit?"),
     ('goals = ["fit", "fit"]', "repeated_goal", "goals", "Name each goal once."),
@@ -305,6 +309,12 @@ SCENARIOS = st.builds(
         ),
         max_size=2,
     ).map(tuple),
+    offers=st.builds(
+        Offering,
+        refusal_rate_percent=st.integers(0, 100),
+        weeks_per_offer=st.integers(1, 9),
+        backups=st.integers(0, 9),
+    ),
     use_reserved=st.booleans(),
     max_chain=st.none() | st.integers(1, 9),
     time_limit_seconds=st.none() | st.integers(1, 9),

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from housing_match.cli.backups import backups
 from housing_match.cli.ending import (
     FAILED,
     FAULTS,
@@ -55,6 +56,7 @@ app = typer.Typer(
 
 
 app.add_typer(layers, name="layers")
+app.command(name="backups")(backups)
 app.command(name="letter")(letter)
 app.command(name="nominations")(nominations)
 ENDING_OF = {"nothing_possible": NOTHING_POSSIBLE, "feasible": OUT_OF_TIME}

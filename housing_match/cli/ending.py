@@ -29,7 +29,7 @@ def open_streams() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
-def heard(work: Callable[[], T], stop: threading.Event) -> T:
+def heard(work: Callable[[], T], stop: threading.Event, so_far: str = "the best plan so far") -> T:
     """The result of long work, done in a thread so that this one hears Ctrl-C at once and sets `stop`.
 
     The work is left to come to the best it has; the second Ctrl-C raises KeyboardInterrupt.
@@ -47,7 +47,7 @@ def heard(work: Callable[[], T], stop: threading.Event) -> T:
             if stop.is_set():
                 raise
             stop.set()
-            say("housing-match: Stopping with the best plan so far. Press Ctrl-C again to end at once, without one.")
+            say(f"housing-match: Stopping with {so_far}. Press Ctrl-C again to end at once, without.")
     return result.result()
 
 
@@ -95,7 +95,7 @@ def _ending(error: Exception) -> tuple[int, str]:
     """The exit code and the line for an error; an error that nobody foresaw says so."""
     from housing_match.places.inspection import LayerRefused
     from housing_match.publish.answers import NothingKnown
-    from housing_match.solve import PinsCannotBeKept, SolverFailed
+    from housing_match.solve import PinsCannotBeKept, PlanNotAllowed, SolverFailed
     from housing_match.tables import FaultsFound
     from housing_match.verify import PlanUnreadable
 
@@ -110,7 +110,7 @@ def _ending(error: Exception) -> tuple[int, str]:
 
         show_groups(fault_groups(error.faults), as_json=False, file=sys.stderr)
         return FAULTS, "Nothing was changed."
-    if isinstance(error, PinsCannotBeKept):
+    if isinstance(error, PinsCannotBeKept | PlanNotAllowed):
         return FAULTS, str(error)
     if isinstance(error, PlanUnreadable):
         return FAULTS, str(error)

@@ -1,6 +1,7 @@
 """Reasons as records: why this home, why each person waits, what keeps each void empty, who lives together."""
 
 from housing_match.explain.adapting import Opening, openings
+from housing_match.explain.backups import Backup, Standby, standby_for, standby_lists
 from housing_match.explain.checks import checks_before_offer
 from housing_match.explain.matches import Match, matches
 from housing_match.explain.mends import Change, Mend, mend
@@ -13,6 +14,7 @@ from housing_match.explain.voids import LeftEmpty, NearPerson, Void, left_empty,
 from housing_match.explain.waiting import Waiting, stays, waiting
 
 __all__ = [
+    "Backup",
     "BoroughStanding",
     "Change",
     "LeftEmpty",
@@ -25,6 +27,7 @@ __all__ = [
     "Reasons",
     "SharedHome",
     "Shortage",
+    "Standby",
     "Standing",
     "Void",
     "Waiting",
@@ -37,6 +40,8 @@ __all__ = [
     "reasons",
     "shared_homes",
     "shortages",
+    "standby_for",
+    "standby_lists",
     "standing",
     "stays",
     "voids",

@@ -90,23 +90,18 @@ def standby_lists(
     *,
     bedspace_ids: Sequence[str] | None = None,
     most: int | None = None,
-    tell: Callable[[Standby], None] = lambda _: None,
     stopped: Callable[[], bool] = lambda: False,
-) -> tuple[Standby, ...]:
-    """The standby list of every void that somebody could have, or of those named, in id order; `tell` hears each.
+) -> Iterator[Standby]:
+    """The standby list of every void that somebody could have, or of those named, in id order, each once it is made.
 
     `most` is how many backups, as the scenario says unless given. Raises PlanNotAllowed for a plan that breaks a rule
-    and TimeoutError when stopped.
+    and TimeoutError soon after `stopped` says so.
     """
     what_if = WhatIf(assessment, plan.bedspace_of, stopped=stopped)
-    wanted = list(voids_to_offer(assessment, plan)) if bedspace_ids is None else sorted(bedspace_ids)
-    most = assessment.scenario.offers.backups if most is None else most
+    wanted = voids_to_offer(assessment, plan) if bedspace_ids is None else sorted(bedspace_ids)
+    many = assessment.scenario.offers.backups if most is None else most
     with ThreadPoolExecutor(max_workers=cpu_count()) as workers:
-        found = []
-        for one in workers.map(lambda room: standby_for(what_if, room, most), wanted):
-            tell(one)
-            found.append(one)
-    return tuple(found)
+        yield from workers.map(lambda room: standby_for(what_if, room, many), wanted)
 
 
 def voids_to_offer(assessment: Assessment, plan: Plan) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from housing_match.domain import GOAL, Letting, World
+from housing_match.domain import Letting, World
 from housing_match.explain.nominations import Account, ClauseCost, accounts, shares
 from housing_match.places.authorities import authority_name
 from housing_match.publish.answer import Answer, Part
-from housing_match.publish.objective import in_unit, quota_words
+from housing_match.publish.objective import difference_words, quota_words
 from housing_match.publish.words import counted
 
 
@@ -77,8 +77,6 @@ def _without(cost: ClauseCost) -> Iterator[str]:
     if not cost.binds:
         yield "no better plan: it costs nothing"
         return
-    for name, difference in cost.without:
-        more = "more" if difference > 0 else "less"
-        yield f"{GOAL[name].title}: {in_unit(abs(difference), GOAL[name])} {more}"
+    yield from difference_words(cost.without)
     if not cost.proved:
         yield "not proved best in the time allowed: there may be more to gain"

@@ -1,6 +1,6 @@
 """What a scenario asks of a plan, in plain words, from the same records that the solver reads."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from housing_match.assess import places_taking_people, takes_part, wants_place
@@ -71,6 +71,14 @@ def in_unit(count: int, goal: Goal) -> str:
     """A number in a goal's unit."""
     one = {"people": "person", "pounds a week": "pound a week"}.get(goal.unit, goal.unit.removesuffix("s"))
     return counted(count, one, goal.unit)
+
+
+def difference_words(differences: Iterable[tuple[str, int]]) -> Iterator[str]:
+    """Each goal that comes to something else, such as "fit of the homes, in thousandths: 26 thousandths more"."""
+    for name, difference in differences:
+        if difference:
+            more = "more" if difference > 0 else "less"
+            yield f"{GOAL[name].title}: {in_unit(abs(difference), GOAL[name])} {more}"
 
 
 def capital(text: str) -> str:
@@ -249,6 +257,12 @@ def _limits(scenario: Scenario) -> Iterator[str]:
         f"({counted(weeks_a, 'week')})."
     )
     yield f"Reserved places and places on offer may {'' if scenario.use_reserved else 'not '}be used."
+    offers = scenario.offers
+    yield (
+        f"Of 100 offers {offers.refusal_rate_percent} are thought to be refused; each takes "
+        f"{counted(offers.weeks_per_offer, 'week')}, and {counted(offers.backups, 'person', 'people')} at most stand "
+        "by for each void."
+    )
     if scenario.max_chain is None:
         yield "A chain of moves may be of any length."
     else:

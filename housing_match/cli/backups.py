@@ -1,0 +1,80 @@
+"""The command that lists who is next for each void if the person matched declines."""
+
+from __future__ import annotations
+
+import csv
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from housing_match.cli.ending import OUT_OF_TIME, end_now, ended_clearly, heard, say
+from housing_match.cli.given import WORKSPACE, AsOf, In, Json, PlanFile, ScenarioFile, Workspace
+
+if TYPE_CHECKING:
+    from housing_match.domain import World
+    from housing_match.explain.backups import Standby
+
+
+@ended_clearly
+def backups(
+    tables: In,
+    plan: PlanFile,
+    bedspace_id: Annotated[str | None, typer.Argument(help="One void; all of them unless said.")] = None,
+    most: Annotated[
+        int | None, typer.Option("--backups", metavar="N", min=0, max=20, help="How many people stand by for each.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE.csv", help="Where to write the lists too.")] = None,
+    scenario: ScenarioFile = None,
+    as_of: AsOf = None,
+    workspace: Workspace = WORKSPACE,
+    as_json: Json = False,
+) -> None:
+    """List who is next for each void if somebody declines, and how likely the list fills it."""
+    from housing_match.cli.given_plan import reasons_given
+    from housing_match.cli.show import print_json, show_answer
+    from housing_match.explain.backups import standby_lists
+    from housing_match.publish.answers import NothingKnown
+    from housing_match.publish.backups import standby_answer, standby_answers, standby_record
+
+    reasons = reasons_given(tables, plan, scenario, as_of, workspace)
+    assessment = reasons.assessment
+    world, setting = assessment.world, assessment.scenario
+    if bedspace_id is not None and bedspace_id not in reasons.void_of:
+        raise NothingKnown(f"{bedspace_id} is no void of these tables.")
+    named, stop = None if bedspace_id is None else [bedspace_id], threading.Event()
+    lists: list[Standby] = []
+
+    def make() -> bool:
+        """Whether every list was made before somebody said stop."""
+        made = standby_lists(assessment, reasons.plan, bedspace_ids=named, most=most, stopped=stop.is_set)
+        try:
+            for one in made:
+                lists.append(one)
+                say(f"{one.bedspace_id}: {one.matched or 'nobody'} first, then {len(one.backups)}")
+        except TimeoutError:
+            return False
+        return True
+
+    whole = heard(make, stop, "the lists made so far")
+    if out is not None:
+        _write(out, world, lists)
+    if as_json:
+        print_json([standby_record(setting, one) for one in lists])
+    elif bedspace_id is None or not lists:
+        show_answer(standby_answers(world, setting, lists), as_json=False)
+    else:
+        show_answer(standby_answer(world, setting, lists[0]), as_json=False)
+    if not whole:
+        end_now(OUT_OF_TIME)
+
+
+def _write(file: Path, world: World, lists: list[Standby]) -> None:
+    from housing_match.publish.backups import CSV_COLUMNS, standby_rows
+    from housing_match.tables.together import written_together
+
+    with written_together(file.parent) as aside, (aside / file.name).open("w", encoding="utf-8", newline="") as table:
+        writer = csv.writer(table, lineterminator="\n")
+        writer.writerow(CSV_COLUMNS)
+        writer.writerows(row for one in lists for row in standby_rows(world, one))
