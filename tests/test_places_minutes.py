@@ -21,7 +21,7 @@ def minutes(measure, squared):
 def travel_minutes(squared):
     """Between any home and any place: without streets only their distance counts."""
     nobody = np.zeros_like(squared)
-    return Journeys().minutes(nobody, nobody, squared)
+    return Journeys().minutes(nobody, nobody, squared, np.zeros_like(squared, dtype=np.bool_))
 
 
 def half_up_of_root(squared, factor, offset):

@@ -50,9 +50,10 @@ def test_files_replaced_before_one_fails_are_put_back_and_new_ones_taken_away(tm
 
 
 def test_no_list_separator_stands_inside_a_sentence_of_matches_csv():
-    from housing_match.places.travel import MINUTES_BY
+    from housing_match.places.travel import minutes_by
 
-    assert ";" not in MINUTES_BY
+    for streets, timetable in ((False, False), (True, False), (False, True), (True, True)):
+        assert ";" not in minutes_by(over_streets=streets, by_timetable=timetable)
 
 
 def test_the_zip_holds_every_file_as_it_is_written_to_a_folder(outcome, tmp_path):

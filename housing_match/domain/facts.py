@@ -84,10 +84,10 @@ class Geography:
     """What places measured for one world: R residents × H homes, both in the world's order.
 
     `family_sum` and `places_sum` hold int64: Σ minutes × importance × max(1, visits). Their weights are int64 [R],
-    0 where the person has no such connection. `inside_exclusion` holds bool. `station_minutes`,
-    `step_free_minutes` and `ward` have one entry a home, the deciles too, or none where they are not imported.
-    `lives_in` gives, by resident_id, the codes of the local
-    authorities (lower and upper tier) whose area holds the current postcode; absent where that is unknown.
+    0 where the person has no such connection. `inside_exclusion` holds bool. `station_minutes`, `step_free_minutes`
+    and `ward` have one entry a home; the deciles and `ptal` bands too, or none at all where they are not known.
+    `lives_in` gives, by resident_id, the codes of the local authorities (lower and upper tier) whose area holds the
+    current postcode; absent where that is unknown.
     """
 
     world: World
@@ -104,6 +104,7 @@ class Geography:
     """How minutes were measured, in words that stand beside every figure."""
     crime_decile: tuple[int | None, ...] = ()
     environment_decile: tuple[int | None, ...] = ()
+    ptal: tuple[str | None, ...] = ()
     pair_minutes_by: Callable[[int, int], str] | None = None
     """The same for one row and column, where not all were measured alike."""
     layers_used: tuple[LayerUsed, ...] = ()

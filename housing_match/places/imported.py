@@ -13,14 +13,18 @@ from housing_match.domain import LayerUsed
 from housing_match.places.areas import Areas
 from housing_match.places.inspection import Table
 from housing_match.places.joined import with_shapes
+from housing_match.places.modes import BUS, BUS_REACH_METRES
+from housing_match.places.numbered import points_of_table
 from housing_match.places.stations import Station, stations, stations_layer
 from housing_match.places.streets import StreetNetwork, network_of
-from housing_match.places.transport import BUS_STOP_REACH_METRES
+from housing_match.places.timetable import LINES_TABLE, Timetable, timetable_of
 from housing_match.places.walking import Points
 from housing_match.places.workspace import stored_layers, stored_table
 
 MEASURED_WITH = ("bus_stops", "stations", "streets", "wards")
 """Kinds that are measured with as they are; deciles by LSOA only with their areas, all others never."""
+GRID_METRES = 100
+"""The spacing of TfL's grid of PTAL."""
 
 
 Deciles = tuple[int | None, int | None]
@@ -28,8 +32,8 @@ Deciles = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, kw_only=True)
-class BusStops:
-    """Where buses stop, and the area that the stops are known of: their hull, and the walk to a stop around it."""
+class Stops:
+    """Stops, and the area that they are known of: their hull, and the walk to a bus stop around it."""
 
     points: Points
     area: Any
@@ -49,10 +53,13 @@ class Imported:
     """The layers to measure with; `layers` are their records, the shipped stations' where none are imported."""
 
     stations: tuple[Station, ...]
-    bus_stops: BusStops | None = None
+    bus_stops: Stops | None = None
     streets: StreetNetwork | None = None
     wards: Areas[str] | None = None
     deciles: Areas[Deciles] | None = None
+    timetable: Timetable | None = None
+    ptal: Areas[str] | None = None
+    """The bands that are imported; those of a grid as areas around its points."""
     layers: tuple[LayerUsed, ...] = ()
 
 
@@ -62,22 +69,34 @@ def imported_layers(workspace: Path | None) -> Imported:
     if workspace is None or not stored:
         return Imported(stations=stations(), layers=(stations_layer(),))
     tables = {kind: stored_table(workspace, stored[kind]) for kind in MEASURED_WITH if kind in stored}
+    in_use = stations_of(tables["stations"]) if "stations" in tables else stations()
+    timetable = bus_stops = None
+    if "gtfs" in stored:
+        tables["gtfs"] = stored_table(workspace, stored["gtfs"])
+        timetable = timetable_of(tables["gtfs"], stored_table(workspace, stored["gtfs"], LINES_TABLE), in_use)
+    if "bus_stops" in tables:
+        bus_stops = stops_around(points_of_table(tables["bus_stops"]))
+    elif timetable is not None and BUS in timetable.mode:
+        bus_stops = stops_around(timetable.stops_of(BUS))
     imd = with_shapes("imd", workspace, stored)
-    used = {*tables, *(one.kind for one in (imd.layers if imd else ()))}
+    ptal = None if timetable else with_shapes("ptal", workspace, stored)
+    used = {*tables, *(layer.kind for joined in (imd, ptal) if joined for layer in joined.layers)}
     records = {"stations": stations_layer()} | {kind: stored[kind].used for kind in used}
     return Imported(
-        stations=stations_of(tables["stations"]) if "stations" in tables else stations(),
-        bus_stops=_bus_stops(tables["bus_stops"]) if "bus_stops" in tables else None,
+        stations=in_use,
+        bus_stops=bus_stops,
         streets=network_of(tables["streets"].geometry.to_numpy()) if "streets" in tables else None,
         wards=_wards(tables["wards"]) if "wards" in tables else None,
         deciles=_deciles(imd.table) if imd else None,
+        timetable=timetable,
+        ptal=ptal_areas(ptal.table) if ptal else None,
         layers=tuple(records[kind] for kind in sorted(records)),
     )
 
 
 def stations_of(table: Table) -> tuple[Station, ...]:
     """The stations of an imported layer, in id order."""
-    eastings, northings = _metres(table)
+    eastings, northings = points_of_table(table)
     lines = table["lines"] if "lines" in table.columns else [""] * len(table)
     rows = zip(table["station_id"], table["name"], lines, table["step_free_lines"], eastings, northings, strict=True)
     return tuple(
@@ -97,11 +116,23 @@ def _split(text: str | None) -> tuple[str, ...]:
     return tuple(one for one in (text or "").split(";") if one)
 
 
-def _bus_stops(table: Table) -> BusStops:
+def stops_around(points: Points) -> Stops:
+    """Stops with the area that they are known of."""
     import shapely
 
-    hull = shapely.convex_hull(shapely.multipoints(table.geometry.to_numpy()))
-    return BusStops(points=_metres(table), area=shapely.buffer(hull, BUS_STOP_REACH_METRES))
+    hull = shapely.convex_hull(shapely.multipoints(np.column_stack(points).astype(np.float64)))
+    return Stops(points=points, area=shapely.buffer(hull, BUS_REACH_METRES))
+
+
+def ptal_areas(table: Table) -> Areas[str]:
+    """The bands of an imported layer: zones as they are, points of TfL's grid as its squares of 100 m."""
+    import shapely
+
+    shapes = table.geometry.to_numpy()
+    if shapely.get_type_id(shapes[0]) == shapely.GeometryType.POINT:
+        x, y = shapely.get_coordinates(shapes).T
+        shapes = shapely.box(x - GRID_METRES / 2, y - GRID_METRES / 2, x + GRID_METRES / 2, y + GRID_METRES / 2)
+    return Areas(shapes=shapes, values=tuple(table["ptal"]))
 
 
 def _wards(table: Table) -> Areas[str]:
@@ -115,10 +146,3 @@ def _deciles(table: Table) -> Areas[Deciles]:
 
 def _numbers_or_none(table: Table, column: str) -> list[int | None]:
     return [int(one) for one in table[column]] if column in table.columns else [None] * len(table)
-
-
-def _metres(table: Table) -> Points:
-    return (
-        np.rint(table.geometry.x.to_numpy()).astype(np.int64),
-        np.rint(table.geometry.y.to_numpy()).astype(np.int64),
-    )

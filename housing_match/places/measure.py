@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from housing_match.criteria.transport import STEP_FREE_NEEDS
 from housing_match.domain import Connection, Exclusion, Geography, World
 from housing_match.domain.codes import FAMILY_KINDS
 from housing_match.places import travel
@@ -36,11 +37,13 @@ def measure(world: World, imported: Imported | None = None) -> Geography:
     found = _find_all(world)
     places = Places(found, world)
     reached = reach(places.homes, places.points, imported)
+    step_free = {one.resident_id for one in world.residents if one.access_need in STEP_FREE_NEEDS}
     to_family, to_places = (
         _WeightedMinutes(
             ties=_ties(world, some, [_weight(one) for one in some], found, places.homes),
             places=places.numbers(one.postcode for one in some),
             journeys=reached.journeys,
+            step_free=np.array([one.resident_id in step_free for one in some], dtype=np.bool_),
         )
         for some in _family_and_others(world)
     )
@@ -58,14 +61,17 @@ def measure(world: World, imported: Imported | None = None) -> Geography:
         step_free_minutes=reached.transport.step_free.known_minutes(),
         ward=reached.wards,
         crime_decile=tuple(one and one[0] for one in reached.deciles),
+        ptal=reached.ptal,
         environment_decile=tuple(one and one[1] for one in reached.deciles),
         lives_in={
             one.resident_id: codes_over(found[one.current_postcode].authority)
             for one in world.residents
             if one.current_postcode is not None
         },
-        minutes_by=travel.MINUTES_BY if imported.streets is None else travel.MINUTES_BY_STREETS,
-        pair_minutes_by=None if imported.streets is None else measured_by,
+        minutes_by=travel.minutes_by(
+            over_streets=imported.streets is not None, by_timetable=imported.timetable is not None
+        ),
+        pair_minutes_by=None if imported.streets is None and imported.timetable is None else measured_by,
         layers_used=(postcodes_layer(), *imported.layers),
     )
 
@@ -122,24 +128,30 @@ class _Ties:
 class _WeightedMinutes:
     """Σ travel minutes × weight of a resident's connections to a home, int64, measured where it is looked at.
 
-    `places` are int64 [T]: the number among the world's places of each tie's.
+    `places` are int64 [T]: the number among the world's places of each tie's. `step_free`, bool [T], says whether the
+    resident of each needs journeys without steps.
     """
 
     ties: _Ties
     places: NDArray[np.int64]
     journeys: Journeys
+    step_free: NDArray[np.bool_]
 
     def __getitem__(self, at: tuple[NDArray[np.int64], NDArray[np.int64]]) -> NDArray[np.int64]:
         rows, columns = np.broadcast_arrays(*at)
         pair, tie, home, squared = self.ties.of_pairs(rows.ravel(), columns.ravel())
         total = np.zeros(rows.size, dtype=np.int64)
-        np.add.at(total, pair, self.journeys.minutes(home, self.places[tie], squared) * self.ties.value[tie])
+        np.add.at(
+            total,
+            pair,
+            self.journeys.minutes(home, self.places[tie], squared, self.step_free[tie]) * self.ties.value[tie],
+        )
         return total.reshape(rows.shape)
 
     def ways(self, row: int, column: int) -> list[int]:
         """How the journeys of one resident to a home are measured, each way once."""
         _, tie, home, squared = self.ties.of_pairs(np.array([row]), np.array([column]))
-        return sorted(set(self.journeys.ways(home, self.places[tie], squared).tolist()))
+        return sorted(set(self.journeys.ways(home, self.places[tie], squared, self.step_free[tie]).tolist()))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,13 +7,23 @@ from dataclasses import dataclass
 
 from housing_match.criteria.transport import STEP_FREE_NEEDS
 from housing_match.domain import World
-from housing_match.places.journeys import ESTIMATED, OVER_STREETS, STRAIGHT
+from housing_match.places.journeys import (
+    ESTIMATED,
+    NONE_STEP_FREE,
+    OVER_STREETS,
+    RIDDEN,
+    RIDDEN_STEP_FREE,
+    STRAIGHT,
+)
 from housing_match.places.transport import ToTransport
 
 WORDS = {
     OVER_STREETS: "on foot over the imported streets at 80 m a minute",
     STRAIGHT: "on foot as the straight line × 1.29 at 80 m a minute",
     ESTIMATED: "estimated from the straight distance",
+    RIDDEN: "by public transport of the imported timetable",
+    RIDDEN_STEP_FREE: "by step-free public transport of the imported timetable",
+    NONE_STEP_FREE: "estimated, as the imported timetable has no step-free journey",
 }
 
 

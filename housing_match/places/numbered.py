@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from housing_match.domain import World
+from housing_match.places.inspection import Table
 from housing_match.places.postcodes import Postcode
 from housing_match.places.stations import Station
 from housing_match.places.streets import Whole
@@ -34,3 +35,11 @@ def points_at(spots: Iterable[Postcode | Station]) -> Points:
     """Eastings and northings of whatever has them."""
     pairs = np.array([(one.easting, one.northing) for one in spots], dtype=np.int64).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
+
+
+def points_of_table(table: Table) -> Points:
+    """Eastings and northings of a layer's points, whole metres."""
+    return (
+        np.rint(table.geometry.x.to_numpy()).astype(np.int64),
+        np.rint(table.geometry.y.to_numpy()).astype(np.int64),
+    )

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from housing_match.places.imported import Deciles, Imported
+from housing_match.places.access import access
+from housing_match.places.imported import Deciles, Imported, stops_around
 from housing_match.places.journeys import Journeys
 from housing_match.places.numbered import points_at
+from housing_match.places.ptal import bands_of
+from housing_match.places.rides import rides
 from housing_match.places.transport import Ends, ToTransport, to_transport
 from housing_match.places.walking import Points, near_walks, streets_with
 
@@ -22,6 +25,8 @@ class Reach:
     deciles: tuple[Deciles | None, ...]
     """Empty where they are not imported."""
     journeys: Journeys
+    ptal: tuple[str | None, ...]
+    """Empty where neither a timetable nor bands are imported."""
 
 
 def reach(homes: Points, places: Points, imported: Imported) -> Reach:
@@ -34,24 +39,40 @@ def reach(homes: Points, places: Points, imported: Imported) -> Reach:
         points_at(imported.stations),
         points_at(step_free),
         stops.points if stops else points_at([]),
+        imported.timetable.points if imported.timetable else points_at([]),
     ]
     cuts = np.cumsum([len(one[0]) for one in groups])[:-1]
     streets = None
     nodes: list[np.ndarray] | list[None] = [None] * len(groups)
-    journeys = Journeys()
+    walks = None
     if imported.streets is not None:
         streets = streets_with(imported.streets, _joined(groups))
         nodes = np.split(streets.leaf, cuts)
-        journeys = Journeys(walks=near_walks(streets, nodes[0], nodes[1]))
-    at_homes, _, stations, step_free_stations, bus_stops = (
+        walks = near_walks(streets, nodes[0], nodes[1])
+    at_homes, at_places, stations, step_free_stations, bus_stops, called_at = (
         Ends(points=points, nodes=node) for points, node in zip(groups, nodes, strict=True)
     )
+    journeys, bands = Journeys(walks=walks), None
+    if imported.timetable is not None:
+        table = imported.timetable
+        from_homes, from_places = (
+            access(ends, called_at, table.reach_metres, streets) for ends in (at_homes, at_places)
+        )
+        journeys = Journeys(
+            walks=walks,
+            rides=rides(table, from_homes, from_places, step_free=False),
+            step_free_rides=rides(table, from_homes, from_places, step_free=True),
+        )
+        bands = bands_of(table, from_homes, stops_around(table.points).knows(homes))
+    elif imported.ptal is not None:
+        bands = imported.ptal.of(homes)
     known = np.zeros(len(homes[0]), dtype=np.bool_) if stops is None else stops.knows(homes)
     return Reach(
         transport=to_transport(at_homes, stations, step_free_stations, bus_stops, known, streets),
         wards=(None,) * len(homes[0]) if imported.wards is None else imported.wards.of(homes),
         deciles=() if imported.deciles is None else imported.deciles.of(homes),
         journeys=journeys,
+        ptal=bands or (),
     )
 
 

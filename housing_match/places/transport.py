@@ -8,17 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from housing_match.places.modes import RAIL_REACH_METRES
 from housing_match.places.streets import CENTIMETRES, Whole
 from housing_match.places.travel import squared_metres, walking_minutes, within_walk
 from housing_match.places.walking import Points, WalkedStreets, minutes_on_foot, nearest_walks
 
 FEED_REACH_METRES = 5_000
 """Straight metres beyond which a home lies outside the stations' feed, which lacks most of National Rail: unknown."""
-STEP_FREE_REACH_METRES = 960
-"""Metres on foot: the catchment of a station in TfL's PTAL method. Where no bus stops are known, a step-free station
-further away decides nothing, for a bus stop may be nearer."""
-BUS_STOP_REACH_METRES = 640
-"""Metres: the catchment of a bus stop in TfL's PTAL method; the layer is taken to know as far around its stops."""
+STEP_FREE_REACH_METRES = RAIL_REACH_METRES
+"""Metres on foot. Where no bus stops are known, a step-free station further away decides nothing, for a bus stop may be
+nearer."""
 _NO_MINUTES = 2**31
 
 

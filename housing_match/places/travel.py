@@ -6,17 +6,24 @@ from numpy.typing import NDArray
 Metres = NDArray[np.int64]
 Minutes = NDArray[np.int64]
 
-MINUTES_BY = "walking is the straight line × 1.29 at 80 m a minute, and travel is estimated from the straight distance"
-MINUTES_BY_STREETS = (
-    "walking is over the imported streets where these reach both ends, else the straight line × 1.29, at 80 m a "
-    "minute, and travel is estimated from the straight distance where that is quicker"
-)
 STREET_PERCENT = 129
 """Metres on foot for 100 in a straight line: the median of 160,232 pairs in central London (design/places.md)."""
 WALKING_METRES_A_MINUTE = 80
 """Transport for London, Assessing transport connectivity in London (2015)."""
 _FURTHEST = 30_000
 """Straight metres at which the travel estimate changes from 4 minutes a kilometre to 1.5."""
+
+
+def minutes_by(*, over_streets: bool, by_timetable: bool) -> str:
+    """How minutes are measured, in words without a semicolon that stand beside every figure."""
+    walking = "the straight line × 1.29"
+    if over_streets:
+        walking = f"over the imported streets where these reach both ends, else {walking},"
+    travel = "estimated from the straight distance"
+    if by_timetable:
+        travel = f"by the imported timetable where it has a journey, else {travel}"
+    quicker = " where that is quicker" if over_streets or by_timetable else ""
+    return f"walking is {walking} at 80 m a minute, and travel is {travel}{quicker}"
 
 
 def squared_metres(eastings: Metres, northings: Metres, easting: Metres | int, northing: Metres | int) -> Metres:
@@ -31,6 +38,11 @@ def walking_minutes(squared: Metres) -> Minutes:
     """
     hundredfold = 100 * WALKING_METRES_A_MINUTE
     return (_whole_root(STREET_PERCENT**2 * squared) + hundredfold // 2) // hundredfold
+
+
+def walking_centimetres(squared: Metres) -> Metres:
+    """Whole centimetres on foot from squared straight metres: metres × 1.29."""
+    return _whole_root(STREET_PERCENT**2 * squared)
 
 
 def estimated_minutes(squared: Metres) -> Minutes:

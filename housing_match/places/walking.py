@@ -69,39 +69,48 @@ def nearest_walks(streets: WalkedStreets, here: Whole, there: Whole) -> Whole:
 
 def near_walks(streets: WalkedStreets, here: Whole, there: Whole) -> NearWalks:
     """The walks of every home and place, by their nodes, near enough to be quicker than the travel estimate."""
-    home, place = _pairs_within(streets, here, there)
-    order = np.argsort(streets.cell[here[home]], kind="stable")
-    home, place = home[order], place[order]
-    cells, first = np.unique(streets.cell[here[home]], return_index=True)
-    walk_cm = np.full(len(home), -1)
-    cuts = np.append(first, len(home))
-    for cell, low, high in zip(cells, cuts[:-1], cuts[1:], strict=True):
-        walk_cm[low:high] = _walks_from_cell(streets, cell, here[home[low:high]], there[place[low:high]])
-    near = walk_cm >= 0
-    pair, walk_cm = (home * len(there) + place)[near], walk_cm[near]
+    home, place, walk_cm = walks_within(streets, here, there, FURTHEST_PAIR_METRES)
+    pair = home * len(there) + place
     ascending = np.argsort(pair)
     return NearWalks(
         homes_covered=here >= 0, places_covered=there >= 0, pair=pair[ascending], walk_cm=walk_cm[ascending]
     )
 
 
-def _walks_from_cell(streets: WalkedStreets, cell: int, here: Whole, there: Whole) -> Whole:
-    """Centimetres from nodes of one cell to nodes near it; −1 beyond FURTHEST_PAIR_METRES."""
+def walks_within(streets: WalkedStreets, here: Whole, there: Whole, metres: int) -> tuple[Whole, Whole, Whole]:
+    """The numbers of both ends and the centimetres of every walk of at most so many metres, between nodes of streets.
+
+    No more than FURTHEST_PAIR_METRES are looked for.
+    """
+    home, place = _pairs_within(streets, here, there, metres)
+    order = np.argsort(streets.cell[here[home]], kind="stable")
+    home, place = home[order], place[order]
+    cells, first = np.unique(streets.cell[here[home]], return_index=True)
+    walk_cm = np.full(len(home), -1)
+    cuts = np.append(first, len(home))
+    for cell, low, high in zip(cells, cuts[:-1], cuts[1:], strict=True):
+        walk_cm[low:high] = _walks_from_cell(streets, cell, here[home[low:high]], there[place[low:high]], metres)
+    near = walk_cm >= 0
+    return home[near], place[near], walk_cm[near]
+
+
+def _walks_from_cell(streets: WalkedStreets, cell: int, here: Whole, there: Whole, metres: int) -> Whole:
+    """Centimetres from nodes of one cell to nodes near it; −1 beyond so many metres."""
     graph, nodes = streets.around(cell)
     sources, source = np.unique(here, return_inverse=True)
-    away = dijkstra(graph, indices=np.searchsorted(nodes, sources), limit=FURTHEST_PAIR_METRES * CENTIMETRES)
+    away = dijkstra(graph, indices=np.searchsorted(nodes, sources), limit=metres * CENTIMETRES)
     at = np.searchsorted(nodes, there).clip(max=len(nodes) - 1)
     walk = np.where(nodes[at] == there, away[source, at], np.inf)
     return np.where(np.isfinite(walk), walk, -1).astype(np.int64)
 
 
-def _pairs_within(streets: WalkedStreets, here: Whole, there: Whole) -> tuple[Whole, Whole]:
-    """The numbers of homes and places, both covered, at most FURTHEST_PAIR_METRES apart in a straight line."""
+def _pairs_within(streets: WalkedStreets, here: Whole, there: Whole, metres: int) -> tuple[Whole, Whole]:
+    """The numbers of homes and places, both covered, at most so many metres apart in a straight line."""
     home, place = np.flatnonzero(here >= 0), np.flatnonzero(there >= 0)
     if not len(home) or not len(place):
         return home[:0], place[:0]
     one, other = cKDTree(streets.metres[here[home]]), cKDTree(streets.metres[there[place]])
-    near = one.sparse_distance_matrix(other, FURTHEST_PAIR_METRES + 1, output_type="ndarray")
+    near = one.sparse_distance_matrix(other, metres + 1, output_type="ndarray")
     return home[near["i"]], place[near["j"]]
 
 

@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -74,15 +74,15 @@ def stored_layers(workspace: Path) -> dict[str, StoredLayer]:
         ) from error
 
 
-def stored_table(workspace: Path, layer: StoredLayer) -> Any:
+def stored_table(workspace: Path, layer: StoredLayer, name: str | None = None) -> Any:
     """The rows of a layer, with their shapes in METRIC_CRS if they have any, once the file is known to be unchanged.
 
-    Raises LayerRefused.
+    `name` is that of a further table of the layer. Raises LayerRefused.
     """
     import geopandas
 
     check_unchanged(workspace, layer)
-    return geopandas.read_file(layers_folder(workspace) / layer.file, layer=layer.kind)
+    return geopandas.read_file(layers_folder(workspace) / layer.file, layer=name or layer.kind)
 
 
 def check_unchanged(workspace: Path, layer: StoredLayer) -> None:
@@ -95,10 +95,10 @@ def check_unchanged(workspace: Path, layer: StoredLayer) -> None:
         raise _refused(layer.file, "was changed since it was imported", f"{_AGAIN} {layer.kind}.")
 
 
-def store(workspace: Path, table: Table, layer: StoredLayer) -> StoredLayer:
+def store(workspace: Path, table: Table, layer: StoredLayer, further: Mapping[str, Table] | None = None) -> StoredLayer:
     """Writes the layer in place of one of its kind, all or nothing; returns it with its file and that file's hash.
 
-    Raises OSError where it cannot be written.
+    `further` tables without shapes stand in the same file, each by its name. Raises OSError where it cannot be written.
     """
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError
@@ -109,7 +109,8 @@ def store(workspace: Path, table: Table, layer: StoredLayer) -> StoredLayer:
     with _aside(folder) as aside:
         path = aside / "layer.gpkg"
         try:
-            pyogrio.write_dataframe(table, path, layer=layer.kind, driver="GPKG")
+            for name, rows in {layer.kind: table, **(further or {})}.items():
+                pyogrio.write_dataframe(rows, path, layer=name, driver="GPKG", append=path.exists())
         except (DataLayerError, DataSourceError) as error:
             raise LayerNotWrittenError(f"{path.name} could not be written; the disk may be full") from error
         file_sha256 = sha256_of(path)

@@ -142,6 +142,17 @@ KINDS = {
             fields=(Field(name="name", headings=("name", "line", "linename")),),
         ),
         Kind(
+            name="gtfs",
+            meaning="a timetable of public transport (a GTFS feed in its zip): journeys and PTAL",
+            shapes=(POINTS,),
+            id_field="stop_id",
+            fields=(
+                Field(name="stop_id", headings=("stopid",), required=True),
+                Field(name="name", headings=("name",)),
+                Field(name="step_free", headings=("stepfree",)),
+            ),
+        ),
+        Kind(
             name="ptal",
             meaning="public transport accessibility levels: TfL's grid or zones, or a table by LSOA",
             shapes=(POINTS, AREAS),

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from housing_match.places.importing.graphml import read_graphml
 from housing_match.places.inspection import Inspection, Table
@@ -29,8 +30,14 @@ FORMATS = "GeoPackage, GeoParquet, GeoJSON, GraphML, a zipped shapefile, OSM (.o
 UNPACKED = (*SHAPEFILE_PARTS, ".csv", ".txt", ".geojson", ".json", ".gpkg", ".parquet", ".graphml", ".osm")
 
 
-def opened(path: Path, look: Inspection) -> Table:
-    """The rows of the file: a GeoDataFrame as it stands there, or a table of texts. Raises LayerRefused."""
+Reader = Callable[[Path, Inspection], Any]
+
+
+def opened(path: Path, look: Inspection, read: Reader | None = None) -> Any:
+    """The rows of the file: a GeoDataFrame as it stands there, or a table of texts. Raises LayerRefused.
+
+    Where the kind of layer has one format only, `read` is who reads it, and what that gives is returned.
+    """
     try:
         size = path.stat().st_size
         if path.is_dir():
@@ -41,7 +48,7 @@ def opened(path: Path, look: Inspection) -> Table:
         raise look.refuse("unreadable", f"cannot be opened ({error.strerror})", "Check its name and folder.") from error
     if not start:
         raise look.refuse("empty", "is empty", "Export it again.")
-    read = _reader(path, start, look)
+    read = read or _reader(path, start, look)
     most = MOST_TABLE_BYTES if read is _read_table else MOST_BYTES
     if size > most:
         raise look.refuse(
@@ -57,7 +64,7 @@ def opened(path: Path, look: Inspection) -> Table:
         ) from error
 
 
-def _reader(path: Path, start: bytes, look: Inspection) -> Callable[[Path, Inspection], Table]:
+def _reader(path: Path, start: bytes, look: Inspection) -> Reader:
     """Who reads a file that starts like this; a driver of GDAL never sees a file that is not what it is called."""
     suffix = path.suffix.lower()
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n")

@@ -88,15 +88,15 @@ def _numbers(column: Any, look: Inspection) -> Any:
     import pandas
 
     numbers = pandas.to_numeric(column.str.strip(), errors="coerce").to_numpy(dtype=np.float64)
-    wrong = np.flatnonzero(~np.isfinite(numbers))
-    if len(wrong):
+    wrong = ~np.isfinite(numbers)
+    if wrong.any():
         look.fault(
             "no_place",
             "is no coordinate",
             "Fill it in, or leave the row out.",
-            at=wrong,
+            at=column.index[wrong],
             column=str(column.name),
-            value=column.iloc[wrong[0]],
+            value=column[wrong].iloc[0],
         )
     return numbers
 
@@ -104,7 +104,7 @@ def _numbers(column: Any, look: Inspection) -> Any:
 def _with_shapes(table: Table, look: Inspection) -> Table:
     without = table.geometry.isna() | table.geometry.is_empty
     if without.any():
-        look.fault("no_place", "has no place on the map", "Draw it, or leave the row out.", at=np.flatnonzero(without))
+        look.fault("no_place", "has no place on the map", "Draw it, or leave the row out.", at=table.index[without])
     look.refuse_if_faulty()
     return table
 
@@ -147,7 +147,7 @@ def _one_kind_of_shape(table: Table, kind: Kind, look: Inspection) -> Table:
             "mixed_geometry" if not wrong.all() else "wrong_geometry",
             f"holds {found}, but {kind.name} are {names}, of one kind in a file",
             "Export those alone.",
-            at=() if wrong.all() else np.flatnonzero(wrong),
+            at=() if wrong.all() else table.index[wrong],
         )
         look.refuse_if_faulty()
     table = table.set_geometry(shapely.force_2d(table.geometry.to_numpy()), crs=table.crs)
