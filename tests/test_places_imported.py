@@ -4,7 +4,7 @@ import dataclasses
 from datetime import date
 
 import pytest
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Point
 
 from housing_match.domain import Connection, Scenario, World
 from housing_match.places.coverage import Coverage, coverage
@@ -12,7 +12,10 @@ from housing_match.places.imported import imported_layers
 from housing_match.places.importing import LayerRefused, Provenance, import_layer
 from housing_match.places.measure import measure
 from housing_match.places.postcodes import find
+from housing_match.places.ptal_compared import compare_ptal
 from housing_match.places.workspace import layers_folder, remove, stored_layers
+from tests.gtfs_files import feed_file, small_feed, stop, stop_times, trips
+from tests.gtfs_files import stops as stop_rows
 from tests.layer_files import SAID, deciles, given, lsoas, square, streets, text, wards
 from tests.test_places_measure import home, resident
 
@@ -231,3 +234,97 @@ def test_tenths_of_another_year_or_without_areas_are_not_measured_with(tmp_path,
     assert [one.kind for one in other_year.layers] == ["stations"]
     geography = measure(world(home("H1", LADBROKE), people=[resident("R1")]), other_year)
     assert geography.facts("R1", "H1", DAY).crime_decile is None
+
+
+def by_bus(folder, *, wheelchair=""):
+    """Every 20 minutes, 4 on board, from 80 m north of W10 5XX (LADBROKE) to 80 m north of W10 5EY (NEARBY)."""
+    rows = [("A", 0, ""), ("B", -1_017, wheelchair)]
+    calls = [
+        (f"t{number}", f"08:{minute + more:02}:00", name)
+        for number, minute in enumerate((15, 35, 55))
+        for name, more in (("A", 0), ("B", 4))
+    ]
+    files = {
+        **small_feed(),
+        "stops.txt": stop_rows(*(stop(name, east, 80, wheelchair=said) for name, east, said in rows)),
+        "trips.txt": trips(*((f"t{number}", "B", 0) for number in range(3))),
+        "stop_times.txt": stop_times(*calls),
+    }
+    return feed_file(folder, files)
+
+
+def test_people_walk_where_that_is_quicker_than_the_timetable_and_beyond_it_the_estimate_stands(tmp_path, bring):
+    family = tuple(
+        Connection(resident_id=f"R{number}", kind="family", postcode=NEARBY, importance=1) for number in (1, 2, 3)
+    )
+    people = [resident("R1", access_need="F"), resident("R2", access_need="A"), resident("R3", access_need=None)]
+    one = world(home("H1", LADBROKE), home("H2", MANCHESTER), connections=family, people=people)
+    geography = measure(one, bring("gtfs", by_bus(tmp_path)))
+    # 80 m × 1.29 are 1.3 minutes and 100 m 1.6; half of 20 minutes and 4 on board: 16.9. On foot it is 16.4.
+    assert geography.facts("R1", "H1", DAY).family_minutes == 16
+    assert "on foot as the straight line" in geography.measured_by("R1", "H1")
+    # Manchester to W10 is no journey of it.
+    assert "estimated from the straight distance" in geography.measured_by("R1", "H2")
+    assert [layer.kind for layer in geography.layers_used] == ["postcodes", "gtfs", "stations"]
+    assert geography.ptal == ("1a", None)  # 30 / (1.29 + 10 + 2) = 2.26
+
+
+def test_a_person_who_needs_no_steps_rides_only_where_both_ends_are_known_to_have_none(tmp_path, bring):
+    far, kinds = "NW104UX", ("A", "F")
+    spot = find([far])[far]
+    people = [resident(f"R{need}", access_need=need) for need in kinds]
+    ties = tuple(Connection(resident_id=f"R{need}", kind="family", postcode=far, importance=1) for need in kinds)
+    one = world(home("H1", LADBROKE), connections=ties, people=people)
+
+    def measured(wheelchair):
+        files = small_feed() | {
+            "stops.txt": stop_rows(
+                stop("A", 0, 80), stop("B", spot.easting - 524_171, spot.northing - 181_988, wheelchair=wheelchair)
+            ),
+            "trips.txt": trips(("t", "B", 0)),
+            "stop_times.txt": stop_times(("t", "08:30:00", "A"), ("t", "08:33:00", "B")),
+        }
+        geography = measure(one, bring("gtfs", feed_file(tmp_path, files)))
+        return [
+            (geography.facts(who, "H1", DAY).family_minutes, geography.measured_by(who, "H1").partition("friends ")[2])
+            for who in ("RA", "RF")
+        ]
+
+    # 1.3 + 15 + 3 = 19.3 minutes.
+    ridden = (19, "by public transport of the imported timetable")
+    assert measured("") == [(19, "by step-free public transport of the imported timetable"), ridden]
+    (minutes, way), other = measured("2")
+    assert other == ridden
+    assert way == "estimated, as the imported timetable has no step-free journey"
+    assert minutes >= 19
+
+
+def test_bus_stops_of_a_timetable_count_where_none_are_imported(tmp_path, bring):
+    # 80 m north of the door: 80 × 1.29 / 80 = 1.29 minutes.
+    assert measure(world(home("H1", LADBROKE)), bring("gtfs", by_bus(tmp_path))).step_free_minutes == (1,)
+    apart = stops(tmp_path, (524_171, 182_188), (524_271, 182_188))
+    assert measure(world(home("H1", LADBROKE)), bring("bus_stops", apart)).step_free_minutes == (3,)
+
+
+def test_imported_bands_are_shown_where_no_timetable_is_and_compared_where_one_is(tmp_path, bring):
+    rows = {"PTAL": ["1b", "6a", "0"]}
+    cells = [Point(524_150, 182_010), Point(524_250, 182_010), Point(523_150, 181_950)]  # of W10 5XX, and of W10 5EY
+    imported = bring("ptal", given(tmp_path, "grid.gpkg", rows, cells))
+    one = world(home("H1", LADBROKE), home("H2", NEARBY), home("H3", MANCHESTER))
+    assert measure(one, imported).ptal == ("1b", "0", None)
+    assert [layer.kind for layer in imported.layers] == ["ptal", "stations"]
+    with pytest.raises(LayerRefused, match="no layer gtfs"):
+        compare_ptal(one, tmp_path)
+    assert [layer.kind for layer in bring("gtfs", by_bus(tmp_path)).layers] == ["gtfs", "stations"]
+    found = compare_ptal(one, tmp_path)
+    # By bus from either stop: but nothing departs from the second, where W10 5EY lies.
+    assert found.bands == {("0", "0"): 1, ("1a", "1b"): 1}
+    assert (found.homes, found.compared, found.same, found.next_to) == (3, 2, 1, 1)
+
+
+def test_bands_by_codes_of_another_year_cannot_be_compared(tmp_path, bring):
+    bring("gtfs", by_bus(tmp_path))
+    bring("ptal", text(tmp_path, "ptal.csv", "LSOA11CD,PTAL", "E01000001,2"))
+    bring("lsoas", lsoas(tmp_path))
+    with pytest.raises(LayerRefused, match=r"no areas for the codes of its layer ptal \(2011\)"):
+        compare_ptal(world(home("H1", LADBROKE)), tmp_path)

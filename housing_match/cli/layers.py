@@ -25,8 +25,8 @@ Kind = Annotated[
     str,
     typer.Argument(
         metavar="KIND",
-        help="boroughs, wards, lsoas, bus_stops, stations, streets, rail_lines, river, parks, ptal, imd or sites; one "
-        "of each.",
+        help="boroughs, wards, lsoas, bus_stops, stations, streets, gtfs, rail_lines, river, parks, ptal, imd or "
+        "sites; one of each.",
     ),
 ]
 
@@ -92,6 +92,27 @@ def check_layers(
     show_checked(tuple(stored.values()), faults, covered, as_json=as_json)
     if faults:
         raise typer.Exit(FAULTS)
+
+
+@layers.command("compare")
+@ended_clearly
+def compare_layer(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="ptal: calculated from gtfs, beside the imported one.")],
+    tables: Annotated[str, typer.Option("--tables", metavar="IN", help="The tables whose homes are compared.")],
+    as_of: AsOf = None,
+    workspace: Workspace = WORKSPACE,
+    as_json: Json = False,
+) -> None:
+    """How many homes have the same PTAL by the imported timetable as by the imported layer of PTAL."""
+    from housing_match.cli.show_layers import show_ptal_compared
+    from housing_match.places.ptal_compared import compare_ptal
+    from housing_match.tables import load
+
+    if kind != "ptal":
+        say(f"housing-match: {kind} cannot be compared; only ptal can.")
+        raise typer.Exit(USAGE)
+    world = load(tables_path(tables), scenario_given(None, as_of).as_of)
+    show_ptal_compared(compare_ptal(world, workspace), as_json=as_json)
 
 
 @layers.command("remove")

@@ -7,10 +7,12 @@ from pathlib import Path
 from rich.console import Console
 
 from housing_match.cli.show import console, line, print_json, show_groups, show_table
+from housing_match.criteria import half_up
 from housing_match.domain import World
 from housing_match.places.coverage import Coverage, coverage
 from housing_match.places.imported import Imported
 from housing_match.places.inspection import LayerFault
+from housing_match.places.ptal_compared import PtalCompared
 from housing_match.places.workspace import StoredLayer
 from housing_match.publish.words import counted
 from housing_match.tables.faults import FaultGroup
@@ -69,6 +71,26 @@ def show_removed(layer: StoredLayer, *, as_json: bool) -> None:
         print_json(asdict(layer))
         return
     line(console(), f"Removed {layer.kind.replace('_', ' ')} ({layer.source}, {layer.vintage}).")
+
+
+def show_ptal_compared(found: PtalCompared, *, as_json: bool) -> None:
+    """The share of homes whose band is the same by both, and every pair of bands that there is."""
+    if as_json:
+        rows = [
+            {"calculated": calculated, "imported": imported, "homes": homes}
+            for (calculated, imported), homes in found.bands.items()
+        ]
+        counts = {name: getattr(found, name) for name in ("homes", "compared", "same", "next_to")}
+        print_json({**counts, "bands": rows})
+        return
+    page = console()
+    line(page, f"{found.compared:,} of {counted(found.homes, 'home')} have a PTAL by both.")
+    if found.compared:
+        per_mille = half_up(1000 * found.same, found.compared)
+        same = f"{found.same:,} of them ({per_mille // 10}.{per_mille % 10}%)"
+        line(page, f"{same} have the same band, {found.next_to:,} the band next to it.")
+        table = [(*bands, f"{homes:,}") for bands, homes in found.bands.items()]
+        show_table(page, ("Calculated", "Imported", "Homes"), table)
 
 
 def show_coverage(page: Console, covered: Sequence[Coverage]) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from housing_match.assess import Assessment
-from housing_match.domain import Plan, World
+from housing_match.domain import Plan
 from housing_match.explain import Match, Void
 from housing_match.explain.voids import LABELS
 from housing_match.places.layers import Layer
@@ -38,13 +38,14 @@ def map_layers(assessment: Assessment, plan: Plan, matches: Sequence[Match], voi
             lines.append([(start.easting, start.northing), (end.easting, end.northing)])
             moves.append(row)
     return {
-        "homes": Layer(geometry="Point", shapes=points, rows=_home_rows(world, matches, voids)),
+        "homes": Layer(geometry="Point", shapes=points, rows=_home_rows(assessment, matches, voids)),
         "arrivals": Layer(geometry="Point", shapes=ends, rows=arrivals),
         "moves": Layer(geometry="LineString", shapes=lines, rows=moves),
     }
 
 
-def _home_rows(world: World, matches: Sequence[Match], voids: Sequence[Void]) -> list[dict[str, object]]:
+def _home_rows(assessment: Assessment, matches: Sequence[Match], voids: Sequence[Void]) -> list[dict[str, object]]:
+    world, geography = assessment.world, assessment.geography
     labels: dict[str, Counter[str]] = {home.home_id: Counter() for home in world.homes}
     for void in voids:
         labels[void.home_id][void.label] += 1
@@ -59,6 +60,7 @@ def _home_rows(world: World, matches: Sequence[Match], voids: Sequence[Void]) ->
             "bedspaces": len(world.bedspaces_of[home.home_id]),
             "moved_in": moved_in[home.home_id],
             **{f"voids_{label}": labels[home.home_id][label] for label in LABELS},
+            "ptal": geography.of_home("ptal", geography.home_column[home.home_id]),
             "notice": world.notice,
         }
         for home in world.homes

@@ -17,6 +17,7 @@ from housing_match.places.timetable import Timetable
 BANDS = (("0", 0), ("1a", 250), ("1b", 500), ("2", 1_000), ("3", 1_500), ("4", 2_000), ("5", 2_500), ("6a", 4_000))
 """Each band and the most hundredths of the access index in it; above all is 6b."""
 HIGHEST = "6b"
+BAND_NAMES = (*(name for name, _ in BANDS), HIGHEST)
 RELIABILITY_CM = {BUS: 16_000}
 """What buses are late on average, two minutes, as centimetres walked meanwhile."""
 RAIL_RELIABILITY_CM = 6_000

@@ -1,6 +1,6 @@
 """Parts that the answers about people and about places share: who lives there, what a place offers, a chain's steps."""
 
-from housing_match.domain import Place, World
+from housing_match.domain import Geography, Place
 from housing_match.explain import Match, Reasons, stays
 from housing_match.explain.sharing import JOINED
 from housing_match.publish.answer import Part
@@ -47,9 +47,10 @@ def household_part(reasons: Reasons, home_id: str) -> Part:
     )
 
 
-def offer_part(world: World, place: Place, sentences: tuple[str, ...] = ()) -> Part:
-    """What a place offers, as its tables say, after these sentences."""
-    home = world.home[place.home_id]
+def offer_part(geography: Geography, place: Place, sentences: tuple[str, ...] = ()) -> Part:
+    """What a place offers, as its tables say, after these sentences; and its PTAL where that is known."""
+    home = geography.world.home[place.home_id]
+    ptal = geography.of_home("ptal", geography.home_column[place.home_id])
     ages = f"{place.age_min or 18} to {place.age_max}" if place.age_max else f"{place.age_min or 18} or older"
     hours = "no limit" if place.support_hours_week is None else f"{place.support_hours_week} a week"
     unmet = f", of which {pounds(place.rent_unmet_weekly)} beyond housing benefit" if place.rent_unmet_weekly else ""
@@ -76,6 +77,7 @@ def offer_part(world: World, place: Place, sentences: tuple[str, ...] = ()) -> P
             ("Ways of living", list_words(place.ways_of_living)),
             ("Rent", rent),
             ("Provider and landlord", f"{home.provider}; {home.landlord or 'landlord not known'}"),
+            *((("Public transport accessibility level (PTAL)", f"{ptal}, of 0 (poor) to 6b"),) if ptal else ()),
         ),
     )
 

@@ -22,7 +22,7 @@ def of_bedspace(reasons: Reasons, bedspace_id: str) -> Answer:
     """What becomes of one bedspace: for a void what keeps it empty, for any other who leaves it and who comes."""
     world = reasons.assessment.world
     room = world.bedspace[bedspace_id]
-    parts = (household_part(reasons, room.home_id), offer_part(world, world.place(bedspace_id)))
+    parts = (household_part(reasons, room.home_id), offer_part(reasons.assessment.geography, world.place(bedspace_id)))
     void = reasons.void_of.get(bedspace_id)
     if void is not None:
         return Answer(
@@ -72,7 +72,11 @@ def of_home(reasons: Reasons, home_id: str) -> Answer:
         for one in late
         if one in reasons.left_empty_of
     ]
-    offers = [offer_part(world, world.place(rooms[0].bedspace_id), _differing(rooms))] if rooms else []
+    offers = (
+        [offer_part(reasons.assessment.geography, world.place(rooms[0].bedspace_id), _differing(rooms))]
+        if rooms
+        else []
+    )
     return Answer(
         about=home_id,
         headline=f"{home_words(world, home_id)}.",

@@ -48,7 +48,7 @@ def test_a_file_that_is_refused_ends_with_3_and_one_line_for_each_fault(tmp_path
 
 
 def test_a_kind_that_does_not_exist_ends_with_2_and_names_those_that_do(tmp_path):
-    line = one_line(layers("import", "gtfs", wards(tmp_path), *SAID, cwd=tmp_path, code=2))
+    line = one_line(layers("import", "frob", wards(tmp_path), *SAID, cwd=tmp_path, code=2))
     assert all(kind in line for kind in KINDS)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from housing_match.places.importing.kinds import Field, Kind, heading_of, squashed
 from housing_match.places.inspection import Inspection, Table
+from housing_match.places.ptal import BAND_NAMES
 from housing_match.places.streets import network_of
 
 YEAR_IN_HEADING = re.compile(r"(?:lsoa|wd|ward|lad|ltla)(?:code|name)?(?:20)?(\d\d)(?:cd|nm|code|name)?")
@@ -15,7 +16,7 @@ NAPTAN_BUS = ("BCT", "BCS", "BCQ")
 """On-street stops, and bays and unmarked bays of bus stations: where people board (NaPTAN guide, StopType)."""
 NOT_ON_FOOT = ("motorway", "motorway_link", "construction", "proposed", "raceway", "bus_guideway", "escape")
 """Values of OpenStreetMap's highway that nobody may walk along."""
-PTAL_BANDS = ("0", "1a", "1b", "2", "3", "4", "5", "6a", "6b")
+
 NO_CODE = ("", "NONE", "NULL", "NAN")
 
 
@@ -153,8 +154,8 @@ def _streets(kept: Table, table: Table, look: Inspection) -> Table:
 
 def _ptal(kept: Table, table: Table, look: Inspection) -> Table:
     bands = kept["ptal"].str.lower().str.replace(r"\.0+$", "", regex=True)
-    wrong = ~bands.isin(PTAL_BANDS)
-    why = f"is none of {', '.join(PTAL_BANDS)}"
+    wrong = ~bands.isin(BAND_NAMES)
+    why = f"is none of {', '.join(BAND_NAMES)}"
     _fault_where(wrong, kept["ptal"], look, "bad_ptal", why, "Give the band that TfL gives.")
     if not hasattr(kept, "geometry") and "code" not in kept.columns:
         look.fault("no_place", "has neither shapes nor LSOA codes", "Add a column LSOA21CD, or export the map.")
