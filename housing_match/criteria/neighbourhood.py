@@ -16,6 +16,7 @@ class Neighbourhood(Criterion):
 
     name: ClassVar[str] = "neighbourhood"
     title: ClassVar[str] = "In a neighbourhood that feels safe"
+    easy: ClassVar[str] = "is in an area where you may feel safe"
     source: ClassVar[str] = "Client brief; English Indices of Deprivation, crime and living environment by LSOA"
     reads_facts: ClassVar[tuple[str, ...]] = ("crime_decile", "environment_decile")
     modes: ClassVar[tuple[str, ...]] = PREFERENCE

@@ -10,7 +10,7 @@ from housing_match.explain.mends import Mend, mend
 from housing_match.explain.sharing import SharedHome, shared_homes
 from housing_match.explain.shortages import Shortage, shortages
 from housing_match.explain.voids import LeftEmpty, Void, left_empty, voids
-from housing_match.explain.waiting import NO_SUITABLE_HOME, WORTH_A_CALL, Waiting, waiting
+from housing_match.explain.waiting import COUPLED, NO_SUITABLE_HOME, WORTH_A_CALL, Waiting, waiting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +55,9 @@ class Reasons:
         return {who: one for one in self.shortages for who in one.resident_ids}
 
     def mend_of(self, wait: Waiting) -> Mend | None:
-        """What would open a home to somebody whom none is known to suit; None for all who wait for another reason."""
-        suits_nowhere = wait.kind in (NO_SUITABLE_HOME, WORTH_A_CALL)
-        return mend(self.assessment, self.plan, wait.resident_id) if suits_nowhere else None
+        """What would open a home to somebody who could be put in none; None for all who wait for another reason."""
+        could_go_nowhere = wait.kind in (NO_SUITABLE_HOME, WORTH_A_CALL, COUPLED)
+        return mend(self.assessment, self.plan, wait.resident_id) if could_go_nowhere else None
 
     @cached_property
     def void_of(self) -> dict[str, Void]:

@@ -71,7 +71,7 @@ def _missing(wait: Waiting) -> Iterator[str]:
 
 def _help(reasons: Reasons, wait: Waiting) -> Iterator[str]:
     """The fewest changes that would open a home, by the rules about the person alone; no home is named."""
-    opened = mend(reasons.assessment, reasons.plan, wait.resident_id)
+    opened = mend(reasons.assessment, reasons.plan, wait.resident_id, with_others=False)
     said = [] if opened is None else [words for change in opened.changes for words in _change_words(change)]
     yield from dict.fromkeys(said or ("More homes must be found or built that suit you.", *PLANNED))
 

@@ -208,7 +208,8 @@ def _why_waiting(reasons: Reasons, wait: Waiting) -> Answer:
     if wait.questions:
         sentences.append("To ask: " + " ".join(wait.questions))
     if (opened := reasons.mend_of(wait)) is not None:
-        sentences.append(f"The fewest changes that would open a home: {mend_words(opened)}.")
+        words = mend_words(opened)
+        sentences.append(f"The fewest changes that would open a home: {words}{'' if words.endswith('?') else '.'}")
     if (short := reasons.shortage_of.get(wait.resident_id)) is not None:
         sentences.append(f"Stands in shortage {short.certificate_id}: {shortage_words(short)}")
     return Answer(

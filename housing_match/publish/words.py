@@ -109,7 +109,7 @@ def shortage_words(shortage: Shortage) -> str:
     """Who is short of what, such as "3 people and the 2 places that any of them could use: 1 too few. …"."""
     people = counted(len(shortage.resident_ids), "person", "people")
     places = counted(len(shortage.bedspace_ids), "place")
-    could = "could use" if len(shortage.resident_ids) == 1 else "any of them could use"
+    could = "this person could use" if len(shortage.resident_ids) == 1 else "any of them could use"
     said = (
         f"{people}, and {places if shortage.bedspace_ids else 'no place'} that {could}: {shortage.short_by:,} too few."
     )
@@ -119,6 +119,9 @@ def shortage_words(shortage: Shortage) -> str:
 
 
 REMEDY = {rule.name: rule.criterion.remedy for rule in POLICY}
+SOFTENED_BY = {rule.name: rule.criterion.softened_by for rule in POLICY if isinstance(rule.criterion, Criterion)}
+GRANT_LIMIT_POUNDS = 30_000
+"""The most that a mandatory Disabled Facilities Grant pays in England (Disabled Facilities Grants Order 2008)."""
 
 
 def mend_words(mend: Mend) -> str:
@@ -135,14 +138,21 @@ def _change_words(change: Change) -> str:
         return f"wait until {day_words(change.free_from)}"
     if change.kind == "remedy":
         remedy = REMEDY[change.rules[0]]
-        return spelt_out(f"{remedy[0].lower()}{remedy[1:]} (wanted: {change.wanted})")
+        why = change.in_the_way or f"wanted: {change.wanted}"
+        return spelt_out(f"{remedy[0].lower()}{remedy[1:]} ({why})")
     aside = f"set “{TITLE[change.rules[0]]}” aside (wanted: {change.wanted})"
-    return spelt_out(f"{aside}, which only the panel may, with the person")
+    return spelt_out(f"{aside}; to be agreed by {SOFTENED_BY[change.rules[0]]}")
 
 
 def _work_words(work: Adaptation) -> str:
-    grant = "; a Disabled Facilities Grant may pay" if work.dfg_eligible else ""
-    return f"{work.work} ({pounds(work.capital_cost)}, {counted(work.weeks, 'week')}{grant})"
+    return f"{work.work} ({pounds(work.capital_cost)}, {counted(work.weeks, 'week')}{_grant_words(work)})"
+
+
+def _grant_words(work: Adaptation) -> str:
+    if not work.dfg_eligible:
+        return ""
+    part = f" {pounds(GRANT_LIMIT_POUNDS)} of it" if work.capital_cost > GRANT_LIMIT_POUNDS else ""
+    return f"; a Disabled Facilities Grant may pay{part}"
 
 
 def opening_words(opening: Opening) -> str:

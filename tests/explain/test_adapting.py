@@ -11,62 +11,23 @@ from housing_match.draw import map_layers
 from housing_match.explain import openings, voids
 from housing_match.solve import best_plan
 from tests.assessed import whole
+from tests.explain.works import random_work, with_work_done
 from tests.oracle.dice import Dice
 from tests.oracle.tiny import flat, geography_of, person, room, world_of
 from tests.random_worlds import random_scenario, random_world
 
 AS_OF = date(2026, 3, 2)
-CATEGORIES, NIGHTS = ["A", "B", "C", "D", "E", "E+", "F", "G"], ["none", "on_call", "sleep_in", "waking"]
 
 
 def ramp(home_id="H1", **adds):
     return Adaptation(home_id=home_id, work="works", capital_cost=1000, weeks=4, **adds)
 
 
-def better(now, after, order):
-    """The better of two codes; the first that is known."""
-    known = [one for one in (now, after) if one is not None]
-    return min(known, key=order.index) if known else None
-
-
-def with_work_done(world, work):
-    """The world as if the work had been done to the whole home, rooms with an own category or equipment included."""
-
-    def equipped(equipment):
-        return None if equipment is None else equipment | work.adds_equipment
-
-    def done(one):
-        own_category = better(one.ahr_category, work.raises_ahr_to, CATEGORIES) if one.ahr_category else None
-        return replace(one, ahr_category=own_category, equipment=equipped(one.equipment))
-
-    home = world.home[work.home_id]
-    lists = {
-        name: None if getattr(home, name) is None else getattr(home, name) | added
-        for name, added in (("design", work.adds_design), ("skills", work.adds_skills))
-    }
-    night = better(home.night_support, work.raises_night_support_to, NIGHTS[::-1])
-    category = better(home.ahr_category, work.raises_ahr_to, CATEGORIES)
-    adapted = replace(home, ahr_category=category, equipment=equipped(home.equipment), night_support=night, **lists)
-    homes = [adapted if one is home else one for one in world.homes]
-    rooms = [done(one) if one.home_id == work.home_id else one for one in world.bedspaces]
-    return replace(world, homes=tuple(homes), bedspaces=tuple(rooms))
-
-
 def opens_what_it_would(seed):
     dice = Dice(seed)
     world, geography = random_world(seed, people=8, homes=4, needs=0.3)
     scenario = random_scenario(seed, world)
-    work = Adaptation(
-        home_id=dice.choice([one.home_id for one in world.homes]),
-        work="works",
-        capital_cost=1,
-        weeks=1,
-        adds_equipment=frozenset(dice.sample(["wet_room", "ceiling_hoist", "wide_doors"], 2)),
-        adds_design=frozenset(dice.sample(["robust", "low_arousal", "outdoor_space"], 2)),
-        adds_skills=frozenset(dice.sample(["autism", "epilepsy", "dementia"], 2)),
-        raises_ahr_to=dice.choice(["A", "C", None]),
-        raises_night_support_to=dice.choice(["waking", "on_call", None]),
-    )
+    work = random_work(dice, world)
     now = assess(replace(world, adaptations=(work,)), geography, scenario)
     then = assess(with_work_done(world, work), geography, scenario)
     may_now, may_then = whole(now).allowed, whole(then).allowed
