@@ -86,7 +86,7 @@ def test_no_letter_of_the_sample_speaks_of_anybody_else(sample):
 
 def random_reasons(seed, people=7, homes=5):
     world, geography = random_world(seed, people=people, homes=homes)
-    assessment = assess(world, geography, replace(random_scenario(seed, world), pins=()))
+    assessment = assess(world, geography, replace(random_scenario(seed, world), pins=(), nominations=()))
     return reasons_of_moves(assessment, baselines(assessment)["first_come"])
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from housing_match.assess import MET, UNMET, Assessment, Finding
-from housing_match.criteria import PREFER, Breach, Unknown, Verdict
+from housing_match.assess import FIT_FACTS, MET, UNMET, Assessment, Finding
+from housing_match.criteria import PREFER, Breach, Criterion, Rule, Unknown, Verdict
 from housing_match.domain import Adaptation, Place, Plan, adapted
 from housing_match.explain.adapting import said_of
 from housing_match.solve import Trial
@@ -87,9 +87,10 @@ def _candidates(assessment: Assessment, row: int) -> list[tuple[int, int]]:
 
     Each rule in the way takes a change of its own, but for listed works: one may settle several.
     """
-    places = assessment.places
+    places, columns = assessment.places, np.arange(len(assessment.places))
+    listed = {(one.home_id, one.bedspace_id) for one in assessment.world.adaptations}
+    worked_on = np.array([bool({(one.home_id, None), (one.home_id, one.bedspace_id)} & listed) for one in places])
     in_the_way = np.zeros(len(places), dtype=np.int64)
-    columns = np.arange(len(places))
     hopeless = ~assessment.open_at(row, columns)
     verdicts = assessment.verdicts_at(row, columns)
     for rule in assessment.policy:
@@ -97,15 +98,18 @@ def _candidates(assessment: Assessment, row: int) -> list[tuple[int, int]]:
         if verdict is not None:
             in_the_way += verdict != MET
             if PREFER not in rule.criterion.modes and rule.name != AVAILABLE:
-                hopeless |= verdict == UNMET
-    worked_on = {(one.home_id, one.bedspace_id) for one in assessment.world.adaptations}
-    found = []
-    for at in np.flatnonzero(~hopeless).tolist():
-        place, least = places[at], int(in_the_way[at])
-        if place.status not in NOT_TO_BE_HAD:
-            works = {(place.home_id, None), (place.home_id, place.bedspace_id)} & worked_on
-            found.append((min(1, least) if works else least, at))
+                # Works change nothing that such a rule reads, but for the fit.
+                hopeless |= (verdict == UNMET) & ~(worked_on & _reads_fit(rule))
+    found = [
+        (min(1, int(in_the_way[at])) if worked_on[at] else int(in_the_way[at]), at)
+        for at in np.flatnonzero(~hopeless).tolist()
+        if places[at].status not in NOT_TO_BE_HAD
+    ]
     return sorted(found)
+
+
+def _reads_fit(rule: Rule) -> bool:
+    return isinstance(rule.criterion, Criterion) and not FIT_FACTS.isdisjoint(rule.criterion.reads_facts)
 
 
 def _changes(assessment: Assessment, row: int, place: Place, breaches: Sequence[Breach]) -> tuple[Change, ...] | None:
@@ -144,13 +148,13 @@ def _change(finding: Finding, place: Place) -> Change | None:
 
 
 def _changes_of_household(assessment: Assessment, breaches: Sequence[Breach]) -> tuple[Change, ...] | None:
-    """One change for each rule about several people that is in the way; None where one is broken and has no remedy."""
+    """One change for each rule about several people that is in the way; None where one is broken without remedy."""
     remedies = {rule.name: rule.criterion.remedy for rule in assessment.policy}
     changes = []
     for name in dict.fromkeys(one.rule for one in breaches):
         of_rule = [one for one in breaches if one.rule == name]
         broken = [one.what for one in of_rule if one.verdict == Verdict.UNMET]
-        if broken and not remedies[name]:
+        if broken and not remedies.get(name):  # a quota of the scenario is no rule, and has none
             return None
         asked = " ".join(dict.fromkeys(one.question for one in of_rule))
         changes.append(

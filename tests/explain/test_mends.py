@@ -76,7 +76,7 @@ def takes_the_fewest(seed):
     dice = Dice(seed)
     world, geography = random_world(seed, people=6, homes=5, needs=0.3)
     world = replace(world, adaptations=tuple(random_work(dice, world) for _ in range(4)))
-    scenario = replace(random_scenario(seed, world), pins=())
+    scenario = replace(random_scenario(seed, world), pins=(), nominations=())
     assessment = assess(world, geography, scenario)
     bedspace_of = baselines(assessment)["first_come"]
     found = 0
