@@ -12,10 +12,11 @@ from housing_match.solve.arcs import Arcs, PinsCannotBeKept, arcs_of
 from housing_match.solve.baselines import baselines as _baselines
 from housing_match.solve.chains import bedspaces_taken, ordered_moves
 from housing_match.solve.clock import Clock
+from housing_match.solve.counts import is_move_on_step, weekly_cost_change
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import Engine, NoPlan, SolverFailed
 from housing_match.solve.flow import Flow
-from housing_match.solve.goals import Tally, is_move_on_step, weekly_cost_change
+from housing_match.solve.goals import Tally
 from housing_match.solve.model import coupled, is_pure
 from housing_match.solve.quotas import QuotasCannotBeMet, lettings, quotas_broken
 from housing_match.solve.rows import Side, table_of_plan

@@ -4,27 +4,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from housing_match.assess import Assessment
 from housing_match.criteria import Breach, Verdict, plan_breaches
-from housing_match.domain import CHANGES, GOAL, GOALS, Quota, goal_order, households_after
-from housing_match.solve.goals import COUNTS, WISHES, changed
+from housing_match.domain import CHANGES, GOAL, GOALS, Quota, World, goal_order, households_after
+from housing_match.solve.counts import added
+from housing_match.solve.goals import WISHES, changed
 from housing_match.solve.quotas import NOMINATIONS, lettings
 
 
 def goal_values(assessment: Assessment, bedspace_of: Mapping[str, str]) -> dict[str, int]:
     """The natural value of every goal, by name, for people moved as `bedspace_of` (resident_id → bedspace_id) says."""
     world = assessment.world
+    residents = [world.resident[who] for who in bedspace_of]
+    places = [assessment.places[assessment.column[room]] for room in bedspace_of.values()]
+    every_move = np.arange(len(residents))
     values = {goal.name: 0 for goal in GOALS}
-    for who, room in bedspace_of.items():
-        place = assessment.places[assessment.column[room]]
-        for name, count in COUNTS.items():
-            values[name] += count(assessment, world.resident[who], place)
+    counts = added(assessment, residents, places, every_move, every_move)
+    values |= {name: int(one.sum()) for name, one in counts.items()}
     filled = set(bedspace_of.values())
     vacated = {world.incumbent_of[who] for who in bedspace_of if who in world.incumbent_of} - filled
     values["weekly_cost"] += sum(world.bedspace[room].weekly_void_cost or 0 for room in vacated)
     voids = (room for room in filled if world.bedspace[room].status == "void")
     values["weekly_cost"] -= sum(world.bedspace[room].weekly_void_cost or 0 for room in voids)
-    values[WISHES] = _wishes(assessment, bedspace_of)
+    values[WISHES] = wishes_met(world, bedspace_of)
     if assessment.scenario.published_plan is not None:
         values[CHANGES.name] = len(changed(assessment.scenario, world, bedspace_of))
     return values
@@ -121,9 +125,8 @@ class Trial:
         return found
 
 
-def _wishes(assessment: Assessment, bedspace_of: Mapping[str, str]) -> int:
+def wishes_met(world: World, bedspace_of: Mapping[str, str]) -> int:
     """Pairs who wished it and live together, less pairs who wished otherwise and share space; one of them moved."""
-    world = assessment.world
     lives = {**world.incumbent_of, **bedspace_of}
     total = 0
     for (one, other), relations in world.relations.items():

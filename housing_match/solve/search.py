@@ -12,8 +12,9 @@ from housing_match.solve.arcs import Arcs
 from housing_match.solve.chains import bedspaces_taken
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Best, Engine, OutOfTime, SolverFailed
-from housing_match.solve.goals import WISHES, Tally, lottery, tallies
-from housing_match.solve.score import goal_values
+from housing_match.solve.goals import WISHES, Tally, tallies
+from housing_match.solve.lottery import lottery
+from housing_match.solve.score import wishes_met
 
 MOST_SEEDS = 100
 """Seeds tried before ties are called a fault: one tie in 2^32 is already rare."""
@@ -85,8 +86,9 @@ class Search:
         return tally.sign * (tally.start + int(least.sum()))
 
     def _tell(self, tally: Tally, bound: int, *, proved: bool) -> None:
-        bedspace_of = bedspaces_taken(self.arcs, self.taken)
-        value = goal_values(self.arcs.assessment, bedspace_of)[tally.name]
+        value = tally.value(self.arcs, self.taken)
+        if tally.name == WISHES:
+            value = wishes_met(self.arcs.world, bedspaces_taken(self.arcs, self.taken))
         self.tell(Progress(goal=tally.name, value=value, bound=bound, proved=proved))
 
     def _price(self, tally: Tally, most: int, below: Tally) -> None:

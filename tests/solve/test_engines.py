@@ -12,7 +12,8 @@ from housing_match.solve.arcs import arcs_of
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import SolverFailed
 from housing_match.solve.flow import Flow
-from housing_match.solve.goals import Tally, lottery, tallies
+from housing_match.solve.goals import Tally, tallies
+from housing_match.solve.lottery import lottery
 from housing_match.solve.rows import Side
 from tests.oracle.brute import best
 from tests.random_worlds import random_scenario, random_world
