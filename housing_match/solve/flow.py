@@ -19,6 +19,10 @@ COST_LIMIT = 1 << 60
 """|unit cost| × (nodes + 1) stays below this, where SimpleMinCostFlow is exact (it refuses near 2^62)."""
 
 
+class _OutOfRange(Exception):
+    """SimpleMinCostFlow's prices would leave the whole numbers; how far they go is known only as it solves."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Solved:
     """A layer's goals, its int64 cost of each edge, and a flow on each edge that makes it least."""
@@ -65,11 +69,11 @@ class Flow:
     def best(self, tallies: Sequence[Tally]) -> list[Best]:
         """The least of as many of the goals as fit into one layer with those held; a flow is always proved."""
         held = [tally for tally, _ in self._held]
-        if self._fitting([*held, *tallies[:1]]) <= len(held):
+        solved = self._solve_first([*held, *tallies])
+        if len(solved.tallies) <= len(held):
             self._settle()
             held = []
-        layer = [*held, *tallies]
-        solved = self._solve_layer(layer[: self._fitting(layer)])
+            solved = self._solve_first(tallies)
         taken = solved.flow[: len(self.arcs.person)] > 0
         found = [tally.sign * tally.value(self.arcs, taken) for tally in solved.tallies]
         if found[: len(held)] != [most for _, most in self._held]:
@@ -126,6 +130,17 @@ class Flow:
             raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
         return counts[-1]
 
+    def _solve_first(self, tallies: Sequence[Tally]) -> _Solved:
+        """The flow for as many of the first goals as one layer holds; half of them where its prices go out of range."""
+        count = self._fitting(tallies)
+        while True:
+            try:
+                return self._solve_layer(tallies[:count])
+            except _OutOfRange:
+                if count == 1:
+                    raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly") from None
+                count //= 2
+
     def _solve_layer(self, tallies: Sequence[Tally]) -> _Solved:
         """The layer's flow; the one solved last is at hand."""
         if self._last is None or list(map(id, tallies)) != list(map(id, self._last.tallies)):
@@ -149,6 +164,8 @@ class Flow:
         status = solver.solve()
         if status == solver.INFEASIBLE:
             raise NoPlan
+        if status == solver.BAD_COST_RANGE:
+            raise _OutOfRange
         if status != solver.OPTIMAL:
             raise SolverFailed(f"the flow solver answered {status}")
         flow = self.filled.copy()
@@ -157,21 +174,30 @@ class Flow:
 
     def _settle(self) -> None:
         """Leaves only the plans that are best for the goals held."""
-        if self._held:
-            solved = self._solve_layer([tally for tally, _ in self._held])
+        while self._held:
+            solved = self._solve_first([tally for tally, _ in self._held])
             reduced = self._reduced_costs(solved.flow, solved.costs)
             self.filled = np.where(reduced < 0, self.filled + self.capacity, self.filled)
             self.capacity = np.where(reduced == 0, self.capacity, 0)
-            self._held, self._last = [], None
+            self._held, self._last = self._held[len(solved.tallies) :], None
 
     def _reduced_costs(self, flow: NDArray[np.int64], costs: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Costs less the difference of dual prices, which are shortest distances in the residual graph."""
+        """Costs less the difference of dual prices, which are shortest distances in the residual graph.
+
+        Bellman and Ford's rounds, each from those nodes alone that came nearer in the one before.
+        """
         starts, ends, lengths = self._residual(flow, costs)
-        price = np.zeros(self.nodes, dtype=np.int64)
+        order = np.argsort(starts, kind="stable")
+        ends, lengths = ends[order], lengths[order]
+        first = np.concatenate([[0], np.cumsum(np.bincount(starts, minlength=self.nodes))])
+        price, nearer = np.zeros(self.nodes, dtype=np.int64), np.arange(self.nodes)
         for _ in range(self.nodes + 1):
+            many = first[nearer + 1] - first[nearer]
+            onward = np.arange(many.sum()) + np.repeat(first[nearer] - np.cumsum(many) + many, many)
             before = price.copy()
-            np.minimum.at(price, ends, before[starts] + lengths)
-            if np.array_equal(price, before):
+            np.minimum.at(price, ends[onward], np.repeat(before[nearer], many) + lengths[onward])
+            nearer = np.flatnonzero(price < before)
+            if not len(nearer):
                 return costs + price[self.tail] - price[self.head]
         raise SolverFailed("the flow solver's answer was not the best: a cheaper cycle is left")
 
