@@ -97,6 +97,15 @@ class World:
         """The pairs who must live together, the smaller id first."""
         return tuple(pair for pair, relations in self.relations.items() if "must_together" in relations)
 
+    @cached_property
+    def must_live_with(self) -> dict[str, tuple[str, ...]]:
+        """resident_id → those with whom the person must live."""
+        found: dict[str, tuple[str, ...]] = {}
+        for one, other in self.must_together:
+            found[one] = (*found.get(one, ()), other)
+            found[other] = (*found.get(other, ()), one)
+        return found
+
     def relations_between(self, one_id: str, other_id: str) -> frozenset[str]:
         """The relations of two residents, either way round."""
         return self.relations.get((min(one_id, other_id), max(one_id, other_id)), frozenset())

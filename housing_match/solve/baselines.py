@@ -1,136 +1,102 @@
 """Three ordinary ways of letting homes, one person at a time and under the same rules, to stand beside the plan."""
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from heapq import heapify, heappop, heappush
 
 import numpy as np
+from numpy.typing import NDArray
 
-from housing_match.assess import Assessment
 from housing_match.solve.arcs import Arcs
-from housing_match.solve.score import breaches_in
+from housing_match.solve.letting import Letting, Offers, offers_of
 
-Pair = tuple[str, str]
-"""resident_id, bedspace_id."""
-Key = tuple[Any, ...]
-
-
-@dataclass(kw_only=True)
-class _Letting:
-    """The places let so far, one by one; a place that a mover leaves can be let next."""
-
-    assessment: Assessment
-    pairs: list[Pair]
-    """Every person with every place that the one-person rules allow, in id order."""
-    fit: dict[Pair, int]
-    """How well the place of each pair fits, in thousandths."""
-    bedspace_of: dict[str, str] = field(default_factory=dict)
-    step: dict[str, int] = field(default_factory=dict)
-    refused: set[Pair] = field(default_factory=set)
-
-    def open_pairs(self) -> list[Pair]:
-        """The pairs left, of people not yet moved and places that are empty now."""
-        world, taken = self.assessment.world, set(self.bedspace_of.values())
-        left = {world.incumbent_of[who] for who in self.bedspace_of if who in world.incumbent_of}
-        return [
-            (who, room)
-            for who, room in self.pairs
-            if who not in self.bedspace_of
-            and room not in taken
-            and (room in left or world.bedspace[room].status != "occupied")
-            and (who, room) not in self.refused
-        ]
-
-    def let(self, who: str, room: str) -> bool:
-        """Lets the place, and one beside it to whoever must come along, if every plan rule and the cap are kept."""
-        moves = {who: room} | self._companions(who, room)
-        world, cap = self.assessment.world, self.assessment.scenario.max_chain
-        steps = {one: self._step(into) for one, into in moves.items()}
-        too_long = cap is not None and max(steps.values()) > cap
-        if too_long or breaches_in(self.assessment, {**self.bedspace_of, **moves}, world.home_of(room)):
-            self.refused.add((who, room))
-            return False
-        self.bedspace_of |= moves
-        self.step |= steps
-        left = {world.home_of(world.incumbent_of[one]) for one in moves if one in world.incumbent_of}
-        self.refused = {pair for pair in self.refused if world.home_of(pair[1]) not in left}
-        return True
-
-    def _companions(self, who: str, room: str) -> dict[str, str]:
-        """The first open place in the same home for each person who must live together with this one."""
-        world = self.assessment.world
-        home_id, found = world.home_of(room), dict[str, str]()
-        for pair in world.must_together:
-            if who in pair:
-                other = pair[0] if pair[1] == who else pair[1]
-                rooms = (
-                    into
-                    for one, into in self.open_pairs()
-                    if one == other and world.home_of(into) == home_id and into not in {room, *found.values()}
-                )
-                if (into := next(rooms, None)) is not None:
-                    found[other] = into
-        return found
-
-    def _step(self, room: str) -> int:
-        """The step of a move into the room: one after that of whoever leaves it."""
-        leaver = next((one for one in self.bedspace_of if self.assessment.world.incumbent_of.get(one) == room), None)
-        return 1 if leaver is None else self.step[leaver] + 1
+CLOSED = np.iinfo(np.int64).max
 
 
 def baselines(arcs: Arcs) -> dict[str, dict[str, str]]:
     """resident_id → bedspace_id under each ordinary way of letting, by its name."""
-    pairs = sorted(
-        (arcs.people[arcs.person[at]], room)
-        for at in np.flatnonzero(~arcs.stay)
-        for room in arcs.classes[arcs.place_class[at]].bedspace_ids
+    offers = offers_of(arcs)
+    return {name: way(Letting(offers=offers)) for name, way in WAYS.items()}
+
+
+def _turns(offers: Offers) -> NDArray[np.int64]:
+    """int64 [N]: people who need to move before those who need not, the longest waiting first."""
+    residents = [offers.assessment.world.resident[who] for who in offers.people]
+    order = sorted(
+        range(len(residents)), key=lambda at: (not residents[at].needs_move, residents[at].waiting_since or date.max)
     )
-    assessment = arcs.assessment
-    rows = np.array([assessment.row[who] for who, _ in pairs], dtype=np.int64)
-    columns = np.array([assessment.column[room] for _, room in pairs], dtype=np.int64)
-    fit = dict(zip(pairs, assessment.fit_at(rows, columns).tolist(), strict=True))
-    return {name: _run(_Letting(assessment=assessment, pairs=pairs, fit=fit), key) for name, key in ORDERS.items()}
+    turns = np.empty(len(order), dtype=np.int64)
+    turns[order] = np.arange(len(order))
+    return turns
 
 
-def _run(letting: _Letting, order: Callable[[_Letting, list[Pair]], Callable[[Pair], Key]]) -> dict[str, str]:
-    """Lets the first pair in the order that no plan rule forbids, again and again, until none is left."""
-    while True:
-        pairs = letting.open_pairs()
-        if not any(letting.let(*pair) for pair in sorted(pairs, key=order(letting, pairs))):
-            return letting.bedspace_of
-
-
-def _turn(letting: _Letting, who: str) -> Key:
-    """People who need to move before those who need not, the longest waiting first."""
-    resident = letting.assessment.world.resident[who]
-    return not resident.needs_move, resident.waiting_since or date.max, who
-
-
-def _first_come(letting: _Letting, pairs: list[Pair]) -> Callable[[Pair], Key]:
+def _first_come(letting: Letting) -> dict[str, str]:
     """The longest waiting first, each to the place that fits best."""
-    return lambda pair: (*_turn(letting, pair[0]), -letting.fit[pair], pair[1])
+    offers = letting.offers
+    return _in_order(letting, np.lexsort((offers.room, -offers.fit, _turns(offers)[offers.person])))
 
 
-def _best_fit(letting: _Letting, pairs: list[Pair]) -> Callable[[Pair], Key]:
+def _best_fit(letting: Letting) -> dict[str, str]:
     """The pair of person and place that fits best."""
-    return lambda pair: (-letting.fit[pair], pair)
+    offers = letting.offers
+    return _in_order(letting, np.lexsort((offers.room, offers.person, -offers.fit)))
 
 
-def _scarcest_void(letting: _Letting, pairs: list[Pair]) -> Callable[[Pair], Key]:
+def _in_order(letting: Letting, order: NDArray[np.int64]) -> dict[str, str]:
+    """Lets the first offer in the order that stands open, again and again, until none does.
+
+    The heap holds, for everybody with an offer open, a rank that is no later than that of the person's first.
+    """
+    offers = letting.offers
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    of_person = order[np.argsort(offers.person[order], kind="stable")]  # each person's offers, the first in order first
+    starts = np.searchsorted(offers.person[of_person], np.arange(len(offers.people) + 1)).tolist()
+    heap = [(int(rank[of_person[starts[person]]]), person) for person in np.unique(offers.person).tolist()]
+    heapify(heap)
+    while heap:
+        was, person = heappop(heap)
+        mine = of_person[starts[person] : starts[person + 1]]
+        is_open = letting.is_open(mine)
+        if not is_open.any():
+            continue
+        offer = int(mine[is_open.argmax()])
+        if rank[offer] == was:
+            reopened = letting.let(offer)
+            for one in np.append(reopened, offer):  # the offer itself: if it was refused, the person's next comes up
+                heappush(heap, (int(rank[one]), int(offers.person[one])))
+        else:
+            heappush(heap, (int(rank[offer]), person))
+    return letting.bedspace_of
+
+
+def _scarcest_void(letting: Letting) -> dict[str, str]:
     """The place that suits fewest first, to the person of the highest band, then the longest waiting."""
-    suits = Counter(room for _, room in pairs)
-    resident = letting.assessment.world.resident
+    offers = letting.offers
+    residents = [offers.assessment.world.resident[who] for who in offers.people]
+    needs_none = np.array([not one.needs_move for one in residents], dtype=np.bool_)
+    band = np.array([ord(one.priority_band) for one in residents], dtype=np.int64)
+    of_person = [_turns(offers), band, needs_none]
+    in_order = np.lexsort((*(key[offers.person] for key in of_person), offers.room))
+    starts = np.searchsorted(offers.room[in_order], np.arange(len(offers.rooms) + 1)).tolist()
+    scarcity = _scarcity(letting, np.arange(len(offers.rooms)))
+    while len(scarcity) and scarcity[room := int(scarcity.argmin())] != CLOSED:
+        theirs = in_order[starts[room] : starts[room + 1]]
+        offer = int(theirs[letting.is_open(theirs).argmax()])
+        reopened = letting.let(offer)
+        people = letting.moved_last
+        touched = np.concatenate([offers.room[reopened], offers.room[offers.of_people(people)], [room]])
+        scarcity[touched] = _scarcity(letting, touched)
+    return letting.bedspace_of
 
-    def key(pair: Pair) -> Key:
-        who, room = pair
-        return suits[room], room, not resident[who].needs_move, resident[who].priority_band, *_turn(letting, who)
 
-    return key
+def _scarcity(letting: Letting, rooms: NDArray[np.int64]) -> NDArray[np.int64]:
+    """int64: the fewer could still have a room the smaller, of equals in id order; CLOSED where nobody can."""
+    suits = letting.suits[rooms]
+    return np.where(letting.empty[rooms] & (suits > 0), suits * len(letting.offers.rooms) + rooms, CLOSED)
 
 
-ORDERS: dict[str, Callable[[_Letting, list[Pair]], Callable[[Pair], Key]]] = {
+WAYS: dict[str, Callable[[Letting], dict[str, str]]] = {
     "first_come": _first_come,
     "one_at_a_time_by_fit": _best_fit,
     "scarcest_void_first": _scarcest_void,

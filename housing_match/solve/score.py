@@ -1,6 +1,6 @@
 """What every goal comes to for a finished plan, whoever made it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,26 +58,52 @@ def breaches_in(assessment: Assessment, bedspace_of: Mapping[str, str], home_id:
     return tuple(breach for breach in found if breach.home_id == home_id)
 
 
-@dataclass(frozen=True, kw_only=True)
+def could_break(world: World, people: Collection[str], home_id: str) -> bool:
+    """Whether a plan rule could say anything of a home that none but these come to, live in or leave.
+
+    They are about shared space, homes' limits of hours and those who must live together, and about nothing else.
+    """
+    home, together = world.home[home_id], world.must_live_with
+    return not home.own_door or home.support_hours_week is not None or any(who in together for who in people)
+
+
+@dataclass(kw_only=True)
 class Trial:
-    """A finished plan in which one person more is put somewhere, one trial after another, all else being as planned."""
+    """A plan in which people more are put somewhere, one trial after another, all else being as it is."""
 
     assessment: Assessment
-    bedspace_of: Mapping[str, str]
+    bedspace_of: dict[str, str]
 
     def breaches(self, who: str, room: str) -> tuple[Breach, ...]:
         """The plan rules that do not hold in the room's home with this person there; whoever is planned there is not.
 
         Only moves into or out of the homes concerned can matter, so the others are not looked at.
         """
-        world, home_id = self.assessment.world, self.assessment.world.home_of(room)
-        tied = self._tied_in(home_id) | world.tied_to.get(who, frozenset())
+        return (*self.breaches_with({who: room}), *self._quota_breaches(who, room))
+
+    def breaches_with(self, moves: Mapping[str, str]) -> tuple[Breach, ...]:
+        """The same for several people who come to one home together (resident_id → bedspace_id), quotas aside."""
+        world, home_of = self.assessment.world, self.assessment.world.home_of
+        home_id = home_of(next(iter(moves.values())))
+        here = self._concerned(home_id).union(moves)
+        if not could_break(world, here, home_id):
+            return ()
+        tied = here.union(*(world.tied_to.get(one, ()) for one in here)) - moves.keys()
         rooms = [self.bedspace_of.get(one, world.incumbent_of.get(one)) for one in tied]
-        today = [world.incumbent_of.get(one) for one in (*tied, who, self._taker.get(room, who))]
-        homes = {home_id} | {world.home_of(one) for one in (*rooms, *today) if one is not None}
+        takers = [self._taker[room] for room in moves.values() if room in self._taker]
+        today = [world.incumbent_of.get(one) for one in (*tied, *moves, *takers)]
+        homes = {home_id} | {home_of(one) for one in (*rooms, *today) if one is not None}
         movers = {one for home in homes for one in self._touching.get(home, ())}
-        after = {one: self.bedspace_of[one] for one in movers if self.bedspace_of[one] != room}
-        return (*breaches_in(self.assessment, {**after, who: room}, home_id), *self._quota_breaches(who, room))
+        taken = set(moves.values())
+        after = {one: self.bedspace_of[one] for one in movers if self.bedspace_of[one] not in taken}
+        return breaches_in(self.assessment, {**after, **moves}, home_id)
+
+    def keep(self, moves: Mapping[str, str]) -> None:
+        """Makes these moves part of the plan; nobody among them was moved, and no room among them taken."""
+        for who, room in moves.items():
+            self.bedspace_of[who] = room
+            self._taker[room] = who
+            self._touch(self._touching, who, room)
 
     def _quota_breaches(self, who: str, room: str) -> Iterator[Breach]:
         """The quotas of nominations that would not be kept."""
@@ -104,12 +130,10 @@ class Trial:
         quotas = self.assessment.scenario.nominations
         return [(quota, lettings(self.assessment, self.bedspace_of, quota)) for quota in quotas]
 
-    def _tied_in(self, home_id: str) -> frozenset[str]:
-        """Everybody tied to those who live in the home today or move into it, and these people themselves."""
-        tied_to = self.assessment.world.tied_to
+    def _concerned(self, home_id: str) -> set[str]:
+        """Those who live in the home today, or whom the plan moves into it or out of it."""
         today = {room.occupant_id for room in self.assessment.world.bedspaces_of[home_id] if room.occupant_id}
-        here = today.union(self._touching.get(home_id, ()))
-        return frozenset(here.union(*(tied_to.get(one, ()) for one in here)))
+        return today.union(self._touching.get(home_id, ()))
 
     @cached_property
     def _taker(self) -> dict[str, str]:
@@ -118,11 +142,15 @@ class Trial:
     @cached_property
     def _touching(self) -> dict[str, list[str]]:
         """home_id → those whom the plan moves into it or out of it."""
-        world, found = self.assessment.world, dict[str, list[str]]()
+        found = dict[str, list[str]]()
         for who, room in self.bedspace_of.items():
-            for one in {room, world.incumbent_of.get(who, room)}:
-                found.setdefault(world.home_of(one), []).append(who)
+            self._touch(found, who, room)
         return found
+
+    def _touch(self, touching: dict[str, list[str]], who: str, room: str) -> None:
+        world = self.assessment.world
+        for one in {room, world.incumbent_of.get(who, room)}:
+            touching.setdefault(world.home_of(one), []).append(who)
 
 
 def wishes_met(world: World, bedspace_of: Mapping[str, str]) -> int:
