@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from housing_match.assess import assess
-from housing_match.solve import _coupled, baselines, best_plan, rank
+from housing_match.solve import baselines, best_plan, rank
 from housing_match.solve.arcs import arcs_of
+from housing_match.solve.model import coupled
 from housing_match.solve.score import breaches_in, could_break
 from housing_match.verify import verify
 from tests.random_worlds import random_scenario, random_world
@@ -38,7 +39,7 @@ def lets_the_same(seed, **knobs):
     """Every way against its plain writing; how many people moved in all."""
     world, geography = random_world(seed, coupled=seed % 4 != 0, **knobs)
     assessment = assess(world, geography, replace(random_scenario(seed, world), pins=()))
-    arcs = _coupled(arcs_of(assessment))[0]
+    arcs = coupled(arcs_of(assessment))[0]
     found = baselines(assessment)
     for name, key_of in WAYS.items():
         assert found[name] == let_one_at_a_time(arcs, key_of), name
