@@ -19,8 +19,8 @@ from tests.villages import lane
 def test_a_baseline_keeps_every_rule_and_never_beats_the_plan(seed):
     world, geography = random_world(seed, people=8, homes=6)
     scenario = random_scenario(seed, world)
-    if scenario.pins or scenario.tolerances:
-        return  # a baseline knows no pins, and a goal that gave way may well be beaten
+    if scenario.pins or scenario.nominations or scenario.tolerances:
+        return  # a baseline knows no pins or quotas, and a goal that gave way may well be beaten
     assessment = assess(world, geography, scenario)
     plan = best_plan(assessment)
     for name, bedspace_of in baselines(assessment).items():
@@ -38,7 +38,7 @@ def test_first_come_lets_to_the_longest_waiting_and_so_on():
 def lets_the_same(seed, **knobs):
     """Every way against its plain writing; how many people moved in all."""
     world, geography = random_world(seed, coupled=seed % 4 != 0, **knobs)
-    assessment = assess(world, geography, replace(random_scenario(seed, world), pins=()))
+    assessment = assess(world, geography, replace(random_scenario(seed, world), pins=(), nominations=()))
     arcs = coupled(arcs_of(assessment))[0]
     found = baselines(assessment)
     for name, key_of in WAYS.items():
