@@ -25,7 +25,9 @@ ENGINES = {"flow": Flow, "coupled": lambda arcs: Coupled(arcs, Side())}
 def pure_arcs(seed):
     """The choices of a world in which nothing couples people."""
     world, geography = random_world(seed, people=12, homes=8, coupled=False)
-    scenario = replace(random_scenario(seed, world, coupled=False), pins=(), max_chain=None, tolerances=())
+    scenario = replace(
+        random_scenario(seed, world, coupled=False), pins=(), nominations=(), max_chain=None, tolerances=()
+    )
     return arcs_of(assess(world, geography, scenario))
 
 
@@ -80,7 +82,7 @@ def test_numbers_too_large_to_be_proved_exactly_are_refused_before_a_solver_sees
 
 def test_out_of_time_the_plan_is_called_feasible_and_its_bounds_still_hold():
     world, geography = random_world(10, coupled=True)
-    scenario = replace(random_scenario(10, world), pins=(), tolerances=())
+    scenario = replace(random_scenario(10, world), pins=(), nominations=(), tolerances=())
     values, _ = best(world, geography, scenario)
     stopped = best_plan(assess(world, geography, replace(scenario, time_limit_seconds=0)))
     assert stopped.status == "feasible"
