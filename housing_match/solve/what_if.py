@@ -14,7 +14,8 @@ from housing_match.solve.chains import bedspaces_taken
 from housing_match.solve.clock import Clock
 from housing_match.solve.flow import Flow
 from housing_match.solve.forced import Forced
-from housing_match.solve.goals import Tally, lottery, tallies
+from housing_match.solve.goals import Tally, tallies
+from housing_match.solve.lottery import lottery
 from housing_match.solve.model import coupled, is_pure
 from housing_match.solve.residual import NotBest, Residual
 from housing_match.solve.rows import Row
