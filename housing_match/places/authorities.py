@@ -52,6 +52,11 @@ def codes_over(laua: str) -> frozenset[str]:
     return _over().get(laua, frozenset({laua}))
 
 
+def care_authority(laua: str) -> str:
+    """The code of the authority responsible for social care where a lower-tier code is: a district's county."""
+    return _upper().get(laua, laua)
+
+
 def lower_codes(code: str) -> frozenset[str]:
     """The present lower-tier codes of an authority: a county's districts, any other's own."""
     return frozenset(one.code for one in _table() if code in (one.code, one.upper_code) and not one.replaced_by)
@@ -73,6 +78,11 @@ def _names() -> dict[str, str]:
 @cache
 def _replaced() -> dict[str, str]:
     return {one.code: one.replaced_by for one in _table() if one.replaced_by}
+
+
+@cache
+def _upper() -> dict[str, str]:
+    return {one.code: one.upper_code for one in _table()}
 
 
 @cache
