@@ -109,7 +109,7 @@ def test_the_plans_map_tells_empty_homes_that_suit_somebody_from_those_that_suit
     assessment = assessed(village(people, homes, [void("L1-1"), let("L2-1"), void("X-1")]))
     figure = plan_map(assessment, NO_MOVES, voids(assessment, NO_MOVES), BASE)
     kinds = kind_of_homes(figure)
-    assert kinds == {"L1": "Left empty, suits somebody", "L2": "Other home", "X": "Empty, suits nobody as it is"}
+    assert kinds == {"L1": "Left empty, suits somebody", "L2": "Other home", "X": "Empty, suits nobody"}
 
 
 def test_the_same_plan_gives_the_same_figure():

@@ -4,5 +4,17 @@ from housing_match.draw.chain import chain_map
 from housing_match.draw.homes import homes_map, plan_map
 from housing_match.draw.layers import map_layers
 from housing_match.draw.marks import in_words
+from housing_match.draw.need import need_map, pressure_map, pressure_words
+from housing_match.draw.origins import origins_map
 
-__all__ = ["chain_map", "homes_map", "in_words", "map_layers", "plan_map"]
+__all__ = [
+    "chain_map",
+    "homes_map",
+    "in_words",
+    "map_layers",
+    "need_map",
+    "origins_map",
+    "plan_map",
+    "pressure_map",
+    "pressure_words",
+]

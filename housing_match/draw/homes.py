@@ -9,9 +9,9 @@ from housing_match.assess import Assessment
 from housing_match.domain import Home, Plan, World
 from housing_match.draw.box import Box, Point
 from housing_match.draw.ground import borough_box, borough_map
-from housing_match.draw.marks import EDGE, FONT, MAGENTA, NAVY, ORANGE, TEAL, add_points
+from housing_match.draw.marks import EDGE, FONT, LILAC, MAGENTA, NAVY, ORANGE, TEAL, add_points
 from housing_match.explain import Void
-from housing_match.explain.voids import CONTESTED, MATCHED
+from housing_match.explain.voids import ADAPTABLE, CONTESTED, NO_ONE_FITS
 from housing_match.places.authorities import authority_name
 from housing_match.places.base_map import BaseMap
 from housing_match.places.postcodes import find
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 EMPTY_NOW, COMING_FREE = "Empty now", "Coming free"
-MOVES_IN, SUITS_SOMEBODY, SUITS_NOBODY = (
+MOVES_IN, SUITS_SOMEBODY, WORKS_WOULD_OPEN, SUITS_NOBODY = (
     "Somebody moves in",
     "Left empty, suits somebody",
-    "Empty, suits nobody as it is",
+    "Empty, a listed work would open it",
+    "Empty, suits nobody",
 )
 OTHER = "Other home"
 COMING_FREE_STATUSES = ("notice", "works", "adaptation", "pipeline")
@@ -32,6 +33,7 @@ MARKS: Mapping[str, Mapping[str, Any]] = {
     COMING_FREE: {"symbol": "triangle-up", "size": 13, "color": TEAL},
     MOVES_IN: {"symbol": "diamond", "size": 13, "color": TEAL},
     SUITS_SOMEBODY: {"symbol": "triangle-up", "size": 14, "color": ORANGE},
+    WORKS_WOULD_OPEN: {"symbol": "square", "size": 11, "color": LILAC},
     SUITS_NOBODY: {"symbol": "x", "size": 12, "color": MAGENTA},
     OTHER: {"symbol": "circle", "size": 7, "color": NAVY},
 }
@@ -61,12 +63,9 @@ def homes_map(world: World, base: BaseMap) -> "Figure":
 def plan_map(assessment: Assessment, plan: Plan, voids: Sequence[Void], base: BaseMap) -> "Figure":
     """Homes by what the plan does there; the same figure for the same plan. `customdata` of a point is its home_id."""
     world = assessment.world
-    left = [one for one in voids if one.label != MATCHED]
-    kinds = {
-        MOVES_IN: _by_home(world, [move.bedspace_id for move in plan.moves]),
-        SUITS_SOMEBODY: _by_home(world, [one.bedspace_id for one in left if one.label == CONTESTED]),
-        SUITS_NOBODY: _by_home(world, [one.bedspace_id for one in left if one.label != CONTESTED]),
-    }
+    kinds = {MOVES_IN: _by_home(world, [move.bedspace_id for move in plan.moves])}
+    for kind, label in ((SUITS_SOMEBODY, CONTESTED), (WORKS_WOULD_OPEN, ADAPTABLE), (SUITS_NOBODY, NO_ONE_FITS)):
+        kinds[kind] = _by_home(world, [one.bedspace_id for one in voids if one.label == label])
     return _map(world, base, kinds)
 
 

@@ -110,6 +110,30 @@ def add_points(
     )
 
 
+def add_circles(
+    figure: "Figure",
+    name: str,
+    points: Sequence[tuple[float, float, str]],
+    numbers: Sequence[str],
+    sizes: Sequence[float],
+    colour: str,
+) -> None:
+    """Points as circles of these sizes in pixels, each with a number in it; the largest lie lowest."""
+    order = sorted(range(len(points)), key=lambda at: -sizes[at])
+    figure.add_scatter(
+        x=[points[at][0] for at in order],
+        y=[points[at][1] for at in order],
+        hovertext=[html.escape(points[at][2]).replace("\n", "<br>") for at in order],
+        text=[numbers[at] for at in order],
+        mode="markers+text",
+        marker={"symbol": "circle", "size": [sizes[at] for at in order], "color": colour, "opacity": 0.9, "line": EDGE},
+        textfont={**FONT, "size": 12, "color": "white"},
+        name=name,
+        legendrank=1,
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
 def with_gaps(lines: Iterable[Sequence[Point]]) -> tuple[list[float | None], list[float | None]]:
     """Lines as the x and y of one trace, to the whole metre."""
     x: list[float | None] = []

@@ -5,6 +5,8 @@ from housing_match.explain.backups import Backup, Standby, standby_for, standby_
 from housing_match.explain.checks import checks_before_offer
 from housing_match.explain.matches import Match, matches
 from housing_match.explain.mends import Change, Mend, mend
+from housing_match.explain.need_by_place import NeedByArea, Pressure, need_by_area, pressure
+from housing_match.explain.origins import Origin, origins
 from housing_match.explain.quality import OpenQuestion, open_questions
 from housing_match.explain.reasons import Reasons, reasons
 from housing_match.explain.sharing import SharedHome, shared_homes
@@ -21,9 +23,12 @@ __all__ = [
     "Match",
     "Mend",
     "NearPerson",
+    "NeedByArea",
     "NeedStanding",
     "OpenQuestion",
     "Opening",
+    "Origin",
+    "Pressure",
     "Reasons",
     "SharedHome",
     "Shortage",
@@ -35,8 +40,11 @@ __all__ = [
     "left_empty",
     "matches",
     "mend",
+    "need_by_area",
     "open_questions",
     "openings",
+    "origins",
+    "pressure",
     "reasons",
     "shared_homes",
     "shortages",

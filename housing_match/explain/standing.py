@@ -29,10 +29,20 @@ class NeedStanding:
 
     title: str
     wanted: str
-    people: int
+    resident_ids: tuple[str, ...]
     out_for_lack_of_a_home: int
-    voids: int
+    void_ids: tuple[str, ...]
     """Voids that meet this one need, whatever other needs the people have; those of unknown fit do not count."""
+
+    @property
+    def people(self) -> int:
+        """How many need it."""
+        return len(self.resident_ids)
+
+    @property
+    def voids(self) -> int:
+        """How many voids meet it."""
+        return len(self.void_ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +51,21 @@ class Standing:
 
     boroughs: tuple[BoroughStanding, ...]
     needs: tuple[NeedStanding, ...]
+    away_for_lack_of_a_home: tuple[str, ...]
+    """Their resident_ids."""
 
 
 def standing(assessment: Assessment) -> Standing:
     """How things stand on the scenario's date."""
     world = assessment.world
     codes = sorted({one.borough for one in world.residents} | {one.borough for one in world.homes})
-    return Standing(boroughs=tuple(_borough(assessment, code) for code in codes), needs=_needs(assessment))
+    return Standing(
+        boroughs=tuple(_borough(assessment, code) for code in codes),
+        needs=_needs(assessment),
+        away_for_lack_of_a_home=tuple(
+            one.resident_id for one in world.residents if _out_for_lack_of_a_home(assessment, one)
+        ),
+    )
 
 
 def _borough(assessment: Assessment, code: str) -> BoroughStanding:
@@ -104,9 +122,13 @@ def _wants(
             yield NeedStanding(
                 title=rule.criterion.title,
                 wanted=min(wants),
-                people=len(people),
+                resident_ids=tuple(one.resident_id for one in people),
                 out_for_lack_of_a_home=sum(_out_for_lack_of_a_home(assessment, one) for one in people),
-                voids=sum(one is None or one.verdict == Verdict.MET for one in said),
+                void_ids=tuple(
+                    void.bedspace_id
+                    for void, one in zip(voids, said, strict=True)
+                    if one is None or one.verdict == Verdict.MET
+                ),
             )
 
 

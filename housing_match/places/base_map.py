@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.places.imported import stations_of
+from housing_match.places.areas import Areas
+from housing_match.places.imported import MEASURED_WITH, stations_of, wards_of
 from housing_match.places.inspection import Table
 from housing_match.places.layers import Layer, outlines, tube_lines
 from housing_match.places.stations import Station, stations
@@ -21,7 +22,7 @@ Line = Sequence[tuple[float, float]]
 """A line or the ring of an area: eastings and northings in metres of METRIC_CRS."""
 Shapes = NDArray[Any]
 """shapely geometries [N], in metres of METRIC_CRS."""
-DRAWN = ("boroughs", "parks", "rail_lines", "river", "stations")
+DRAWN = ("boroughs", "parks", "rail_lines", "river", "stations", "wards")
 """Kinds of layer that maps are drawn with."""
 NEIGHBOUR_METRES = 100
 SHIPPED = "outlines and tube lines: see maps/SOURCES.md"
@@ -44,13 +45,14 @@ class Outline:
 
 @dataclass(frozen=True, kw_only=True)
 class BaseMap:
-    """What maps are drawn over. `sources` say whence it is, the shipped stations and postcodes apart."""
+    """What maps are drawn over. `sources` say whence it is, but for what is measured with as well."""
 
     outlines: tuple[Outline, ...]
     rail_lines: Shapes
     stations: tuple[Station, ...]
     river: Shapes = field(default_factory=lambda: np.empty(0, dtype=object))
     parks: Shapes = field(default_factory=lambda: np.empty(0, dtype=object))
+    wards: Areas[str] | None = None
     sources: tuple[str, ...] = (SHIPPED,)
 
 
@@ -78,13 +80,18 @@ def lines_inside(shapes: Shapes, corners: tuple[float, float, float, float], coa
 @lru_cache(maxsize=4)
 def _base_map(workspace: Path, layers: tuple[StoredLayer, ...]) -> BaseMap:
     tables: dict[str, Table] = {layer.kind: stored_table(workspace, layer) for layer in layers}
-    named = [f"{layer.kind.replace('_', ' ')}: {layer.source}, {layer.vintage}, {layer.licence}" for layer in layers]
+    named = [
+        f"{layer.kind.replace('_', ' ')}: {layer.source}, {layer.vintage}, {layer.licence}"
+        for layer in layers
+        if layer.kind not in MEASURED_WITH
+    ]
     imported = {kind: table.geometry.to_numpy() for kind, table in tables.items() if kind in ("parks", "river")}
     return BaseMap(
         outlines=_outlines(tables["boroughs"]) if "boroughs" in tables else _shipped_outlines(),
         rail_lines=tables["rail_lines"].geometry.to_numpy() if "rail_lines" in tables else _shapes(tube_lines()),
         stations=stations_of(tables["stations"]) if "stations" in tables else stations(),
         **imported,
+        wards=wards_of(tables["wards"]) if "wards" in tables else None,
         sources=(*((SHIPPED,) if not {"boroughs", "rail_lines"} <= tables.keys() else ()), *named),
     )
 

@@ -86,7 +86,7 @@ def imported_layers(workspace: Path | None) -> Imported:
         stations=in_use,
         bus_stops=bus_stops,
         streets=network_of(tables["streets"].geometry.to_numpy()) if "streets" in tables else None,
-        wards=_wards(tables["wards"]) if "wards" in tables else None,
+        wards=wards_of(tables["wards"]) if "wards" in tables else None,
         deciles=_deciles(imd.table) if imd else None,
         timetable=timetable,
         ptal=ptal_areas(ptal.table) if ptal else None,
@@ -135,7 +135,8 @@ def ptal_areas(table: Table) -> Areas[str]:
     return Areas(shapes=shapes, values=tuple(table["ptal"]))
 
 
-def _wards(table: Table) -> Areas[str]:
+def wards_of(table: Table) -> Areas[str]:
+    """The wards of an imported layer, each with its name."""
     return Areas(shapes=table.geometry.to_numpy(), values=tuple(table["name"]))
 
 

@@ -32,6 +32,8 @@ class Desk:
     run: Run | None = None
     chosen: str | None = None
     """The resident_id, bedspace_id or home_id whose card is open."""
+    map_shown: str | None = None
+    """What the map of the overview shows."""
     plan_section: str | None = None
     """The section of the plan that is open."""
     assessed: Assessment | None = None

@@ -5,12 +5,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from housing_match.assess import Assessment
-from housing_match.draw import homes_map, in_words
 from housing_match.explain import BoroughStanding, Standing, standing
 from housing_match.places.authorities import authority_name
 from housing_match.publish.words import code_words, day_words
-from housing_match.ui.shown import assessed, heading, map_sources
-from housing_match.ui.source import drawn_over
+from housing_match.ui.maps import maps
+from housing_match.ui.shown import assessed, heading
 
 COUNTS: tuple[tuple[str, Callable[[BoroughStanding], int]], ...] = (
     ("People known", lambda one: one.known),
@@ -25,10 +24,11 @@ COUNTS: tuple[tuple[str, Callable[[BoroughStanding], int]], ...] = (
 
 def page() -> None:
     """The overview."""
-    assessment = assessed(heading("Overview"))
+    desk = heading("Overview")
+    assessment = assessed(desk)
     if assessment is None:
         return
-    world, now, day = assessment.world, standing(assessment), assessment.scenario.as_of
+    now, day = standing(assessment), assessment.scenario.as_of
     st.caption(f"As at {day_words(day)}. Housing Match proposes; a panel decides.")
     figures = st.columns(4)
     figures[0].metric("People who need a move", sum(one.need_a_move for one in now.boroughs))
@@ -37,10 +37,7 @@ def page() -> None:
     figures[3].metric("Their cost a week", f"£{sum(one.weekly_void_cost for one in now.boroughs):,}")
     left, right = st.columns([3, 2])
     with left:
-        figure = homes_map(world, drawn_over())
-        config = {"displaylogo": False, "scrollZoom": True}
-        st.plotly_chart(figure, theme=None, config=config, key="homes_map", alt=in_words(figure))
-        st.caption(f"Grey dots are postcodes. Sources: {map_sources(assessment.geography)}")
+        maps(desk, assessment, now)
     with right:
         st.header("By borough")
         st.table(
