@@ -1,7 +1,7 @@
 """Homes, voids and moves in British National Grid: layers of a file, and figures for pages and papers."""
 
 from housing_match.draw.chain import chain_map
-from housing_match.draw.homes import homes_map, plan_map
+from housing_match.draw.homes import homes_map, plan_map, streets_map
 from housing_match.draw.layers import map_layers
 from housing_match.draw.marks import in_words
 from housing_match.draw.need import need_map, pressure_map, pressure_words
@@ -17,4 +17,5 @@ __all__ = [
     "plan_map",
     "pressure_map",
     "pressure_words",
+    "streets_map",
 ]

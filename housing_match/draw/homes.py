@@ -1,7 +1,7 @@
 """Every home on one map: as it stands today, and by what a plan does there."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import cos, pi, sin
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ MOVES_IN, SUITS_SOMEBODY, WORKS_WOULD_OPEN, SUITS_NOBODY = (
     "Empty, a listed work would open it",
     "Empty, suits nobody",
 )
+OVER_STREETS, STRAIGHT_LINE = "Walks follow streets", "Walks are the straight line × 1.29"
 OTHER = "Other home"
 COMING_FREE_STATUSES = ("notice", "works", "adaptation", "pipeline")
 MARKS: Mapping[str, Mapping[str, Any]] = {
@@ -35,6 +36,8 @@ MARKS: Mapping[str, Mapping[str, Any]] = {
     SUITS_SOMEBODY: {"symbol": "triangle-up", "size": 14, "color": ORANGE},
     WORKS_WOULD_OPEN: {"symbol": "square", "size": 11, "color": LILAC},
     SUITS_NOBODY: {"symbol": "x", "size": 12, "color": MAGENTA},
+    OVER_STREETS: {"symbol": "circle", "size": 9, "color": TEAL},
+    STRAIGHT_LINE: {"symbol": "triangle-up", "size": 11, "color": ORANGE},
     OTHER: {"symbol": "circle", "size": 7, "color": NAVY},
 }
 """How each kind of home is drawn, the most important first."""
@@ -56,6 +59,16 @@ def homes_map(world: World, base: BaseMap) -> "Figure":
     kinds = {
         EMPTY_NOW: _by_home(world, [one.bedspace_id for one in rooms if one.status == "void"]),
         COMING_FREE: _by_home(world, [one.bedspace_id for one in rooms if one.status in COMING_FREE_STATUSES]),
+    }
+    return _map(world, base, kinds)
+
+
+def streets_map(world: World, on_streets: Collection[str], base: BaseMap) -> "Figure":
+    """Homes by whether minutes on foot from them follow streets, or the straight line."""
+    rooms = [one.bedspace_id for one in world.bedspaces]
+    kinds = {
+        OVER_STREETS: _by_home(world, [one for one in rooms if world.home_of(one) in on_streets]),
+        STRAIGHT_LINE: _by_home(world, [one for one in rooms if world.home_of(one) not in on_streets]),
     }
     return _map(world, base, kinds)
 

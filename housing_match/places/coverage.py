@@ -38,6 +38,13 @@ def coverage(world: World, imported: Imported) -> tuple[Coverage, ...]:
     return tuple(sorted(rows, key=lambda one: one.kind))
 
 
+def homes_on_streets(world: World, imported: Imported) -> tuple[str, ...]:
+    """The homes from which minutes on foot follow the imported streets, in the world's order; none without streets."""
+    found = find({one.postcode for one in world.homes})
+    covered = _covered(Places(found, world).homes, imported).get("streets", np.zeros(len(world.homes), dtype=np.bool_))
+    return tuple(one.home_id for one, on_street in zip(world.homes, covered, strict=True) if on_street)
+
+
 def _covered(points: Points, imported: Imported) -> dict[str, NDArray[np.bool_]]:
     found: dict[str, NDArray[np.bool_]] = {}
     if imported.streets is not None:

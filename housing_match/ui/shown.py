@@ -1,17 +1,21 @@
 """What every page shows alike: text from tables as plain text, the notice of synthetic data, faults, an empty page."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from housing_match.assess import Assessment
 from housing_match.domain import Geography
+from housing_match.draw import in_words
 from housing_match.publish.markdown import plain
 from housing_match.tables import Fault, grouped
 from housing_match.ui.desk import Desk, this_desk
 from housing_match.ui.source import drawn_over, sample
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
 STYLE = Path(__file__).parent / "pages.css"
 BESIDE = "beside"
@@ -26,6 +30,15 @@ def bullets(sentences: Iterable[str]) -> str:
 def map_sources(geography: Geography) -> str:
     """What a map was drawn from, as plain text."""
     return plain("; ".join([*geography.layers, *drawn_over().sources]))
+
+
+def show_map(figure: "Figure", assessment: Assessment, rows: Sequence[Mapping[str, object]] | None = None) -> None:
+    """The map, its sources, and its table for those who do not use a map."""
+    config = {"displaylogo": False, "scrollZoom": True}
+    st.plotly_chart(figure, theme=None, config=config, key="standing_map", alt=in_words(figure))
+    st.caption(f"Grey dots are postcodes. Sources: {map_sources(assessment.geography)}")
+    if rows is not None:
+        st.dataframe(rows, hide_index=True)
 
 
 def show_open(tabs: Iterable[Any], sections: Iterable[tuple[str, Callable[..., None]]], *given: object) -> None:
