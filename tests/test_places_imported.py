@@ -7,7 +7,7 @@ import pytest
 from shapely.geometry import LineString, Point
 
 from housing_match.domain import Connection, Scenario, World
-from housing_match.places.coverage import Coverage, coverage
+from housing_match.places.coverage import Coverage, coverage, homes_on_streets
 from housing_match.places.imported import imported_layers
 from housing_match.places.importing import LayerRefused, Provenance, import_layer
 from housing_match.places.measure import measure
@@ -178,6 +178,7 @@ def test_coverage_counts_homes_and_places_once(tmp_path, bring):
         for kind, code in (("family", LADBROKE), ("friend", LADBROKE), ("work", MANCHESTER))
     ]
     one = world(home("H1", LADBROKE), home("H2", DOWNING_STREET), connections=tuple(ties), people=[resident("R1")])
+    assert homes_on_streets(one, imported) == ("H1",)
     assert coverage(one, imported) == (
         Coverage(kind="streets", of="homes", places=2, covered=1),
         Coverage(kind="streets", of="people's places", places=2, covered=1),

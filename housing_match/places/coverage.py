@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from housing_match.domain import World
 from housing_match.places.imported import Imported
-from housing_match.places.numbered import Places
+from housing_match.places.numbered import Places, points_of_codes
 from housing_match.places.postcodes import find
 from housing_match.places.walking import Points
 
@@ -40,8 +40,10 @@ def coverage(world: World, imported: Imported) -> tuple[Coverage, ...]:
 
 def homes_on_streets(world: World, imported: Imported) -> tuple[str, ...]:
     """The homes from which minutes on foot follow the imported streets, in the world's order; none without streets."""
+    if imported.streets is None:
+        return ()
     found = find({one.postcode for one in world.homes})
-    covered = _covered(Places(found, world).homes, imported).get("streets", np.zeros(len(world.homes), dtype=np.bool_))
+    covered = imported.streets.snapped(*points_of_codes(found, (one.postcode for one in world.homes))).covered
     return tuple(one.home_id for one, on_street in zip(world.homes, covered, strict=True) if on_street)
 
 

@@ -50,6 +50,23 @@ def test_axe_finds_nothing_on_a_finished_plan(serve, open_tab):
     without_violations(page)
 
 
+def test_every_map_of_the_overview_is_drawn_readable_and_kept(serve, open_tab):
+    page = open_tab(serve("sample"))
+    page.get_by_role("combobox", name="What the map shows").click()
+    kinds = page.get_by_role("option").all_text_contents()
+    page.keyboard.press("Escape")
+    for kind in kinds:
+        page.get_by_role("combobox", name="What the map shows").click()
+        page.get_by_role("option", name=kind).click()
+        expect(page.get_by_role("combobox", name="What the map shows")).to_have_value(kind)
+        at_rest(page)
+        expect(page.locator(".st-key-standing_map .js-plotly-plot")).to_be_visible()
+        without_violations(page)
+    go(page, "Data")
+    go(page, "Overview")
+    expect(page.get_by_role("combobox", name="What the map shows")).to_have_value(kinds[-1])
+
+
 @pytest.mark.parametrize("title", PAGES)
 @pytest.mark.parametrize("width", [1366, 1920])
 def test_no_page_scrolls_sideways(serve, open_tab, title, width):
