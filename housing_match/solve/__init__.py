@@ -8,9 +8,10 @@ import numpy as np
 
 from housing_match.assess import Assessment
 from housing_match.domain import GoalResult, Plan, goal_order
+from housing_match.solve.alternatives import Alternatives, PlanNotBest, alternatives
 from housing_match.solve.arcs import Arcs, PinsCannotBeKept, arcs_of
 from housing_match.solve.baselines import baselines as _baselines
-from housing_match.solve.chains import bedspaces_taken, ordered_moves
+from housing_match.solve.chains import PlanNotAllowed, bedspaces_taken, ordered_moves
 from housing_match.solve.clock import Clock
 from housing_match.solve.counts import is_move_on_step, weekly_cost_change
 from housing_match.solve.coupled import Coupled
@@ -23,18 +24,21 @@ from housing_match.solve.rows import Side, table_of_plan
 from housing_match.solve.score import Trial, breaches_after, goal_values, rank
 from housing_match.solve.search import Progress, Search
 from housing_match.solve.shared import Shared
-from housing_match.solve.what_if import PlanNotAllowed, Regret, WhatIf, ranked
+from housing_match.solve.what_if import Regret, WhatIf, ranked
 from housing_match.solve.wishes import add_wishes
 
 __all__ = [
+    "Alternatives",
     "PinsCannotBeKept",
     "PlanNotAllowed",
+    "PlanNotBest",
     "Progress",
     "QuotasCannotBeMet",
     "Regret",
     "SolverFailed",
     "Trial",
     "WhatIf",
+    "alternatives",
     "baselines",
     "best_plan",
     "goal_values",

@@ -11,6 +11,10 @@ from housing_match.domain import Move, World
 from housing_match.solve.arcs import Arcs
 
 
+class PlanNotAllowed(ValueError):
+    """A plan makes a move that the rules or the scenario rule out, so that nothing can be measured from it."""
+
+
 def bedspaces_taken(arcs: Arcs, taken: NDArray[np.bool_], before: Mapping[str, str] | None = None) -> dict[str, str]:
     """resident_id → bedspace_id for those who move: in a class people in id order get bedspaces in id order.
 
@@ -28,6 +32,24 @@ def bedspaces_taken(arcs: Arcs, taken: NDArray[np.bool_], before: Mapping[str, s
             free[class_of[who]].remove(room)
             found[who] = room
     return {who: found.get(who) or free[place_class].pop(0) for who, place_class in class_of.items()}
+
+
+def arcs_taken(arcs: Arcs, bedspace_of: Mapping[str, str]) -> NDArray[np.bool_]:
+    """bool [A]: the arcs of a plan. Raises PlanNotAllowed for one that gives places as no plan may."""
+    class_of = {room: at for at, one in enumerate(arcs.classes) for room in one.bedspace_ids}
+    rooms = [bedspace_of.get(who, arcs.world.incumbent_of.get(who)) for who in arcs.people]
+    wanted = np.array([-1 if room is None else class_of.get(room, -1) for room in rooms], dtype=np.int64)
+    taken = np.asarray(arcs.place_class == wanted[arcs.person], dtype=np.bool_)
+    placed = np.isin(np.arange(len(arcs.people)), arcs.person[taken])
+    astray = bedspace_of.keys() - {arcs.people[at] for at in np.flatnonzero(placed)}
+    astray |= {arcs.people[at] for at in np.flatnonzero(arcs.must_place & ~placed)}
+    if astray:
+        who = min(astray)
+        where = f"moves {who} to {bedspace_of[who]}" if who in bedspace_of else f"leaves {who} without a place"
+        raise PlanNotAllowed(f"The plan {where}, which the rules or the scenario rule out.")
+    for at in np.flatnonzero(np.bincount(arcs.place_class[taken], minlength=len(arcs.classes)) > arcs.capacity):
+        raise PlanNotAllowed(f"The plan puts more people in {', '.join(arcs.classes[at].bedspace_ids)} than can be.")
+    return taken
 
 
 def ordered_moves(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tuple[tuple[Move, ...], tuple[str, ...]]:

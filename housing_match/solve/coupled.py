@@ -74,6 +74,11 @@ class Coupled:
         stay[: len(self.arcs.person)] = self.arcs.stay
         self.known.remember(stay)
 
+    def keep_within(self, spans: Spans) -> None:
+        """From now on columns keep within these values, besides what is settled already."""
+        least, most = np.maximum(self._spans.least, spans.least), np.minimum(self._spans.most, spans.most)
+        self._spans = Spans(least=least, most=most)
+
     def require(self, row: Row) -> None:
         """One more row that every plan has to keep from now on."""
         self._own = self._own.and_more(table_of([row], len(self._spans.most)))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.goals import Tally
@@ -43,13 +45,14 @@ class Residual:
     """int64 [E]: the arc that an edge gives up, -1 for none."""
     entered: NDArray[np.int64] = field(init=False)
     """int64 [E]: the arc that an edge takes, -1 for none."""
+    _idle: NDArray[np.bool_] = field(init=False)
+    """bool [1, E]: edges that cost nothing beside the differences of prices; ways around at no cost have no others."""
 
     def __post_init__(self) -> None:
         self.own_arc = np.full(len(self.arcs.people), -1)
         self.own_arc[self.arcs.person[self.taken]] = np.flatnonzero(self.taken)
         self._make_edges()
-        everywhere = np.ones((1, self.nodes), dtype=np.bool_)
-        self._shortest(everywhere, self.tail, self.head)
+        _, _, self._idle = self._shortest(np.ones((1, self.nodes), dtype=np.bool_), self.tail, self.head)
 
     @property
     def nodes(self) -> int:
@@ -78,6 +81,18 @@ class Residual:
         own = self.own_arc[people]
         gained = np.where(placed, self.arc_costs[:, arcs], 0) - np.where(own >= 0, self.arc_costs[:, own], 0)
         return way + gained, reached & (placed | ~self.arcs.must_place[people])
+
+    @property
+    def free(self) -> NDArray[np.bool_]:
+        """bool [A]: the arcs that some plan just as good takes and this one does not, or the other way round."""
+        edges = np.flatnonzero(self._idle[0])
+        graph = csr_array((np.ones(len(edges)), (self.tail[edges], self.head[edges])), shape=(self.nodes, self.nodes))
+        _, part = connected_components(graph, directed=True, connection="strong")
+        around = edges[part[self.tail[edges]] == part[self.head[edges]]]
+        changed = np.concatenate([self.left[around], self.entered[around]])
+        free = np.zeros(len(self.taken), dtype=np.bool_)
+        free[changed[changed >= 0]] = True
+        return free
 
     def plan_with(self, person: int, arc: int) -> NDArray[np.bool_]:
         """bool [A]: that plan, for a pair that some plan keeps, with the edges of a cheapest path turned."""

@@ -9,27 +9,22 @@ from numpy.typing import NDArray
 
 from housing_match.assess import Assessment
 from housing_match.domain import goal_order
-from housing_match.solve.arcs import Arcs, arcs_of
-from housing_match.solve.chains import bedspaces_taken
+from housing_match.solve.arcs import Arcs
+from housing_match.solve.chains import arcs_taken, bedspaces_taken
 from housing_match.solve.clock import Clock
 from housing_match.solve.flow import Flow
 from housing_match.solve.forced import Forced
-from housing_match.solve.goals import Tally, tallies
+from housing_match.solve.goals import Tally
 from housing_match.solve.lottery import lottery
-from housing_match.solve.model import coupled, is_pure
+from housing_match.solve.model import model_of
 from housing_match.solve.residual import NotBest, Residual
 from housing_match.solve.rows import Row
 from housing_match.solve.score import rank
 from housing_match.solve.search import prove_in_order
-from housing_match.solve.wishes import add_wishes
 
 Pair = tuple[str, str | None]
 """resident_id and bedspace_id, or None for no place."""
 Losses = tuple[int, ...]
-
-
-class PlanNotAllowed(ValueError):
-    """A plan makes a move that the rules or the scenario rule out, so that nothing can be measured from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +53,17 @@ class WhatIf:
     ) -> None:
         self.assessment, self.bedspace_of = assessment, dict(bedspace_of)
         self.goals = goal_order(assessment.scenario.goals)
-        self._arcs, side = coupled(arcs_of(assessment))
-        add_wishes(side, self._arcs)
+        model = model_of(assessment)
+        self._arcs, self.pure = model.arcs, model.pure
+        """`pure`: whether nothing but places couples people, so that every regret is at hand at once."""
         self._rank = rank(assessment, self.bedspace_of)
         self._person = {who: at for at, who in enumerate(self._arcs.people)}
         self._class_of = {room: at for at, one in enumerate(self._arcs.classes) for room in one.bedspace_ids}
-        self._taken, by_name = _arcs_taken(self._arcs, self.bedspace_of), tallies(self._arcs)
-        self._order = [*(by_name[name] for name in self.goals), _changes(self._arcs, self._taken)]
+        self._taken = arcs_taken(self._arcs, self.bedspace_of)
+        self._order = [*model.order, _changes(self._arcs, self._taken)]
         clock, draws = Clock(stopped=stopped), lottery(self._arcs, assessment.scenario.seed)
-        self._solver = Forced(self._arcs, side, self._order, clock)
-        self._solver_with_lottery = Forced(self._arcs, side, [*self._order, *draws], clock)
-        self.pure = is_pure(assessment, side)
-        """Whether nothing but places couples people, so that every regret is at hand at once."""
+        self._solver = Forced(self._arcs, model.side, self._order, clock)
+        self._solver_with_lottery = Forced(self._arcs, model.side, [*self._order, *draws], clock)
         self._plans: dict[tuple[int, ...], dict[str, str] | None] = {}
 
     def pairs_of_person(self, resident_id: str) -> tuple[Pair, ...]:
@@ -213,24 +207,6 @@ class WhatIf:
 def ranked(regrets: Iterable[Regret]) -> tuple[Regret, ...]:
     """The least regret first; between equals, as they were given."""
     return tuple(sorted(regrets, key=lambda one: one.losses))
-
-
-def _arcs_taken(arcs: Arcs, bedspace_of: Mapping[str, str]) -> NDArray[np.bool_]:
-    """bool [A]: the arcs of a plan. Raises PlanNotAllowed for one that gives places as no plan may."""
-    class_of = {room: at for at, one in enumerate(arcs.classes) for room in one.bedspace_ids}
-    rooms = [bedspace_of.get(who, arcs.world.incumbent_of.get(who)) for who in arcs.people]
-    wanted = np.array([-1 if room is None else class_of.get(room, -1) for room in rooms], dtype=np.int64)
-    taken = np.asarray(arcs.place_class == wanted[arcs.person], dtype=np.bool_)
-    placed = np.isin(np.arange(len(arcs.people)), arcs.person[taken])
-    astray = bedspace_of.keys() - {arcs.people[at] for at in np.flatnonzero(placed)}
-    astray |= {arcs.people[at] for at in np.flatnonzero(arcs.must_place & ~placed)}
-    if astray:
-        who = min(astray)
-        where = f"moves {who} to {bedspace_of[who]}" if who in bedspace_of else f"leaves {who} without a place"
-        raise PlanNotAllowed(f"The plan {where}, which the rules or the scenario rule out.")
-    for at in np.flatnonzero(np.bincount(arcs.place_class[taken], minlength=len(arcs.classes)) > arcs.capacity):
-        raise PlanNotAllowed(f"The plan puts more people in {', '.join(arcs.classes[at].bedspace_ids)} than can be.")
-    return taken
 
 
 def _changes(arcs: Arcs, taken: NDArray[np.bool_]) -> Tally:
