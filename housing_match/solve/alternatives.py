@@ -64,7 +64,7 @@ def alternatives(
         while len(found) <= most_shown and (other := _farthest(engine, found)) is not None:
             found.append(other)
             shown += 1
-        while len(found) < most_counted and (other := _unlike(engine, found, 1)) is not None:
+        while len(found) < most_counted and (other := _another(engine, found, 1, [])) is not None:
             found.append(other)
         all_counted = len(found) < most_counted
     except TimeoutError:
@@ -95,27 +95,25 @@ def _tied(model: Model, chosen: NDArray[np.bool_], bedspace_of: Mapping[str, str
 
 def _farthest(engine: Coupled, found: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_] | None:
     """The plan farthest from the nearest of those found; None where there is no other."""
-    farthest = None
-    other = _unlike(engine, found, 1)
+    farthest, other = None, _another(engine, found, 1, found)
     while other is not None:
         farthest = other
         nearest = min(_elsewhere(engine.arcs, one, other) for one in found)
-        other = _unlike(engine, found, nearest + 1)
+        other = _another(engine, found, nearest + 1, found)
     return farthest
 
 
-def _unlike(engine: Coupled, found: Sequence[NDArray[np.bool_]], least: int) -> NDArray[np.bool_] | None:
-    """Of the plans that leave `least` people or more elsewhere than each of those found, the one farthest from all."""
+def _another(
+    engine: Coupled, found: Sequence[NDArray[np.bool_]], least: int, away_from: Sequence[NDArray[np.bool_]]
+) -> NDArray[np.bool_] | None:
+    """A plan that leaves `least` people or more elsewhere than each of those found does; the farthest from some."""
     arcs, trial = engine.arcs, copy(engine)
-    tallies = [_alike(arcs, one) for one in found]
-    for tally in tallies:
-        terms = dict(enumerate(tally.arc.tolist()))
-        trial.require(Row(terms=terms, most=len(arcs.people) - least - tally.start))
-    together = replace(
-        tallies[0], arc=np.sum([one.arc for one in tallies], axis=0), start=sum(one.start for one in tallies)
-    )
+    for one in found:
+        alike = _alike(arcs, one)
+        trial.require(Row(terms=dict(enumerate(alike.arc.tolist())), most=len(arcs.people) - least - alike.start))
+    together = np.sum([_alike(arcs, one).arc for one in away_from] or [np.zeros_like(arcs.person)], axis=0)
     try:
-        (best,) = trial.best([together])
+        (best,) = trial.best([replace(_alike(arcs, found[0]), arc=together, start=0)])
     except NoPlan:
         return None
     if not best.proved:

@@ -76,7 +76,7 @@ def test_regrets_hold_in_thousands_of_worlds(seed):
 @pytest.mark.parametrize("seed", range(3))
 def test_a_forced_plan_is_accepted_by_the_checker_and_is_the_one_that_a_pin_gives(seed):
     world, geography = random_world(seed, people=12, homes=8, coupled=seed % 2 == 0)
-    scenario = replace(random_scenario(seed, world, coupled=seed % 2 == 0), pins=(), tolerances=())
+    scenario = replace(random_scenario(seed, world, coupled=seed % 2 == 0), pins=(), tolerances=(), nominations=())
     assessment = assess(world, geography, scenario)
     what_if = WhatIf(assessment, best_plan(assessment).bedspace_of)
     forced = 0
