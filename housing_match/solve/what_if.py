@@ -61,9 +61,7 @@ class WhatIf:
         self._class_of = {room: at for at, one in enumerate(self._arcs.classes) for room in one.bedspace_ids}
         self._taken = arcs_taken(self._arcs, self.bedspace_of)
         self._order = [*model.order, _changes(self._arcs, self._taken)]
-        clock, draws = Clock(stopped=stopped), lottery(self._arcs, assessment.scenario.seed)
-        self._solver = Forced(self._arcs, model.side, self._order, clock)
-        self._solver_with_lottery = Forced(self._arcs, model.side, [*self._order, *draws], clock)
+        self._side, self._clock = model.side, Clock(stopped=stopped)
         self._plans: dict[tuple[int, ...], dict[str, str] | None] = {}
 
     def pairs_of_person(self, resident_id: str) -> tuple[Pair, ...]:
@@ -167,6 +165,15 @@ class WhatIf:
             return self._solver.best(Row(terms=dict.fromkeys(arcs, 1), least=1))
         mine = np.flatnonzero(self._arcs.person == person)
         return self._solver.best(Row(terms=dict.fromkeys(mine.tolist(), 1), most=0))
+
+    @cached_property
+    def _solver(self) -> Forced:
+        return Forced(self._arcs, self._side, self._order, self._clock)
+
+    @cached_property
+    def _solver_with_lottery(self) -> Forced:
+        draws = lottery(self._arcs, self.assessment.scenario.seed)
+        return Forced(self._arcs, self._side, [*self._order, *draws], self._clock)
 
     @cached_property
     def _paths(self) -> Residual:
