@@ -43,11 +43,12 @@ from housing_match.cli.given import (
 from housing_match.cli.layers import layers, say_layers
 from housing_match.cli.letter import letter
 from housing_match.cli.nominations import nominations
+from housing_match.cli.sweep import sweep
 
 app = typer.Typer(
     name="housing-match",
     help="Finds the best plan of homes for adults with learning disabilities, proves it and says why. "
-    "It proposes; a panel decides. Nothing leaves this machine.",
+    "It proposes; a panel decides. Nothing leaves this machine, but where sweep --scheduler sends it.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -59,6 +60,7 @@ app.add_typer(layers, name="layers")
 app.command(name="backups")(backups)
 app.command(name="letter")(letter)
 app.command(name="nominations")(nominations)
+app.command(name="sweep")(sweep)
 ENDING_OF = {"nothing_possible": NOTHING_POSSIBLE, "feasible": OUT_OF_TIME}
 
 

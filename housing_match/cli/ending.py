@@ -96,6 +96,7 @@ def _ending(error: Exception) -> tuple[int, str]:
     from housing_match.places.inspection import LayerRefused
     from housing_match.publish.answers import NothingKnown
     from housing_match.solve import PinsCannotBeKept, PlanNotAllowed, SolverFailed
+    from housing_match.sweep.cluster import ClusterRefused
     from housing_match.tables import FaultsFound
     from housing_match.verify import PlanUnreadable
 
@@ -114,6 +115,8 @@ def _ending(error: Exception) -> tuple[int, str]:
         return FAULTS, str(error)
     if isinstance(error, PlanUnreadable):
         return FAULTS, str(error)
+    if isinstance(error, ClusterRefused):
+        return FAILED, str(error)
     if isinstance(error, NothingKnown):
         return USAGE, str(error)
     if isinstance(error, SolverFailed):

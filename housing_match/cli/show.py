@@ -116,9 +116,11 @@ def _show_rows(page: Console, columns: Sequence[str], rows: Sequence[Sequence[st
 
 def show_table(page: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A plain table; what stands in it is text, whatever it looks like."""
-    table = Table(*headings, box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for heading in headings:
+        table.add_column(Text(heading), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(cell, overflow="fold") for cell in row))
     page.print(table)
 
 

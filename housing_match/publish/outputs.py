@@ -86,6 +86,13 @@ def write_outputs(outcome: Outcome, folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name in names)
 
 
+def write_files(files: Mapping[str, bytes], folder: Path) -> None:
+    """Writes output files made elsewhere (`Outcome.files`) into the folder, all or none. Raises OSError."""
+    with written_together(folder, last=PLAN_FILE) as aside:
+        for name, content in files.items():
+            (aside / name).write_bytes(content)
+
+
 def _write_all(outcome: Outcome, folder: Path) -> None:
     text = json.dumps(plan_record(outcome), indent=1, ensure_ascii=False) + "\n"
     (folder / PLAN_FILE).write_text(text, encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Many scenarios and seeds in one go, by processes of this machine or by a Dask cluster."""

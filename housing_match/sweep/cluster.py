@@ -1,0 +1,78 @@
+"""Runs worked by a Dask cluster: the tables go to it, and with them everything they say of people."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from housing_match import __version__
+
+CONNECT_SECONDS = 20
+
+
+class ClusterRefused(Exception):
+    """A Dask cluster that cannot be used; the text says why and what to do."""
+
+
+class Cluster:
+    """The workers of a Dask scheduler, each of which is sent `shared` once and calls `work(shared, task)`.
+
+    Dask gives the tasks of a worker that dies to another by itself. Raises ClusterRefused where nobody answers at the
+    address, there are no workers, or theirs is another version of Housing Match.
+    """
+
+    def __init__(self, work: Callable[[Any, Any], Any], shared: Any, address: str) -> None:
+        try:
+            import distributed
+        except ImportError:
+            raise ClusterRefused(
+                "Dask is not installed here. Install it with: pip install 'housing-match[cluster]'."
+            ) from None
+        client_of: Any = distributed.Client  # Dask's own types leave parts open
+        try:
+            self._client: Any = client_of(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise ClusterRefused(f"No Dask scheduler can be reached at {address} ({error}).") from None
+        self._work, self._shared = work, shared
+        try:
+            self._refuse_other_versions(address)
+        except BaseException:
+            self._client.close()
+            raise
+
+    def _refuse_other_versions(self, address: str) -> None:
+        try:
+            versions = self._client.run(_version)
+        except ImportError as error:
+            raise ClusterRefused(f"A worker of {address} lacks what Housing Match needs ({error}).") from None
+        if not versions:
+            raise ClusterRefused(f"The Dask scheduler at {address} has no workers. Start some, then run again.")
+        for worker, version in versions.items():
+            if version != __version__:
+                raise ClusterRefused(f"The worker {worker} has Housing Match {version}, and this is {__version__}.")
+
+    def __enter__(self) -> "Cluster":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def results(self, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+        """Each task with its result, or with the exception that ended it, as soon as it is known."""
+        import distributed
+
+        try:
+            (shared,) = self._client.scatter([self._shared], broadcast=True)
+        except OSError as error:  # the scheduler is gone, or has no worker left
+            yield from ((task, error) for task in tasks)
+            return
+        task_of = {self._client.submit(self._work, shared, task, pure=False): task for task in tasks}
+        as_completed: Any = distributed.as_completed
+        for future in as_completed(list(task_of), loop=self._client.loop, raise_errors=False):
+            try:
+                result = future.result()
+            except Exception as error:
+                result = error
+            yield task_of.pop(future), result  # with the future Dask forgets the result
+
+
+def _version() -> str:
+    return __version__
