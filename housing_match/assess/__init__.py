@@ -80,12 +80,15 @@ class Assessment:
 
     @cached_property
     def fit_today(self) -> NDArray[np.int64]:
-        """int64 [R]: the fit of an incumbent's place today, in thousandths; 0 for those who are no incumbents."""
+        """int64 [R]: the fit of an incumbent's place today, before any work; 0 for those who are no incumbents."""
         own = [self.column.get(self.world.incumbent_of.get(one.resident_id, ""), -1) for one in self.residents]
         column = np.array(own, dtype=np.int64)
         fit = np.zeros(len(own), dtype=np.int64)
+        before = self
+        if self.world.works_done:
+            before = replace(self, places=tuple(self.world.place_today(one.bedspace_id) for one in self.places))
         for some in chunks(np.flatnonzero(column >= 0), 1):
-            fit[some] = self._weigh(some, column[some])
+            fit[some] = before._weigh(some, column[some])
         return fit
 
     def fit_at(self, rows: Index, columns: Index) -> NDArray[np.int64]:

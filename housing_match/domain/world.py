@@ -1,11 +1,11 @@
 """Everything the tables say, in id order, with the look-ups that every room of the house needs."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 from housing_match.domain.offers import Offer
 from housing_match.domain.people import Connection, Exclusion, HousematePair, Resident
-from housing_match.domain.stock import Adaptation, Bedspace, Home, HomeType, Place, Site, place_of
+from housing_match.domain.stock import Adaptation, Bedspace, Home, HomeType, Place, Site, adapted, place_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +22,8 @@ class World:
     sites: tuple[Site, ...] = ()
     home_types: tuple[HomeType, ...] = ()
     offers: tuple[Offer, ...] = ()
+    works_done: tuple[Adaptation, ...] = ()
+    """Works that a planner's world holds as done; no table says so."""
     notice: str = ""
     """A line that stands wherever the data appears, such as that it is synthetic; empty for a council's own."""
 
@@ -42,11 +44,7 @@ class World:
 
     def works_for(self, place: Place) -> tuple[Adaptation, ...]:
         """The works listed for a place, by its home or by itself, in the table's order."""
-        return tuple(
-            one
-            for one in self.adaptations
-            if one.home_id == place.home_id and one.bedspace_id in (None, place.bedspace_id)
-        )
+        return tuple(one for one in self.adaptations if one.touches(place))
 
     @cached_property
     def bedspaces_of(self) -> dict[str, tuple[Bedspace, ...]]:
@@ -111,7 +109,12 @@ class World:
         return self.relations.get((min(one_id, other_id), max(one_id, other_id)), frozenset())
 
     def place(self, bedspace_id: str, *, occupant_leaves: bool = False) -> Place:
-        """The Place of a bedspace. Raises KeyError for an id that is not in the stock."""
+        """The Place of a bedspace, works done. Raises KeyError for an id that is not in the stock."""
+        place = self.place_today(bedspace_id, occupant_leaves=occupant_leaves)
+        return reduce(adapted, (work for work in self.works_done if work.touches(place)), place)
+
+    def place_today(self, bedspace_id: str, *, occupant_leaves: bool = False) -> Place:
+        """The Place of a bedspace before any work: what those who live there today have, and compare others with."""
         bedspace = self.bedspace[bedspace_id]
         others = sum(
             room.status != "closed" and room.bedspace_id != bedspace_id for room in self.bedspaces_of[bedspace.home_id]

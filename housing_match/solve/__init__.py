@@ -1,8 +1,6 @@
 """Finds the best plan and proves each goal in turn; the only door for OR-Tools."""
 
-import time
 from collections.abc import Callable, Mapping
-from math import inf
 
 import numpy as np
 
@@ -69,8 +67,7 @@ def best_plan(
     several threads) says so, the status is `feasible` and bounds say what was proved.
     """
     scenario = assessment.scenario
-    limit = scenario.time_limit_seconds
-    clock = Clock(deadline=inf if limit is None else time.monotonic() + limit, stopped=stopped)
+    clock = Clock.until(scenario.time_limit_seconds, stopped)
     arcs, side = coupled(arcs_of(assessment))
     add_wishes(side, arcs)
     pure = is_pure(assessment, side)

@@ -29,14 +29,15 @@ def _cap_row(arcs: Arcs, leavers: list[str]) -> Row:
     That the first leaves is implied: the place is taken. The first may enter the last one's place: a closed cycle.
     """
     people = {who: at for at, who in enumerate(arcs.people)}
-    own = {who: _own_class(arcs, who) for who in leavers}
+    into = {who: _into_place_of(arcs, who) for who in leavers}
     first, last = leavers[0], leavers[-1]
-    counted = (arcs.place_class == own[last]) & (arcs.person != people[first])
+    counted = into[last] & (arcs.person != people[first])
     for before, after in pairwise(leavers):
-        counted |= (arcs.person == people[after]) & (arcs.place_class == own[before])
+        counted |= (arcs.person == people[after]) & into[before]
     return Row(terms=dict.fromkeys(np.flatnonzero(counted & ~arcs.stay).tolist(), 1), most=len(leavers) - 1)
 
 
-def _own_class(arcs: Arcs, who: str) -> int:
+def _into_place_of(arcs: Arcs, who: str) -> NDArray[np.bool_]:
+    """bool [A]: the arcs into the place where somebody lives, as it stands or as a work would leave it."""
     own = arcs.world.incumbent_of[who]
-    return next(at for at, one in enumerate(arcs.classes) if own in one.bedspace_ids)
+    return np.isin(arcs.place_class, [at for at, one in enumerate(arcs.classes) if own in one.bedspace_ids])

@@ -33,6 +33,11 @@ class Clock:
     deadline: float = inf
     stopped: Callable[[], bool] = lambda: False
 
+    @classmethod
+    def until(cls, seconds: int | None, stopped: Callable[[], bool]) -> "Clock":
+        """A clock that runs for so many seconds from now, or for ever."""
+        return cls(deadline=inf if seconds is None else time.monotonic() + seconds, stopped=stopped)
+
     def seconds_left(self) -> float:
         """The seconds left. Raises TimeoutError where none are, or somebody said stop."""
         left = self.deadline - time.monotonic()

@@ -69,8 +69,11 @@ class After:
 
     def fit_at(self, resident_id: str, bedspace_id: str) -> int:
         """The checker's own fit of a bedspace for a person, in thousandths."""
-        resident, facts = self.world.resident[resident_id], self.facts(resident_id, bedspace_id)
-        return fit_of(self.rules, resident, self.place(bedspace_id), facts)
+        return self._fit(resident_id, self.place(bedspace_id))
+
+    def _fit(self, resident_id: str, place: Place) -> int:
+        facts = self.facts(resident_id, place.bedspace_id)
+        return fit_of(self.rules, self.world.resident[resident_id], place, facts)
 
     @cached_property
     def fit_here(self) -> dict[str, int]:
@@ -79,9 +82,9 @@ class After:
 
     @cached_property
     def fit_today(self) -> dict[str, int]:
-        """resident_id → fit of today's place, of every incumbent moved."""
+        """resident_id → fit of today's place, as it is before any work, of every incumbent moved."""
         today = self.world.incumbent_of
-        return {who: self.fit_at(who, today[who]) for who in self.bedspace_of if who in today}
+        return {who: self._fit(who, self.world.place_today(today[who])) for who in self.bedspace_of if who in today}
 
 
 def _by_bedspace(lodger: Lodger) -> tuple[str, str]:

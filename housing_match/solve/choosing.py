@@ -1,0 +1,263 @@
+"""Decides what to do, works or homes to build, together with who lives where: goal by goal, by integer programs."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from math import gcd
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from housing_match.domain import goal_order
+from housing_match.solve.arcs import Arcs
+from housing_match.solve.chain_cap import chain_rows
+from housing_match.solve.clock import Clock
+from housing_match.solve.coupled import MOST_LAYER, MOST_OBJECTIVE
+from housing_match.solve.engine import NoPlan, SolverFailed
+from housing_match.solve.goals import WISHES, Tally
+from housing_match.solve.layers import Sum, layer_of, pack, span_of
+from housing_match.solve.lottery import BITS, lottery
+from housing_match.solve.rows import Row, Side, Terms, table_of, table_of_plan
+from housing_match.solve.search import end_of_layer
+from housing_match.solve.solvers import Program, whole
+
+CAPITAL, DRAW = "capital", "draw"
+"""The goals that only planning has: least capital, and a draw among what is left, so that the answer is one."""
+DECIDE_WHERE = ("fit", "weekly_cost", "moves")
+"""Goals that say where people live rather than who is housed: no pound of capital is spent for them alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """Something that can be done up to `most` times, each time for the same capital."""
+
+    option_id: str
+    capital_pounds: int
+    most: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """Arcs to places as they stand and as they would be, what couples people, and what may be done.
+
+    Columns are the arcs, the side rules' own, then one a option, which counts how often it is done (`column_of`).
+    `rows` tie arcs to options, and options to each other; `tallies` are those of the arcs, by goal.
+    """
+
+    arcs: Arcs
+    side: Side
+    tallies: Mapping[str, Tally]
+    options: tuple[Option, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def column_of(self) -> dict[str, int]:
+        """option_id → column."""
+        first = len(self.arcs.person) + self.side.extra_columns
+        return {one.option_id: first + at for at, one in enumerate(self.options)}
+
+    @property
+    def columns(self) -> int:
+        """How many columns there are."""
+        return len(self.arcs.person) + self.side.extra_columns + len(self.options)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """What is done how often (option_id → times, 0 left out), the arcs taken, and each goal's value and bound.
+
+    Goals that time ran out for are missing; of the last one here the bound may be better than the value.
+    """
+
+    times: dict[str, int]
+    taken: NDArray[np.bool_]
+    values: dict[str, int]
+    bounds: dict[str, int]
+    proved: bool
+
+
+def order_with_capital(named: Sequence[str]) -> tuple[str, ...]:
+    """The goals in a scenario's order, with least capital directly above the last of them that say only where."""
+    order = list(goal_order(tuple(named)))
+    at = len(order)
+    while at and order[at - 1] in DECIDE_WHERE:
+        at -= 1
+    return (*order[:at], CAPITAL, *order[at:])
+
+
+class Chooser:
+    """One search: goals are made best one after another, and each stays as good from then on."""
+
+    def __init__(self, choices: Choices, clock: Clock) -> None:
+        self.choices, self.clock = choices, clock
+        plan = table_of_plan(choices.arcs, choices.side)
+        many, sums = plan.matrix.shape[0], plan.matrix
+        wider = csr_array((sums.data, sums.indices, sums.indptr), shape=(many, choices.columns))
+        self._rows = replace(plan, matrix=wider).and_more(table_of(choices.rows, choices.columns))
+        self._most = np.ones(choices.columns, dtype=np.int64)
+        self._most[choices.columns - len(choices.options) :] = [one.most for one in choices.options]
+        self.values = np.zeros(choices.columns, dtype=np.int64)
+        """The best found so far, one whole number a column; at first everybody stays and nothing is done."""
+        self.values[: len(choices.arcs.person)] = choices.arcs.stay
+
+    @property
+    def pound_unit(self) -> int:
+        """Pounds in which capital is counted, so that numbers stay small."""
+        return gcd(*(one.capital_pounds for one in self.choices.options)) or 1
+
+    def prove(self, order: Sequence[str], tolerance: Mapping[str, int]) -> Chosen:
+        """Each goal's best value in turn. Out of time, the best found until then. Raises NoPlan or SolverFailed."""
+        values: dict[str, int] = {}
+        bounds: dict[str, int] = {}
+        proved, at = True, 0
+        while proved and at < len(order):
+            layer = order[at : self._end_of_layer(order, at, tolerance)]
+            try:
+                count, proved = self._best(layer)
+            except TimeoutError:
+                count, proved = 1, False
+            for name in layer[:count]:
+                costs = self.costs(name)
+                found = int(costs @ self.values)
+                values[name] = self.natural(name, found)
+                bounds[name] = values[name] if proved else self.natural(name, self._least_conceivable(costs))
+                if proved:
+                    self.hold(name, found + tolerance.get(name, 0))
+            at += count
+        return self._chosen(values, bounds, proved=proved)
+
+    def best(self, name: str) -> int:
+        """The goal's best value, held from then on. Raises TimeoutError or NoPlan."""
+        _, proved = self._best([name])
+        if not proved:
+            raise TimeoutError
+        found = int(self.costs(name) @ self.values)
+        self.hold(name, found)
+        return self.natural(name, found)
+
+    def at_least(self, name: str, value: int) -> None:
+        """From now on a goal of which more is better comes to this value or more."""
+        tally = self.choices.tallies[name]
+        self.hold(name, tally.sign * value - tally.start)
+
+    def hold(self, name: str, most: int) -> None:
+        """From now on the goal's small-is-better form, less what it starts from, stays at or below `most`."""
+        costs = self.costs(name)
+        self.require(Row(terms={at: int(costs[at]) for at in np.flatnonzero(costs).tolist()}, most=most))
+
+    def require(self, row: Row) -> None:
+        """One more row to keep."""
+        self._rows = self._rows.and_more(table_of([row], self.choices.columns))
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is required and held within is forgotten afterwards."""
+        rows = self._rows
+        try:
+            yield
+        finally:
+            self._rows = rows
+
+    def costs(self, name: str) -> NDArray[np.int64]:
+        """int64 [N]: the goal as a sum over columns, small is better."""
+        choices = self.choices
+        costs = np.zeros(choices.columns, dtype=np.int64)
+        if name == CAPITAL:
+            unit = self.pound_unit
+            for one in choices.options:
+                costs[choices.column_of[one.option_id]] = one.capital_pounds // unit
+        elif name == DRAW:
+            costs[:] = self._draw
+        elif name == WISHES:
+            for at, value in choices.side.wishes.items():
+                costs[at] = value
+        else:
+            tally = choices.tallies[name]
+            costs[: len(choices.arcs.person)] = tally.arc + tally.used[choices.arcs.place_class]
+        return costs
+
+    def natural(self, name: str, found: int) -> int:
+        """The goal in its own unit."""
+        if name in (CAPITAL, DRAW):
+            return found * (self.pound_unit if name == CAPITAL else 1)
+        tally = self.choices.tallies[name]
+        return tally.sign * (tally.start + found)
+
+    def _end_of_layer(self, order: Sequence[str], start: int, tolerance: Mapping[str, int]) -> int:
+        named = [Tally(name=name, sign=1, arc=self.values[:0], used=self.values[:0]) for name in order]
+        return end_of_layer(named, start, tolerance)
+
+    def _best(self, names: Sequence[str]) -> tuple[int, bool]:
+        """How many of the goals one program made best, and whether that is proved; `values` are then the best."""
+        sums = [self._sum(name) for name in names]
+        people = max(len(self.choices.arcs.people), 1)
+        if sums[0].greatest * people >= MOST_OBJECTIVE:
+            raise SolverFailed(f"the numbers of {names[0]} are too large to be proved exactly")
+        count = max((count for count, _ in pack(sums, MOST_LAYER // people)), default=1)
+        costs = layer_of(sums[:count])
+        while True:
+            values, proved = self._solve(costs)
+            too_long = chain_rows(self.choices.arcs, values[: len(self.choices.arcs.person)] > 0)
+            if not too_long:
+                self.values = values
+                return (count if proved else 1), proved
+            for row in too_long:
+                self.require(row)
+
+    def _solve(self, costs: NDArray[np.int64]) -> tuple[NDArray[np.int64], bool]:
+        known = self.values if self._rows.kept_by(self.values).all() else None
+        program = Program(
+            rows=self._rows,
+            row_ids=np.arange(len(self._rows)),
+            column_ids=np.arange(len(costs)),
+            costs=costs,
+            least=np.zeros_like(self._most),
+            most=self._most,
+        )
+        answer = whole(program, known, self.clock)
+        values = np.round(answer.values).astype(np.int64)
+        if not self._rows.kept_by(values).all() or abs(int(costs @ values) - answer.objective) > 0.5:
+            raise SolverFailed("HiGHS's plan, read as whole numbers, is not the one it speaks of")
+        return values, answer.proved
+
+    def _sum(self, name: str) -> Sum:
+        costs, arcs = self.costs(name), len(self.choices.arcs.person)
+        beside = int((np.abs(costs[arcs:]) * self._most[arcs:]).sum())
+        span = span_of(self.choices.arcs, costs[:arcs], np.ones(arcs, dtype=np.bool_))
+        return Sum(costs=costs, span=span + beside)
+
+    def _least_conceivable(self, costs: NDArray[np.int64]) -> int:
+        """No choice is below: each person where it helps most, as if there were room for all, and all else for free."""
+        arcs, choices = len(self.choices.arcs.person), self.choices
+        least = np.zeros(len(choices.arcs.people), dtype=np.int64)
+        np.minimum.at(least, choices.arcs.person, costs[:arcs])
+        return int(least.sum()) + int((np.minimum(costs[arcs:], 0) * self._most[arcs:]).sum())
+
+    @property
+    def _draw(self) -> NDArray[np.int64]:
+        """int64 [N]: pseudo-random 16-bit weights keyed by seed and what is chosen, as in a plan's own lottery."""
+        choices, seed = self.choices, self.choices.arcs.assessment.scenario.seed
+        drawn = np.zeros(choices.columns, dtype=np.int64)
+        drawn[: len(choices.arcs.person)] = lottery(choices.arcs, seed)[0].arc
+        for name, at in choices.column_of.items():
+            ticket = hashlib.sha256(f"{seed}|{name}".encode()).digest()
+            drawn[at] = int.from_bytes(ticket[: BITS // 8])
+        return drawn
+
+    def _chosen(self, values: dict[str, int], bounds: dict[str, int], *, proved: bool) -> Chosen:
+        times = {name: int(self.values[at]) for name, at in self.choices.column_of.items() if self.values[at]}
+        taken = self.values[: len(self.choices.arcs.person)] > 0
+        return Chosen(times=times, taken=taken, values=values, bounds=bounds, proved=proved)
+
+
+def capital_row(choices: Choices, option_ids: Sequence[str], most_pounds: int) -> Row:
+    """Σ capital of these options ≤ most_pounds, counted in the largest pounds that all of them are multiples of."""
+    pounds = {one.option_id: one.capital_pounds for one in choices.options}
+    unit = gcd(*(pounds[name] for name in option_ids)) or 1
+    terms: Terms = {choices.column_of[name]: pounds[name] // unit for name in option_ids}
+    return Row(terms=terms, most=most_pounds // unit)
+
+
+__all__ = ["CAPITAL", "DRAW", "Choices", "Chooser", "Chosen", "NoPlan", "Option", "capital_row", "order_with_capital"]
