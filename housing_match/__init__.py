@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 __version__ = "0.1.0"
-VERBS = ("check_plan", "load", "load_and_measure", "plan", "write_outputs")
+VERBS = ("check_plan", "load", "load_and_measure", "plan", "replan", "write_outputs")
 """What a Python user needs, from `housing_match.run`; each is loaded when it is first asked for."""
 
 

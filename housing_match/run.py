@@ -9,18 +9,28 @@ from typing import Any
 
 from housing_match.assess import assess
 from housing_match.domain import Geography, LayerUsed, Scenario, World
-from housing_match.explain import reasons
+from housing_match.explain import Answered, answered, reasons
 from housing_match.places.imported import Imported, imported_layers
 from housing_match.places.measure import measure
 from housing_match.publish import Outcome, write_outputs
-from housing_match.solve import Progress, baselines, best_plan, refuse_if_beaten
+from housing_match.solve import PinsCannotBeKept, Progress, baselines, best_plan, refuse_if_beaten
 from housing_match.tables import Fault, FaultsFound, inputs_sha256, load
 from housing_match.tables.areas_check import check_areas
 from housing_match.tables.scenario_check import check_scenario
 from housing_match.tables.scenario_writing import scenario_sha256
 from housing_match.verify import Problem, Verification, verify
 
-__all__ = ["assess", "check_plan", "load", "load_and_measure", "other_layers", "plan", "verify", "write_outputs"]
+__all__ = [
+    "assess",
+    "check_plan",
+    "load",
+    "load_and_measure",
+    "other_layers",
+    "plan",
+    "replan",
+    "verify",
+    "write_outputs",
+]
 
 SAME_LAYERS = "To measure as the plan did, give with --workspace one that holds the same layers."
 ONLY_MOVES = "Nothing else was checked. To hold its moves against these tables, give the plan's matches.csv instead."
@@ -81,6 +91,29 @@ def plan(
             "reasons_seconds": round(time.perf_counter() - compared, 3),
         },
     )
+
+
+def replan(
+    world: World,
+    geography: Geography,
+    scenario: Scenario,
+    bedspace_of: Mapping[str, str],
+    *,
+    tell: Callable[[Progress], None] = lambda _: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> tuple[Outcome, Answered]:
+    """The best plan after the answers in the tables, with fewest changes from a plan (resident_id → bedspace_id).
+
+    Offers that are out or deferred are kept, unless with them no plan is left. Raises as `plan` does.
+    """
+    asked = answered(world, scenario, bedspace_of)
+    try:
+        return plan(world, geography, asked.scenario, tell=tell, stopped=stopped), asked
+    except PinsCannotBeKept:
+        if not asked.standing:
+            raise
+    freed = asked.without_standing()
+    return plan(world, geography, freed.scenario, tell=tell, stopped=stopped), freed
 
 
 def check_plan(

@@ -43,6 +43,7 @@ from housing_match.cli.given import (
 from housing_match.cli.layers import layers, say_layers
 from housing_match.cli.letter import letter
 from housing_match.cli.nominations import nominations
+from housing_match.cli.replan import replan
 from housing_match.cli.sweep import sweep
 
 app = typer.Typer(
@@ -61,6 +62,7 @@ app.command(name="backups")(backups)
 app.command(name="letter")(letter)
 app.command(name="nominations")(nominations)
 app.command(name="sweep")(sweep)
+app.command(name="replan")(replan)
 ENDING_OF = {"nothing_possible": NOTHING_POSSIBLE, "feasible": OUT_OF_TIME}
 
 
@@ -171,6 +173,8 @@ def run(
     say_layers(geography, workspace)
     for sentence in published_words(setting, world):
         say(sentence)
+    if world.offers:
+        say(f"housing-match: The offers of these tables ({len(world.offers):,}) are read by replan, not by run.")
     stop = threading.Event()
     outcome = heard(
         lambda: product.plan(

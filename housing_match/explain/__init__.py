@@ -3,9 +3,11 @@
 from housing_match.explain.adapting import Opening, openings
 from housing_match.explain.backups import Backup, Standby, standby_for, standby_lists
 from housing_match.explain.checks import checks_before_offer
+from housing_match.explain.differences import Difference, Otherwise, difference, elsewhere
 from housing_match.explain.matches import Match, matches
 from housing_match.explain.mends import Change, Mend, mend
 from housing_match.explain.need_by_place import NeedByArea, Pressure, need_by_area, pressure
+from housing_match.explain.offers import Answered, answered, offers_to_make
 from housing_match.explain.origins import Origin, origins
 from housing_match.explain.quality import OpenQuestion, open_questions
 from housing_match.explain.reasons import Reasons, reasons
@@ -16,9 +18,11 @@ from housing_match.explain.voids import LeftEmpty, NearPerson, Void, left_empty,
 from housing_match.explain.waiting import Waiting, stays, waiting
 
 __all__ = [
+    "Answered",
     "Backup",
     "BoroughStanding",
     "Change",
+    "Difference",
     "LeftEmpty",
     "Match",
     "Mend",
@@ -28,6 +32,7 @@ __all__ = [
     "OpenQuestion",
     "Opening",
     "Origin",
+    "Otherwise",
     "Pressure",
     "Reasons",
     "SharedHome",
@@ -36,11 +41,15 @@ __all__ = [
     "Standing",
     "Void",
     "Waiting",
+    "answered",
     "checks_before_offer",
+    "difference",
+    "elsewhere",
     "left_empty",
     "matches",
     "mend",
     "need_by_area",
+    "offers_to_make",
     "open_questions",
     "openings",
     "origins",

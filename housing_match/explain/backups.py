@@ -9,6 +9,7 @@ from os import cpu_count
 
 from housing_match.assess import Assessment
 from housing_match.domain import Plan, Scenario
+from housing_match.explain.differences import elsewhere
 from housing_match.solve import WhatIf
 
 
@@ -66,7 +67,7 @@ def standby_for(what_if: WhatIf, bedspace_id: str, most: int) -> Standby:
             Backup(
                 resident_id=taker,
                 losses=what_if.losses_of(plan),
-                moved_otherwise=_elsewhere(what_if.bedspace_of, plan),
+                moved_otherwise=tuple(one.resident_id for one in elsewhere(what_if.bedspace_of, plan)),
                 better_empty=better_empty,
             )
         )
@@ -135,7 +136,3 @@ def expected_weeks(scenario: Scenario, offers: int, available_from: date | None 
 
 def _taker(bedspace_of: Mapping[str, str], bedspace_id: str) -> str | None:
     return next((who for who, room in bedspace_of.items() if room == bedspace_id), None)
-
-
-def _elsewhere(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(sorted(who for who in one.keys() | other.keys() if one.get(who) != other.get(who)))

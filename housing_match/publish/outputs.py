@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from io import BytesIO
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,11 +16,24 @@ from housing_match import __version__
 from housing_match.assess import Assessment
 from housing_match.domain import Plan
 from housing_match.draw import map_layers
-from housing_match.explain import Match, Mend, Reasons, SharedHome, Shortage, Void, Waiting
+from housing_match.explain import (
+    Match,
+    Mend,
+    Otherwise,
+    Reasons,
+    SharedHome,
+    Shortage,
+    Void,
+    Waiting,
+    elsewhere,
+    offers_to_make,
+)
 from housing_match.places.layers import write_geopackage
 from housing_match.publish.words import mend_words, shortage_words
 from housing_match.solve import goal_values
+from housing_match.tables.records import cells_of
 from housing_match.tables.scenario_writing import write_scenario
+from housing_match.tables.schema import TABLE
 from housing_match.tables.together import written_together
 
 SCHEMA_VERSION = 1
@@ -30,6 +44,8 @@ WHAT_IT_IS = {
     "`housing-match verify` and `explain` read",
     "matches.csv": "each person moved: home, chain and step, fit, minutes, change in cost, checks before an offer",
     "households.csv": "who lives together when the plan is done, with support hours against the limit",
+    "offers.csv": "the offers to make, and those recorded; fill in the answers and give it to `housing-match replan`",
+    "changes.csv": "with a published plan: each person who ends elsewhere than there; else nobody",
     "unmatched.csv": "each person who waits: why, the nearest homes, the rules that block, what to ask",
     "shortages.csv": "people who together need more places than any of them could use, and by which rules",
     "voids.csv": "each empty home: what becomes of it, its cost, the nearest people and the rule that stops each",
@@ -97,6 +113,12 @@ def _write_all(outcome: Outcome, folder: Path) -> None:
     text = json.dumps(plan_record(outcome), indent=1, ensure_ascii=False) + "\n"
     (folder / PLAN_FILE).write_text(text, encoding="utf-8")
     _write_table(folder / "matches.csv", MATCH_COLUMNS, outcome.reasons.matches)
+    setting = outcome.assessment.scenario
+    offers = offers_to_make(outcome.assessment.world, setting, outcome.plan)
+    _write_table(folder / "offers.csv", OFFER_COLUMNS, [cells_of("offers", one) for one in offers])
+    published = None if setting.published_plan is None else setting.published
+    changed = () if published is None else elsewhere(published, outcome.plan.bedspace_of)
+    _write_table(folder / "changes.csv", CHANGE_COLUMNS, changed)
     _write_table(folder / "households.csv", HOUSEHOLD_COLUMNS, outcome.reasons.shared_homes)
     said = outcome.reasons
     unmatched = [(one, said.shortage_of.get(one.resident_id), said.mend_of(one)) for one in said.waiting]
@@ -151,6 +173,14 @@ MATCH_COLUMNS: Mapping[str, Callable[[Match], object]] = {
     "checks_before_offer": lambda one: one.checks_before_offer,
     "earliest_date": lambda one: one.earliest_date,
     "flags": lambda one: one.flags,
+}
+OFFER_COLUMNS: Mapping[str, Callable[[list[str]], object]] = {
+    column.name: itemgetter(at) for at, column in enumerate(TABLE["offers"].columns)
+}
+CHANGE_COLUMNS: Mapping[str, Callable[[Otherwise], object]] = {
+    "resident_id": lambda one: one.resident_id,
+    "published_bedspace_id": lambda one: one.before,
+    "bedspace_id": lambda one: one.after,
 }
 HOUSEHOLD_COLUMNS: Mapping[str, Callable[[SharedHome], object]] = {
     "home_id": lambda one: one.home_id,

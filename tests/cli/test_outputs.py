@@ -15,6 +15,9 @@ pytestmark = pytest.mark.xdist_group("sample")
 COLUMNS = {
     "matches.csv": "resident_id bedspace_id home_id from_bedspace_id chain_id step fit family_minutes transport_minutes"
     " minutes_by weekly_cost_change checks_before_offer earliest_date flags",
+    # paused_until is more than the contract names: pause_until needs its date.
+    "offers.csv": "offer_id resident_id bedspace_id offered_on answered_on answer reason_code consequence paused_until",
+    "changes.csv": "resident_id published_bedspace_id bedspace_id",
     "households.csv": "home_id resident_ids moved_in other_tenants hours hours_limit flags",
     # places_blocked and questions are more than the contract asks: how often each rule blocks, what a call would ask.
     "unmatched.csv": "resident_id kind certificate_id nearest_homes blocking_rules places_blocked questions "
