@@ -10,7 +10,8 @@ from housing_match.run import plan
 from housing_match.tables.together import replace_all
 from tests.villages.lane import lane
 
-FILES = ["households.csv", "matches.csv", "matches.gpkg", "plan.json", "shortages.csv", "unmatched.csv", "voids.csv"]
+TABLES = ["changes", "households", "matches", "offers", "shortages", "unmatched", "voids"]
+FILES = sorted(["matches.gpkg", "plan.json", *(f"{name}.csv" for name in TABLES)])
 
 
 @pytest.fixture(scope="module")
