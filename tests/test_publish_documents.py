@@ -18,6 +18,8 @@ TEXT = (ROOT / "docs" / "outputs.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))
 TABLES = {
     "matches.csv": outputs.MATCH_COLUMNS,
+    "offers.csv": outputs.OFFER_COLUMNS,
+    "changes.csv": outputs.CHANGE_COLUMNS,
     "households.csv": outputs.HOUSEHOLD_COLUMNS,
     "unmatched.csv": outputs.UNMATCHED_COLUMNS,
     "shortages.csv": outputs.SHORTAGE_COLUMNS,
