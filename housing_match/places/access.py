@@ -13,7 +13,7 @@ from housing_match.places.transport import Ends
 from housing_match.places.travel import squared_metres, walking_centimetres
 from housing_match.places.walking import WalkedStreets, walks_within
 
-_CM_A_TENTH = 800
+CM_A_TENTH = 800
 """Centimetres walked in a tenth of a minute, at 80 metres a minute."""
 
 
@@ -36,7 +36,7 @@ class Access:
     @cached_property
     def walk_tenths(self) -> Whole:
         """Tenths of a minute, half up, int64 [W]."""
-        return (self.walk_cm + _CM_A_TENTH // 2) // _CM_A_TENTH
+        return (self.walk_cm + CM_A_TENTH // 2) // CM_A_TENTH
 
 
 def access(points: Ends, stops: Ends, reach_metres: Whole, streets: WalkedStreets | None) -> Access:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,11 +59,11 @@ def reach(homes: Points, places: Points, imported: Imported) -> Reach:
         from_homes, from_places = (
             access(ends, called_at, table.reach_metres, streets) for ends in (at_homes, at_places)
         )
-        journeys = Journeys(
-            walks=walks,
-            rides=rides(table, from_homes, from_places, step_free=False),
-            step_free_rides=rides(table, from_homes, from_places, step_free=True),
-        )
+        with ThreadPoolExecutor(max_workers=2) as both:
+            ridden, step_free_ridden = both.map(
+                lambda level: rides(table, from_homes, from_places, step_free=level), (False, True)
+            )
+        journeys = Journeys(walks=walks, rides=ridden, step_free_rides=step_free_ridden)
         bands = bands_of(table, from_homes, stops_around(table.points).knows(homes))
     elif imported.ptal is not None:
         bands = imported.ptal.of(homes)

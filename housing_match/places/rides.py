@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from housing_match.places.access import Access
+from housing_match.places.access import CM_A_TENTH, Access
 from housing_match.places.streets import Whole
 from housing_match.places.timetable import Timetable
 from housing_match.places.travel import squared_metres, walking_centimetres
@@ -29,31 +29,22 @@ FAR = 15_000
 """More than any journey takes, 25 hours; with MOST_ON_BOARD twice it still is a 16-bit number."""
 MOST_ON_BOARD = 6_000
 """Ten hours from a line's first stop; nobody rides further."""
-HOMES_AT_ONCE = 512
+HOMES_AT_ONCE = 2_048
 _HOUR_TENTHS = 600
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rides:
-    """Tenths of a minute from H homes to the S stops of a timetable, int16 [S, H], and the walks from stops to places.
+    """Tenths of a minute from H homes to P places, int16 [P, H]; FAR where no journey of one or two rides leads there.
 
-    FAR where no journey of one or two rides leads there.
+    That is all that grows with homes × places: 2 bytes a pair of postcodes.
     """
 
-    reached: Tenths
-    places: Access
+    tenths: Tenths
 
     def minutes(self, homes: Whole, places: Whole) -> Whole:
         """Whole minutes, half up, of each pair of a home and a place; −1 where there is no journey."""
-        many = np.diff(self.places.first)[places]
-        found = np.full(len(homes), FAR, dtype=np.int64)
-        some = np.flatnonzero(many)
-        if len(some):
-            many = many[some]
-            begins = np.cumsum(many) - many
-            walk = np.arange(many.sum()) + np.repeat(self.places.first[places[some]] - begins, many)
-            there = self.reached[self.places.stop[walk], np.repeat(homes[some], many)]
-            found[some] = np.minimum.reduceat(there + self.places.walk_tenths[walk], begins)
+        found = self.tenths[places, homes].astype(np.int64)
         return np.where(found >= FAR, -1, (found + 5) // 10)
 
 
@@ -63,17 +54,26 @@ def rides(timetable: Timetable, homes: Access, places: Access, *, step_free: boo
     Then that holds where people board and where they alight, of every ride.
     """
     network = _Network(timetable, step_free=step_free)
-    count = len(homes.first) - 1
-    reached = np.full((len(timetable.points[0]), count), FAR, dtype=np.int16)
-    point, tenths = homes.point, homes.walk_tenths.astype(np.int16)
+    count, stops = len(homes.first) - 1, len(timetable.points[0])
+    tenths = np.full((len(places.first) - 1, count), FAR, dtype=np.int16)
+    point, walk = homes.point, homes.walk_tenths.astype(np.int16)
     for low in range(0, count, HOMES_AT_ONCE):
-        some = slice(*homes.first[[low, min(low + HOMES_AT_ONCE, count)]])
-        on_foot = np.full((len(reached), min(HOMES_AT_ONCE, count - low)), FAR, dtype=np.int16)
-        on_foot[homes.stop[some], point[some] - low] = tenths[some]
-        one_ride = network.ridden(on_foot)
-        two_rides = network.ridden(network.changed(one_ride))
-        np.minimum(one_ride, two_rides, out=reached[:, low : low + HOMES_AT_ONCE])
-    return Rides(reached=reached, places=places)
+        high = min(low + HOMES_AT_ONCE, count)
+        some = slice(*homes.first[[low, high]])
+        on_foot = np.full((stops, high - low), FAR, dtype=np.int16)
+        on_foot[homes.stop[some], point[some] - low] = walk[some]
+        reached = network.ridden(on_foot)
+        np.minimum(reached, network.ridden(network.changed(reached)), out=reached)
+        _walk_on(reached, places.first, places.stop, places.walk_tenths, tenths[:, low:high])
+    return Rides(tenths=tenths)
+
+
+def _walk_on(reached: Tenths, first: Whole, stop: Whole, walk_tenths: Whole, out: Tenths) -> None:
+    """When each place is reached, from when stops are; the walks of place p are `first[p]` to `first[p + 1]`."""
+    walk = walk_tenths.astype(np.int16)[:, None]
+    for place in np.flatnonzero(np.diff(first)):
+        some = slice(*first[place : place + 2])
+        np.min(reached[stop[some]] + walk[some], axis=0, initial=FAR, out=out[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,10 @@ class _Line:
     may_board: NDArray[np.bool_]
     rides: Tenths
     """Time since the first stop, int16 [K, 1]."""
-    alights: tuple[Whole, ...]
-    """Positions at which people may alight, in groups that hold no stop twice."""
+    alights: Whole
+    """Positions at which people may alight."""
+    twice: bool
+    """Whether a stop is among these twice."""
 
 
 class _Network:
@@ -113,18 +115,19 @@ class _Network:
                 continue
             seat = waiting[line.stops[:-1]] + line.boards
             seat[~line.may_board] = FAR
-            np.minimum.accumulate(seat, axis=0, out=seat)
-            for at in line.alights:
-                stops = line.stops[at]
-                reached[stops] = np.minimum(reached[stops], seat[at - 1] + line.rides[at])
+            for here, before in zip(seat[1:], seat[:-1], strict=True):  # three times as quick as minimum.accumulate
+                np.minimum(here, before, out=here)
+            stops, arrives = line.stops[line.alights], seat[line.alights - 1] + line.rides[line.alights]
+            if line.twice:
+                np.minimum.at(reached, stops, arrives)
+            else:
+                reached[stops] = np.minimum(reached[stops], arrives)
         return reached
 
     def changed(self, reached: Tenths) -> Tenths:
         """When people who alight stand at the stops that they change to."""
-        waiting = reached + np.int16(CHANGE_TENTHS)
-        for here, there, tenths in self._changes:
-            waiting[there] = np.minimum(waiting[there], reached[here] + tenths)
-        waiting[waiting > FAR] = FAR
+        waiting = np.full_like(reached, FAR)
+        _walk_on(reached, *self._changes, waiting)
         return waiting
 
 
@@ -134,36 +137,23 @@ def _line(
     stops, elapsed = timetable.stop[calls], np.minimum(timetable.elapsed_tenths[calls], MOST_ON_BOARD)
     alight = np.flatnonzero(usable[calls])
     alight = alight[alight > 0]
-    _, times_before = _occurrence(stops[alight])
     return _Line(
         stops=stops,
         boards=(wait[calls] - elapsed)[:-1, None].astype(np.int16),
         may_board=boards[calls][:-1],
         rides=elapsed[:, None].astype(np.int16),
-        alights=tuple(alight[times_before == time] for time in range(int(times_before.max(initial=-1)) + 1)),
+        alights=alight,
+        twice=len(set(stops[alight].tolist())) < len(alight),
     )
 
 
-def _occurrence(stops: Whole) -> tuple[Whole, Whole]:
-    """The stops in order, and how often each stood there before, int64 [K] in the order given."""
-    order = np.argsort(stops, kind="stable")
-    ordered = stops[order]
-    begins = np.flatnonzero(np.diff(ordered, prepend=-1))
-    before = np.empty_like(order)
-    before[order] = np.arange(len(ordered)) - np.repeat(begins, np.diff(np.append(begins, len(ordered))))
-    return ordered, before
-
-
-def _changes(timetable: Timetable) -> list[tuple[Whole, Whole, Tenths]]:
-    """Pairs of stops at which people change, with the walk and the change, in groups that hold no `there` twice."""
+def _changes(timetable: Timetable) -> tuple[Whole, Whole, Whole]:
+    """From which stops people change to each, with the walk and the change: as `_walk_on` takes them."""
     spots = np.column_stack(timetable.points)
     pairs = cKDTree(spots).query_pairs(CHANGE_REACH_METRES * 100 / 129, output_type="ndarray").astype(np.int64)
-    here, there = np.concatenate([pairs, pairs[:, ::-1]]).T if len(pairs) else np.zeros((2, 0), dtype=np.int64)
+    same = np.arange(len(spots))
+    here, there = (np.concatenate([same, pairs[:, one], pairs[:, 1 - one]]) for one in (0, 1))
     squared = squared_metres(spots[here, 0], spots[here, 1], spots[there, 0], spots[there, 1])
-    tenths = (CHANGE_TENTHS + (walking_centimetres(squared) + 400) // 800).astype(np.int16)[:, None]
+    tenths = CHANGE_TENTHS + (walking_centimetres(squared) + CM_A_TENTH // 2) // CM_A_TENTH
     order = np.argsort(there, kind="stable")
-    here, there, tenths = here[order], there[order], tenths[order]
-    _, rank = _occurrence(there)
-    return [
-        (here[rank == one], there[rank == one], tenths[rank == one]) for one in range(int(rank.max(initial=-1)) + 1)
-    ]
+    return np.searchsorted(there[order], np.arange(len(spots) + 1)), here[order], tenths[order]

@@ -15,6 +15,8 @@ from housing_match.places.streets import Whole
 
 TIME = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)")
 """Hours may be 24 or more: a trip after midnight belongs to the day on which its service began."""
+HOUR_BEGINS, HOUR_ENDS = 8 * 3600 + 15 * 60, 9 * 3600 + 15 * 60
+"""08:15 to 09:15, the hour of TfL's PTAL method; seconds after midnight, the end left out."""
 NO_TIME, NOT_A_TIME = -1, -2
 NOBODY_BOARDS = "1"
 _COLUMNS = ("trip_id", "stop_id", "stop_sequence", "arrival_time", "departure_time")
@@ -46,15 +48,23 @@ class Calls:
         return np.flatnonzero(np.diff(self.trip, prepend=-1))
 
 
-def read_calls(feed: Feed, trips: Table, runs: NDArray[np.bool_], stops: Table, look: Inspection) -> Calls:
-    """The calls of the trips that run, by the places of trips and stops in their tables. Raises LayerRefused.
+def read_calls(
+    feed: Feed,
+    trips: Table,
+    runs: NDArray[np.bool_],
+    at_intervals: NDArray[np.bool_],
+    stops: Table,
+    look: Inspection,
+) -> Calls:
+    """The calls of the trips that run within the hour or at intervals, by the rows of trips and stops in their tables.
 
     Every row is looked at: one that names a trip or stop that is in no table is a fault, whatever day it belongs to.
+    Raises LayerRefused.
     """
     import pandas
 
     trip_at, stop_at = pandas.Index(trips["trip_id"]), pandas.Index(stops["stop_id"])
-    parts: list[list[Whole]] = []
+    parts: list[list[NDArray[Any]]] = []
     for rows in feed.parts(STREAMED, _COLUMNS, ("pickup_type",)):
         trip, stop = trip_at.get_indexer(rows["trip_id"]), stop_at.get_indexer(rows["stop_id"])
         _fault_where(trip < 0, rows["trip_id"], "unknown_trip", "is in no row of trips.txt", look)
@@ -66,19 +76,32 @@ def read_calls(feed: Feed, trips: Table, runs: NDArray[np.bool_], stops: Table, 
         _fault_where(~(sequence >= 0), kept["stop_sequence"], "bad_sequence", "is no number", look)
         look.refuse_if_faulty()
         no_boarding = (kept["pickup_type"] == NOBODY_BOARDS).to_numpy()
-        parts.append([trip[runs[trip]], stop[runs[trip]], sequence.astype(np.int64), *times, no_boarding])
+        numbers = (trip[runs[trip]], stop[runs[trip]], sequence, *times)
+        parts.append([*(one.astype(np.int32) for one in numbers), no_boarding])  # half the memory, for all of a day
     if not parts:
         raise look.refuse("no_rows", f"has no rows in {STREAMED}", "Export the feed again.")
     trip, stop, sequence, arrives, departs, no_boarding = (np.concatenate(part) for part in zip(*parts, strict=True))
-    order = np.lexsort((sequence, trip))
+    kept = _by_way_of_the_hour(trip, arrives, departs, len(trips)) | at_intervals[trip]
+    order = np.flatnonzero(kept)[np.lexsort((sequence[kept], trip[kept]))]
     calls = Calls(
         trip=trip[order].astype(np.int64),
         stop=stop[order].astype(np.int64),
-        arrives_second=np.where(arrives == NO_TIME, departs, arrives)[order],
-        departs_second=np.where(departs == NO_TIME, arrives, departs)[order],
+        arrives_second=np.where(arrives == NO_TIME, departs, arrives)[order].astype(np.int64),
+        departs_second=np.where(departs == NO_TIME, arrives, departs)[order].astype(np.int64),
         no_boarding=no_boarding[order].astype(np.bool_),
     )
     return _timed(calls, look)
+
+
+def _by_way_of_the_hour(trip: Whole, arrives: Whole, departs: Whole, trips: int) -> NDArray[np.bool_]:
+    """Whether each call is of a trip that is on its way at some time of the hour."""
+    begins, ends = np.full(trips, HOUR_ENDS), np.full(trips, HOUR_BEGINS - 1)
+    for times in (arrives, departs):
+        given = times != NO_TIME
+        np.minimum.at(begins, trip[given], times[given])
+        np.maximum.at(ends, trip[given], times[given])
+    during: NDArray[np.bool_] = (begins < HOUR_ENDS) & (ends >= HOUR_BEGINS)
+    return during[trip]
 
 
 def _timed(calls: Calls, look: Inspection) -> Calls:

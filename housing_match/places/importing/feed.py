@@ -12,7 +12,7 @@ MOST_STREAMED_BYTES = 3 * 2**29
 """Of stop_times.txt unpacked, which is read in parts; London's buses take some 1.2 GB."""
 MOST_GROWTH, SMALL_BYTES = 250, 2**20
 """No file of more than SMALL_BYTES may grow more than so many times; timetables grow ten to twenty times."""
-ROWS_AT_ONCE = 500_000
+ROWS_AT_ONCE = 200_000
 REQUIRED = ("stops.txt", "routes.txt", "trips.txt", "stop_times.txt")
 STREAMED = "stop_times.txt"
 CALENDARS = ("calendar.txt", "calendar_dates.txt")

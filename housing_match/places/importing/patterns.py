@@ -8,12 +8,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from housing_match.places.importing.calls import Calls
+from housing_match.places.importing.calls import HOUR_BEGINS, HOUR_ENDS, Calls
 from housing_match.places.inspection import Table
 from housing_match.places.streets import Whole
-
-HOUR_BEGINS, HOUR_ENDS = 8 * 3600 + 15 * 60, 9 * 3600 + 15 * 60
-"""08:15 to 09:15, the hour of TfL's PTAL method; seconds after midnight, the end left out."""
 
 
 @dataclass(slots=True)

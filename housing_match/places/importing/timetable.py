@@ -49,8 +49,10 @@ def read_timetable(path: Path, look: Inspection) -> TimetableRead:
         trips = _trips(feed, look)
         running = ordinary_day(feed, trips, look)
         runs = (trips["service_id"].isin(running.services) & (trips["mode"] != "")).to_numpy()
-        calls = read_calls(feed, trips, runs, stops, look)
-        departures = departures_in_hour(calls, _frequencies(feed, trips, look))
+        spells = _frequencies(feed, trips, look)
+        at_intervals = np.isin(np.arange(len(trips)), spells["trip"])
+        calls = read_calls(feed, trips, runs, at_intervals, stops, look)
+    departures = departures_in_hour(calls, spells)
     lines = _named(lines_of(calls, departures, trips), trips, stops)
     if not len(lines):
         raise look.refuse(
