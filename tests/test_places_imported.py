@@ -7,6 +7,7 @@ import pytest
 from shapely.geometry import LineString, Point
 
 from housing_match.domain import Connection, Scenario, World
+from housing_match.places.calibration import Calibration, calibration
 from housing_match.places.coverage import Coverage, coverage, homes_on_streets
 from housing_match.places.imported import imported_layers
 from housing_match.places.importing import LayerRefused, Provenance, import_layer
@@ -329,3 +330,18 @@ def test_bands_by_codes_of_another_year_cannot_be_compared(tmp_path, bring):
     bring("lsoas", lsoas(tmp_path))
     with pytest.raises(LayerRefused, match=r"no areas for the codes of its layer ptal \(2011\)"):
         compare_ptal(world(home("H1", LADBROKE)), tmp_path)
+
+
+def test_the_estimate_is_held_against_the_timetable_over_the_journeys_it_has(tmp_path, bring):
+    family = (Connection(resident_id="R1", kind="family", postcode=NEARBY, importance=1),)
+    one = world(home("H1", LADBROKE), home("H2", MANCHESTER), connections=family, people=[resident("R1")])
+    assert calibration(one, imported_layers(None)) is None
+    imported = bring("gtfs", by_bus(tmp_path))
+    # From Ladbroke 16.9 minutes (above) against 12 + 4 × 1.017 = 16.07; from Manchester it has no journey.
+    assert calibration(one, imported) == Calibration(
+        journeys=1, longer_minutes_10th=1, longer_minutes_median=1, longer_minutes_90th=1
+    )
+    assert [(row.of, row.covered) for row in coverage(one, imported) if row.kind == "gtfs"] == [
+        ("homes", 1),
+        ("people's places", 1),
+    ]

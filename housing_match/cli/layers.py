@@ -71,8 +71,9 @@ def check_layers(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Whether every layer is as it was imported, and what it covers of your tables."""
+    """Whether every layer is as it was imported, what it covers of your tables, and how far off the estimate is."""
     from housing_match.cli.show_layers import show_checked
+    from housing_match.places.calibration import calibration
     from housing_match.places.coverage import coverage
     from housing_match.places.imported import imported_layers
     from housing_match.places.inspection import LayerRefused
@@ -87,9 +88,11 @@ def check_layers(
         except LayerRefused as refused:
             faults.extend(refused.faults)
     covered: tuple[Coverage, ...] = ()
+    calibrated = None
     if tables and not faults:
-        covered = coverage(load(tables_path(tables), scenario_given(None, as_of).as_of), imported_layers(workspace))
-    show_checked(tuple(stored.values()), faults, covered, as_json=as_json)
+        world, imported = load(tables_path(tables), scenario_given(None, as_of).as_of), imported_layers(workspace)
+        covered, calibrated = coverage(world, imported), calibration(world, imported)
+    show_checked(tuple(stored.values()), faults, covered, calibrated, as_json=as_json)
     if faults:
         raise typer.Exit(FAULTS)
 

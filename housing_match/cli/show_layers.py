@@ -9,6 +9,7 @@ from rich.console import Console
 from housing_match.cli.show import console, line, print_json, show_groups, show_table
 from housing_match.criteria import half_up
 from housing_match.domain import World
+from housing_match.places.calibration import Calibration
 from housing_match.places.coverage import Coverage, coverage
 from housing_match.places.imported import Imported
 from housing_match.places.inspection import LayerFault
@@ -45,15 +46,21 @@ def show_imported(layer: StoredLayer, *, as_json: bool) -> None:
 
 
 def show_checked(
-    stored: Sequence[StoredLayer], faults: Sequence[LayerFault], covered: Sequence[Coverage], *, as_json: bool
+    stored: Sequence[StoredLayer],
+    faults: Sequence[LayerFault],
+    covered: Sequence[Coverage],
+    calibrated: Calibration | None,
+    *,
+    as_json: bool,
 ) -> None:
-    """Whether layers are whole, and the table of coverage."""
+    """Whether layers are whole, the table of coverage, and how far the estimate of travel is from the timetable."""
     if as_json:
         print_json(
             {
                 "layers": [asdict(one) for one in stored],
                 "faults": [asdict(one) for one in faults],
                 "coverage": [asdict(one) for one in covered],
+                "calibration": calibrated and asdict(calibrated),
             }
         )
         return
@@ -63,6 +70,17 @@ def show_checked(
     page = console()
     line(page, f"{counted(len(stored), 'layer')}, as imported.")
     show_coverage(page, covered)
+    if calibrated:
+        line(
+            page,
+            f"By the timetable {counted(calibrated.journeys, 'journey')} between homes and people's places take "
+            f"{_more(calibrated.longer_minutes_median)} than the straight-line estimate at the median, from "
+            f"{_more(calibrated.longer_minutes_10th)} to {_more(calibrated.longer_minutes_90th)} for eight in ten.",
+        )
+
+
+def _more(minutes: int) -> str:
+    return f"{counted(abs(minutes), 'minute')} {'less' if minutes < 0 else 'more'}"
 
 
 def show_removed(layer: StoredLayer, *, as_json: bool) -> None:

@@ -6,9 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.domain import World
+from housing_match.places.access import access
 from housing_match.places.imported import Imported
 from housing_match.places.numbered import Places, points_of_codes
 from housing_match.places.postcodes import find
+from housing_match.places.transport import Ends
 from housing_match.places.walking import Points
 
 
@@ -23,11 +25,12 @@ class Coverage:
 
 
 def coverage(world: World, imported: Imported) -> tuple[Coverage, ...]:
-    """Streets, bus stops and wards, where imported: homes first, then the places that people are tied to.
+    """Of each layer that is measured with, where imported: homes first, then the places that people are tied to.
 
     A home is counted once however many bedspaces it has, a place once however many people name it.
     """
-    if imported.streets is None and imported.bus_stops is None and imported.wards is None:
+    layers = (imported.streets, imported.bus_stops, imported.wards, imported.timetable, imported.deciles)
+    if all(one is None for one in layers):
         return ()
     found = find({one.postcode for one in world.homes} | {one.postcode for one in world.connections})
     points = Places(found, world)
@@ -55,4 +58,10 @@ def _covered(points: Points, imported: Imported) -> dict[str, NDArray[np.bool_]]
         found["bus_stops"] = imported.bus_stops.knows(points)
     if imported.wards is not None:
         found["wards"] = np.array([one is not None for one in imported.wards.of(points)], dtype=np.bool_)
+    if imported.deciles is not None:
+        found["imd"] = np.array([one is not None for one in imported.deciles.of(points)], dtype=np.bool_)
+    if imported.timetable is not None:
+        stops = Ends(points=imported.timetable.points, nodes=None)
+        walks = access(Ends(points=points, nodes=None), stops, imported.timetable.reach_metres, None)
+        found["gtfs"] = np.diff(walks.first) > 0
     return found

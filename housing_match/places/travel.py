@@ -22,8 +22,8 @@ def minutes_by(*, over_streets: bool, by_timetable: bool) -> str:
     travel = "estimated from the straight distance"
     if by_timetable:
         travel = f"by the imported timetable where it has a journey, else {travel}"
-    quicker = " where that is quicker" if over_streets or by_timetable else ""
-    return f"walking is {walking} at 80 m a minute, and travel is {travel}{quicker}"
+    on_foot = ", or on foot where that is quicker" if over_streets or by_timetable else ""
+    return f"walking is {walking} at 80 m a minute, and travel is {travel}{on_foot}"
 
 
 def squared_metres(eastings: Metres, northings: Metres, easting: Metres | int, northing: Metres | int) -> Metres:

@@ -4,10 +4,12 @@ import csv
 import json
 import shutil
 
+import geopandas
 import pytest
 
 from housing_match.places.importing import KINDS
 from tests.cli.running import DAY, housing_match, invoked, one_line
+from tests.gtfs_files import feed_file, small_feed, stop, stops
 from tests.layer_files import given, square, streets, text, wards
 
 SAID = ("--source", "ONS", "--vintage", "2024", "--licence", "OGL v3.0")
@@ -126,3 +128,40 @@ def test_a_layer_of_boroughs_changes_no_plan(lane_folder, lane_plan, tmp_path):
     path = given(tmp_path, "boroughs.gpkg", {"LAD22CD": ["E09000020"], "LAD22NM": ["Here"]}, [square(0)])
     layers("import", "boroughs", path, *SAID, cwd=tmp_path)
     assert invoked("verify", lane_folder, lane_plan / "plan.json", cwd=tmp_path).returncode == 0
+
+
+def feed_at_the_lane(folder):
+    """The small feed with stops 100 m north of NW8 6NU and of NW8 8QU; none is near W2 3EH."""
+    rows = ("A", 2_629, 1_612), ("B", 2_429, 612), ("C", 2_017, -3_000), ("D", 2_050, -3_000), ("E", 5_000, 0)
+    return feed_file(folder, small_feed() | {"stops.txt": stops(*(stop(*row) for row in rows))})
+
+
+def test_a_plan_is_measured_with_a_timetable_and_its_homes_have_a_ptal(lane_folder, tmp_path):
+    done = layers("import", "gtfs", feed_at_the_lane(tmp_path), *SAID, cwd=tmp_path)
+    assert "on Tuesday 2026-05-05" in " ".join(done.stdout.split())
+    assert invoked("run", lane_folder, "--out", "out", *DAY, cwd=tmp_path).returncode == 0
+    plan = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
+    assert [one["kind"] for one in plan["layers"]] == ["postcodes", "gtfs", "stations"]
+    assert "imported timetable" in plan["minutes_by"]
+    # 129 m are 1.6 minutes, half of 20 minutes, 2 for buses: 30 / 13.6 = 2.20.
+    bands = geopandas.read_file(tmp_path / "out" / "matches.gpkg", layer="homes")["ptal"]
+    assert sorted(bands) == ["0", "1a", "1a"]
+    assert invoked("verify", lane_folder, "out/plan.json", cwd=tmp_path).returncode == 0
+
+
+def test_ptal_of_the_timetable_is_compared_with_the_imported_one(lane_folder, tmp_path):
+    layers("import", "gtfs", feed_at_the_lane(tmp_path), *SAID, cwd=tmp_path)
+    words = ("compare", "ptal", "--tables", lane_folder)
+    assert "has no layer ptal" in " ".join(layers(*words, cwd=tmp_path, code=3).stderr.split())
+    zones = given(tmp_path, "zones.gpkg", {"PTAL": ["1a"]}, [square(0, size=9_000).buffer(2_000)])
+    layers("import", "ptal", zones, *SAID, cwd=tmp_path)
+    found = json.loads(layers(*words, "--json", cwd=tmp_path).stdout)
+    assert found == {
+        **{"homes": 3, "compared": 3, "same": 2, "next_to": 1},
+        "bands": [
+            {"calculated": "0", "imported": "1a", "homes": 1},
+            {"calculated": "1a", "imported": "1a", "homes": 2},
+        ],
+    }
+    assert "2 of them (66.7%) have the same band, 1 the band next to it." in layers(*words, cwd=tmp_path).stdout
+    one_line(layers("compare", "imd", "--tables", lane_folder, cwd=tmp_path, code=2))
