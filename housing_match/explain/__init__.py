@@ -13,9 +13,10 @@ from housing_match.explain.quality import OpenQuestion, open_questions
 from housing_match.explain.reasons import Reasons, reasons
 from housing_match.explain.sharing import SharedHome, shared_homes
 from housing_match.explain.shortages import Shortage, shortages
-from housing_match.explain.standing import BoroughStanding, NeedStanding, Standing, standing
+from housing_match.explain.standing import BoroughStanding, Standing, standing
 from housing_match.explain.voids import LeftEmpty, NearPerson, Void, left_empty, voids
 from housing_match.explain.waiting import Waiting, stays, waiting
+from housing_match.explain.wants import Want
 
 __all__ = [
     "Answered",
@@ -28,7 +29,6 @@ __all__ = [
     "Mend",
     "NearPerson",
     "NeedByArea",
-    "NeedStanding",
     "OpenQuestion",
     "Opening",
     "Origin",
@@ -41,6 +41,7 @@ __all__ = [
     "Standing",
     "Void",
     "Waiting",
+    "Want",
     "answered",
     "checks_before_offer",
     "difference",

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from housing_match.assess import Assessment
 from housing_match.domain.codes import FAMILY_KINDS
-from housing_match.explain.standing import NeedStanding
+from housing_match.explain.wants import Want
 from housing_match.places.areas import Areas
 from housing_match.places.numbered import points_of_codes
 from housing_match.places.postcodes import Postcode, find
@@ -57,12 +57,12 @@ class Pressure:
         return (20 * self.people + self.voids) // (2 * self.voids)
 
 
-def need_by_area(assessment: Assessment, need: NeedStanding, areas: Areas[str]) -> NeedByArea:
+def need_by_area(assessment: Assessment, need: Want, areas: Areas[str]) -> NeedByArea:
     """The people by their current postcode, the voids by their home's."""
     world = assessment.world
     known = [one for one in (world.resident[who].current_postcode for who in need.resident_ids) if one]
     people = _counted(areas, known)
-    voids = _counted(areas, [world.home[world.home_of(one)].postcode for one in need.void_ids])
+    voids = _counted(areas, [world.home[world.home_of(one)].postcode for one in need.bedspace_ids])
     homes = _counted(areas, [one.postcode for one in world.homes])
     return NeedByArea(
         areas=tuple(AreaNeed(people=people[at], voids=voids[at], homes=homes[at]) for at in range(len(areas.values))),
@@ -71,13 +71,13 @@ def need_by_area(assessment: Assessment, need: NeedStanding, areas: Areas[str]) 
     )
 
 
-def pressure(assessment: Assessment, need: NeedStanding) -> tuple[Pressure, ...]:
+def pressure(assessment: Assessment, need: Want) -> tuple[Pressure, ...]:
     """Each home with voids that meet the need, in id order.
 
     A person is near where the present address, or that of family or of a friend, is within NEAR_MINUTES.
     """
     world = assessment.world
-    voids_at = Counter(world.home_of(one) for one in need.void_ids)
+    voids_at = Counter(world.home_of(one) for one in need.bedspace_ids)
     home_ids = sorted(voids_at)
     addresses = _addresses(assessment, need)
     found = find({*(code for _, code in addresses), *(world.home[one].postcode for one in home_ids)})
@@ -92,7 +92,7 @@ def pressure(assessment: Assessment, need: NeedStanding) -> tuple[Pressure, ...]
     )
 
 
-def _addresses(assessment: Assessment, need: NeedStanding) -> list[tuple[int, str]]:
+def _addresses(assessment: Assessment, need: Want) -> list[tuple[int, str]]:
     """(number of the person, postcode) of where each lives and of family and friends."""
     world = assessment.world
     row_of = {one: row for row, one in enumerate(need.resident_ids)}

@@ -39,7 +39,7 @@ def shortages(assessment: Assessment) -> tuple[Shortage, ...]:
     among them: whoever a largest matching leaves out, with all who could change places with them. It is the same
     whichever largest matching is found. People without any place who are short of the same needs stand together.
     """
-    edges = _edges(assessment)
+    edges = eligible(assessment)
     people, places = _short(edges, assessment.in_plan)
     together: dict[object, tuple[list[int], list[int]]] = {}
     for part, (rows, columns) in enumerate(_parts(edges, people, places)):
@@ -51,7 +51,7 @@ def shortages(assessment: Assessment) -> tuple[Shortage, ...]:
     return tuple(sorted(found, key=lambda one: (-one.short_by, one.resident_ids)))
 
 
-def _edges(assessment: Assessment) -> csr_array:
+def eligible(assessment: Assessment) -> csr_array:
     """bool [R, P]: whom in the plan the one-person rules let into which place, and each incumbent's own place."""
     pairs = assessment.pairs
     own = [

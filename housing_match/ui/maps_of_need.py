@@ -4,7 +4,7 @@ import streamlit as st
 
 from housing_match.assess import Assessment
 from housing_match.draw import need_map, pressure_map, pressure_words
-from housing_match.explain import NeedStanding, Standing, need_by_area, pressure
+from housing_match.explain import Standing, Want, need_by_area, pressure
 from housing_match.explain.need_by_place import NEAR_MINUTES
 from housing_match.explain.small_numbers import HIDDEN, count_words
 from housing_match.places.hexagons import hexagons_over
@@ -12,7 +12,7 @@ from housing_match.ui.shown import show_map
 from housing_match.ui.source import drawn_over
 
 
-def _need(now: Standing) -> NeedStanding | None:
+def _need(now: Standing) -> Want | None:
     """One need, chosen from those that anybody has who needs a move."""
     if not now.needs:
         st.info("Nobody who needs a move is known to need anything that a home must have.")

@@ -58,14 +58,15 @@ def _needs(now: Standing) -> None:
         "One need at a time: a home must meet all of a person's needs together, so fewer fit than these numbers say."
     )
     titles = list(dict.fromkeys(one.title for one in now.needs))
+    away = set(now.away_for_lack_of_a_home)
     title = st.selectbox("Need", titles, index=0 if titles else None)
     st.dataframe(
         [
             {
                 "What is needed": one.wanted,
-                "People who need it": one.people,
-                "of them away for lack of a home": one.out_for_lack_of_a_home,
-                "Empty homes that have it": one.voids,
+                "People who need it": len(one.resident_ids),
+                "of them away for lack of a home": len(away.intersection(one.resident_ids)),
+                "Empty homes that have it": len(one.bedspace_ids),
             }
             for one in now.needs
             if one.title == title

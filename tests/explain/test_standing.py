@@ -23,4 +23,5 @@ def test_each_known_need_stands_beside_the_empty_homes_that_meet_it_alone():
     now = standing(assess(world, geography_of(world), Scenario(as_of=AS_OF)))
     access = [one for one in now.needs if "accessibility" in one.title]
     # R1 and R2 want B: only H1 (A) is known to be as accessible. F is no need; R4's is not known; R5 need not move.
-    assert [(one.wanted, one.people, one.voids) for one in access] == [("category B", 2, 1)]
+    told = [(one.wanted, one.resident_ids, one.bedspace_ids) for one in access]
+    assert told == [("category B", ("R1", "R2"), ("H1-1",))]
