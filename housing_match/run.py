@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from housing_match.assess import assess
+from housing_match.assess import Assessment, assess
 from housing_match.domain import Geography, LayerUsed, Scenario, World
 from housing_match.explain import Answered, answered, reasons
 from housing_match.places.imported import Imported, imported_layers
@@ -49,6 +49,14 @@ def load_and_measure(
     if faults := area_faults(world, imported):
         raise FaultsFound(faults)
     return world, measure(world, imported)
+
+
+def assessed(path: Path, scenario: Scenario, workspace: Path | None = None) -> Assessment:
+    """How the scenario judges everyone in the tables. Raises FaultsFound, for the scenario too, and LayerRefused."""
+    world, geography = load_and_measure(path, scenario.as_of, workspace)
+    if faults := check_scenario(scenario, world):
+        raise FaultsFound(faults)
+    return assess(world, geography, scenario)
 
 
 def area_faults(world: World | None, imported: Imported) -> tuple[Fault, ...]:

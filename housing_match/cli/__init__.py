@@ -25,6 +25,7 @@ from housing_match.cli.ending import (
     open_streams,
     say,
 )
+from housing_match.cli.gaps import gaps
 from housing_match.cli.given import (
     ASSUMED,
     WORKSPACE,
@@ -59,6 +60,7 @@ app = typer.Typer(
 
 app.add_typer(layers, name="layers")
 app.command(name="backups")(backups)
+app.command(name="gaps")(gaps)
 app.command(name="letter")(letter)
 app.command(name="nominations")(nominations)
 app.command(name="sweep")(sweep)

@@ -1,6 +1,5 @@
 """The output files of the data contract, written all together or not at all."""
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -35,6 +34,7 @@ from housing_match.tables.records import cells_of
 from housing_match.tables.scenario_writing import write_scenario
 from housing_match.tables.schema import TABLE
 from housing_match.tables.together import written_together
+from housing_match.tables.writing import write_csv
 
 SCHEMA_VERSION = 1
 PLAN_FILE = "plan.json"
@@ -220,10 +220,7 @@ VOID_COLUMNS: Mapping[str, Callable[[Void], object]] = {
 
 
 def _write_table(path: Path, columns: Mapping[str, Callable[[Any], object]], records: Iterable[object]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(columns)
-        table.writerows([_cell(read(one)) for read in columns.values()] for one in records)
+    write_csv(path, columns, ([_cell(read(one)) for read in columns.values()] for one in records))
 
 
 def _cell(value: object) -> str:

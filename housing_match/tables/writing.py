@@ -20,10 +20,15 @@ def write_tables(world: World, folder: Path) -> None:
     texts = _texts(world)
     folder.mkdir(parents=True, exist_ok=True)
     for table in TABLES:
-        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(column.name for column in table.columns)
-            writer.writerows(texts[table.name])
+        write_csv(folder / f"{table.name}.csv", (column.name for column in table.columns), texts[table.name])
+
+
+def write_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Write one table as UTF-8 CSV with its headings. Raises OSError."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(columns)
+        table.writerows(rows)
 
 
 def inputs_sha256(world: World) -> str:
