@@ -18,7 +18,7 @@ def written(tmp_path_factory):
     """Both editions of the sample's gaps, in one folder each, and what the screen says of the second."""
     folder = tmp_path_factory.mktemp("gaps")
     for name, option in (("internal", ()), ("published", ("--published",))):
-        done = invoked("gaps", "sample", "--as-of", DAY, "--years", "2", "--out", folder / name, *option, cwd=folder)
+        done = invoked("gaps", "sample", *DAY, "--years", "2", "--out", folder / name, *option, cwd=folder)
         assert done.returncode == 0, done.stderr
     return folder, done.stdout
 
@@ -38,7 +38,7 @@ def test_new_places_add_up_to_the_people_whom_no_plan_can_house(written):
     folder, _ = written
     first = rows(folder / "internal" / "gaps.csv")[0]["by"]
     places = [row for row in rows(folder / "internal" / "new_places.csv") if row["by"] == first]
-    done = json.loads(invoked("gaps", "sample", "--as-of", DAY, "--years", "0", "--json", cwd=folder).stdout)
+    done = json.loads(invoked("gaps", "sample", *DAY, "--years", "0", "--json", cwd=folder).stdout)
     assert f" {sum(int(row['places']) for row in places)} people" in done["headline"]
 
 
@@ -54,6 +54,6 @@ def test_the_published_edition_names_nobody_and_hides_small_numbers(written):
 
 
 def test_the_output_never_stands_among_the_tables(lane_folder):
-    done = invoked("gaps", lane_folder, "--as-of", DAY, "--out", lane_folder, cwd=lane_folder.parent)
+    done = invoked("gaps", lane_folder, *DAY, "--out", lane_folder, cwd=lane_folder.parent)
     assert done.returncode == 2
     assert "holds the tables" in done.stderr
