@@ -46,6 +46,7 @@ from housing_match.cli.letter import letter
 from housing_match.cli.nominations import nominations
 from housing_match.cli.replan import replan
 from housing_match.cli.sweep import sweep
+from housing_match.cli.what_if import alternatives, explain, regrets
 
 app = typer.Typer(
     name="housing-match",
@@ -59,6 +60,9 @@ app = typer.Typer(
 
 
 app.add_typer(layers, name="layers")
+app.command(name="explain")(explain)
+app.command(name="regrets")(regrets)
+app.command(name="alternatives")(alternatives)
 app.command(name="backups")(backups)
 app.command(name="gaps")(gaps)
 app.command(name="letter")(letter)
@@ -191,26 +195,6 @@ def run(
         end_now(ENDING_OF.get(outcome.plan.status, 0))
     if outcome.plan.status in ENDING_OF:
         raise typer.Exit(ENDING_OF[outcome.plan.status])
-
-
-@app.command()
-@ended_clearly
-def explain(
-    tables: In,
-    plan: PlanFile,
-    about: Annotated[str, typer.Argument(metavar="ID", help="A resident_id, bedspace_id or home_id.")],
-    scenario: ScenarioFile = None,
-    as_of: AsOf = None,
-    workspace: Workspace = WORKSPACE,
-    as_json: Json = False,
-) -> None:
-    """Say why: for a person, the home or the wait; for a void, what keeps it empty; for a home, who lives there."""
-    from housing_match.cli.given_plan import reasons_given
-    from housing_match.cli.show import show_answer
-    from housing_match.publish.answers import answer
-
-    reasons = reasons_given(tables, plan, scenario, as_of, workspace)
-    show_answer(answer(reasons, about), as_json=as_json)
 
 
 @app.command()

@@ -95,7 +95,7 @@ def _ending(error: Exception) -> tuple[int, str]:
     """The exit code and the line for an error; an error that nobody foresaw says so."""
     from housing_match.places.inspection import LayerRefused
     from housing_match.publish.answers import NothingKnown
-    from housing_match.solve import PinsCannotBeKept, PlanNotAllowed, SolverFailed
+    from housing_match.solve import PinsCannotBeKept, PlanNotAllowed, PlanNotBest, SolverFailed
     from housing_match.sweep.cluster import ClusterRefused
     from housing_match.tables import FaultsFound
     from housing_match.verify import PlanUnreadable
@@ -111,7 +111,7 @@ def _ending(error: Exception) -> tuple[int, str]:
 
         show_groups(fault_groups(error.faults), as_json=False, file=sys.stderr)
         return FAULTS, "Nothing was changed."
-    if isinstance(error, PinsCannotBeKept | PlanNotAllowed):
+    if isinstance(error, PinsCannotBeKept | PlanNotAllowed | PlanNotBest):
         return FAULTS, str(error)
     if isinstance(error, PlanUnreadable):
         return FAULTS, str(error)

@@ -17,6 +17,7 @@ from housing_match.explain.standing import BoroughStanding, Standing, standing
 from housing_match.explain.voids import LeftEmpty, NearPerson, Void, left_empty, voids
 from housing_match.explain.waiting import Waiting, stays, waiting
 from housing_match.explain.wants import Want
+from housing_match.explain.what_if import RunnerUp, runner_up
 
 __all__ = [
     "Answered",
@@ -35,6 +36,7 @@ __all__ = [
     "Otherwise",
     "Pressure",
     "Reasons",
+    "RunnerUp",
     "SharedHome",
     "Shortage",
     "Standby",
@@ -56,6 +58,7 @@ __all__ = [
     "origins",
     "pressure",
     "reasons",
+    "runner_up",
     "shared_homes",
     "shortages",
     "standby_for",

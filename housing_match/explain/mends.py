@@ -1,6 +1,6 @@
 """The fewest changes that would open a home to somebody whom none suits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -51,8 +51,15 @@ class Mend:
     changes: tuple[Change, ...]
 
 
-def mend(assessment: Assessment, plan: Plan, resident_id: str, *, with_others: bool = True) -> Mend | None:
-    """The fewest changes that would open any place that nobody lives in; None where no changes could.
+def mend(
+    assessment: Assessment,
+    plan: Plan,
+    resident_id: str,
+    *,
+    with_others: bool = True,
+    among: Collection[str] | None = None,
+) -> Mend | None:
+    """The fewest changes that would open any place that nobody lives in, or one `among` these; None where none could.
 
     By every rule about one person and, all else being as planned, about those who would live there; not by the latter
     without `with_others`, so that nothing in the answer comes from anybody else. Between as many changes the milder
@@ -67,6 +74,8 @@ def mend(assessment: Assessment, plan: Plan, resident_id: str, *, with_others: b
         if ranked and least > len(min(ranked)[-1].changes):
             break
         place = assessment.places[at]
+        if among is not None and place.bedspace_id not in among:
+            continue
         breaches = trial.breaches(resident_id, place.bedspace_id) if with_others else ()
         changes = _changes(assessment, row, place, breaches)
         if changes:

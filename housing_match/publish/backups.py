@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from housing_match.criteria import half_up
-from housing_match.domain import GOAL, Scenario, World, goal_order
+from housing_match.domain import Scenario, World, goal_order
 from housing_match.explain.backups import Backup, Standby
 from housing_match.publish.answer import Answer, Part
-from housing_match.publish.objective import difference_words
+from housing_match.publish.objective import difference_words, natural
 from housing_match.publish.words import counted, home_words, pounds
 
 COLUMNS = ("Offer", "Person", "Filled by then", "The plan if this person has it", "People elsewhere than planned")
@@ -73,11 +73,7 @@ def assumption_words(scenario: Scenario) -> str:
 
 def loss_words(scenario: Scenario, backup: Backup) -> str:
     """What the plan comes to with this person there, beside the plan as it is."""
-    differences = [
-        (name, -loss if GOAL[name].most else loss)
-        for name, loss in zip(goal_order(scenario.goals), backup.losses, strict=True)
-    ]
-    said = "; ".join(difference_words(differences)) or "as good on every goal"
+    said = "; ".join(difference_words(natural(scenario, backup.losses))) or "as good on every goal"
     return f"better left empty; else {said}" if backup.better_empty else said
 
 

@@ -81,6 +81,12 @@ def difference_words(differences: Iterable[tuple[str, int]]) -> Iterator[str]:
             yield f"{GOAL[name].title}: {in_unit(abs(difference), GOAL[name])} {more}"
 
 
+def natural(scenario: Scenario, losses: Sequence[int]) -> list[tuple[str, int]]:
+    """What is lost on each goal in its order, as far as it is known, as the difference to the goal's own figure."""
+    names = goal_order(scenario.goals)
+    return [(name, -loss if GOAL[name].most else loss) for name, loss in zip(names, losses, strict=False)]
+
+
 def capital(text: str) -> str:
     """A text that starts with a capital."""
     return text[:1].upper() + text[1:]

@@ -1,5 +1,6 @@
 """The words of `explain` about one person: why this home, why the wait, or why neither."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from housing_match.assess import Assessment, Finding, takes_part, wants_place
@@ -35,6 +36,8 @@ KIND_WORDS = {
     "no_suitable_home": "No home in this plan suits this person.",
 }
 RULES_NAMED = 3
+UNLET = ("held", "closed")
+"""States of bedspaces that are let to nobody to live in."""
 
 
 def of_person(reasons: Reasons, resident: Resident) -> Answer:
@@ -48,7 +51,7 @@ def of_person(reasons: Reasons, resident: Resident) -> Answer:
     return Answer(
         about=who,
         headline=f"{who} is not in this plan: {why_not_in_plan(assessment, resident)}.",
-        parts=(_person_part(reasons, resident),),
+        parts=(person_part(reasons, resident),),
         notice=assessment.world.notice,
     )
 
@@ -63,7 +66,7 @@ def why_not_in_plan(assessment: Assessment, resident: Resident) -> str:
     return "need not move and is not moved"
 
 
-def _person_part(reasons: Reasons, resident: Resident) -> Part:
+def person_part(reasons: Reasons, resident: Resident) -> Part:
     """Who the person is to this plan: band, wait and where they live today."""
     world = reasons.assessment.world
     lives = world.incumbent_of.get(resident.resident_id) or world.notice_place_of.get(resident.resident_id)
@@ -113,7 +116,7 @@ def _why_this_home(reasons: Reasons, match: Match) -> Answer:
             chain_part(reasons, match),
             _travel_part(reasons, match),
             household_part(reasons, match.home_id),
-            _person_part(reasons, world.resident[move.resident_id]),
+            person_part(reasons, world.resident[move.resident_id]),
         ),
         notice=world.notice,
     )
@@ -218,26 +221,31 @@ def _why_waiting(reasons: Reasons, wait: Waiting) -> Answer:
         sentences=tuple(sentences),
         columns=("Nearest homes", "What stands in the way") if rows else (),
         rows=rows,
-        parts=(_person_part(reasons, world.resident[wait.resident_id]),),
+        parts=(person_part(reasons, world.resident[wait.resident_id]),),
         notice=world.notice,
     )
 
 
 def _what_stands_in_the_way(reasons: Reasons, who: str, home_id: str) -> str:
     """What keeps the person from the nearest place of one home, or who is proposed it."""
-    assessment = reasons.assessment
-    rooms = [room for room in assessment.world.bedspaces_of[home_id] if room.status not in ("held", "closed")]
-    row = assessment.row[who]
-    ranked = []
-    for room in rooms:
-        barriers = _barriers(reasons, who, room.bedspace_id)
-        unmet = sum(verdict != Verdict.UNKNOWN for verdict, _ in barriers)
-        fit = int(assessment.fit_at(row, assessment.column[room.bedspace_id]))
-        ranked.append((unmet, len(barriers) - unmet, -fit, room.bedspace_id, [words for _, words in barriers]))
-    *_, nearest, words = min(ranked)
+    rooms = [room.bedspace_id for room in reasons.assessment.world.bedspaces_of[home_id] if room.status not in UNLET]
+    nearest, words = nearest_of(reasons, who, rooms)
     taker = reasons.taker_of.get(nearest)
     clear = f"every rule is met; proposed to {taker}" if taker else "every rule is met; the plan leaves it empty"
     return f"{nearest}: {'; '.join(words) or clear}"
+
+
+def nearest_of(reasons: Reasons, who: str, bedspace_ids: Sequence[str]) -> tuple[str, list[str]]:
+    """Of these places the one with the fewest rules in the person's way, with each of these rules in words."""
+    assessment, row = reasons.assessment, reasons.assessment.row[who]
+    ranked = []
+    for room in bedspace_ids:
+        barriers = _barriers(reasons, who, room)
+        unmet = sum(verdict != Verdict.UNKNOWN for verdict, _ in barriers)
+        fit = int(assessment.fit_at(row, assessment.column[room]))
+        ranked.append((unmet, len(barriers) - unmet, -fit, room, [words for _, words in barriers]))
+    *_, nearest, words = min(ranked)
+    return nearest, words
 
 
 def _barriers(reasons: Reasons, who: str, bedspace_id: str) -> list[tuple[Verdict, str]]:

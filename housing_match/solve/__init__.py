@@ -22,11 +22,12 @@ from housing_match.solve.rows import Side, table_of_plan
 from housing_match.solve.score import Trial, breaches_after, goal_values, rank
 from housing_match.solve.search import Progress, Search
 from housing_match.solve.shared import Shared
-from housing_match.solve.what_if import Regret, WhatIf, ranked
+from housing_match.solve.what_if import Pair, Regret, WhatIf, ranked
 from housing_match.solve.wishes import add_wishes
 
 __all__ = [
     "Alternatives",
+    "Pair",
     "PinsCannotBeKept",
     "PlanNotAllowed",
     "PlanNotBest",

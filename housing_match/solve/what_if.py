@@ -1,7 +1,7 @@
 """What the whole plan would lose, goal by goal, if one person had another place, or a place another person."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,7 +14,7 @@ from housing_match.solve.chains import arcs_taken, bedspaces_taken
 from housing_match.solve.clock import Clock
 from housing_match.solve.flow import Flow
 from housing_match.solve.forced import Forced
-from housing_match.solve.goals import Tally
+from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.lottery import lottery
 from housing_match.solve.model import model_of
 from housing_match.solve.residual import NotBest, Residual
@@ -62,6 +62,8 @@ class WhatIf:
         self._taken = arcs_taken(self._arcs, self.bedspace_of)
         self._order = [*model.order, _changes(self._arcs, self._taken)]
         self._side, self._clock = model.side, Clock(stopped=stopped)
+        self._free: Residual | None = None
+        """Ways from the best plan as if nothing but places coupled people, once they are asked for."""
         self._plans: dict[tuple[int, ...], dict[str, str] | None] = {}
 
     def pairs_of_person(self, resident_id: str) -> tuple[Pair, ...]:
@@ -137,20 +139,65 @@ class WhatIf:
             plan |= dict.fromkeys(new[:1], void)
         return plan
 
+    def plan_elsewhere(self, resident_id: str) -> dict[str, str] | None:
+        """The best plan in which the person is in another home than in this one, or in a home at all; None for none.
+
+        Raises TimeoutError as soon as somebody says stop.
+        """
+        mine = self._arcs_of(resident_id)
+        own = mine[self._taken[mine]]
+        if self.pure:
+            home_id = self._arcs.home_id[own[0]] if len(own) else None
+            world = self.assessment.world
+            others = [
+                one
+                for one in self.of_person(resident_id)
+                if (one.bedspace_id and world.home_of(one.bedspace_id)) != home_id
+            ]
+            rooms = [one.bedspace_id for one in others[:1] if one.bedspace_id is not None]
+            return self.plan_with(resident_id, rooms) if others else None
+        if not len(mine):
+            return None
+        here = [arc for arc in mine.tolist() if len(own) and self._arcs.home_id[arc] == self._arcs.home_id[own[0]]]
+        row = Row(terms=dict.fromkeys(here, 1), most=0) if here else Row(terms=dict.fromkeys(mine.tolist(), 1), least=1)
+        taken = self._solver.best(row)
+        return None if taken is None else bedspaces_taken(self._arcs, taken, self.bedspace_of)
+
     def losses_of(self, bedspace_of: Mapping[str, str]) -> Losses:
         """What another plan loses against this one, goal by goal."""
         theirs = rank(self.assessment, bedspace_of)
         return tuple(one - other for one, other in zip(self._rank, theirs, strict=True))
 
+    def at_least(self, pairs: Sequence[Pair]) -> Iterator[Regret]:
+        """What each pair is sure to cost, all at once, in the order given; pairs that nothing could keep are left out.
+
+        Found as if nothing but places coupled people. Losses end with the first goal that is sure to give way, and are
+        empty where none is; what comes after it, this does not say.
+        """
+        order = self._order[: len(self.goals)]
+        if self._free is None:
+            self._free = Residual(self._arcs, order, prove_in_order(Flow(self._arcs), order, {}))
+        start = [ours + _small(tally, self._free) for ours, tally in zip(self._rank, order, strict=True)]
+        for regret in self._ways(self._free, pairs):
+            sure = tuple(one + more for one, more in zip(start, regret.losses, strict=True))
+            at = next((at for at, one in enumerate(sure) if one), len(sure))
+            yield replace(regret, losses=sure[: at + 1] if sure[at : at + 1] > (0,) else ())
+
     def _by_paths(self, pairs: Sequence[Pair]) -> Iterator[Regret]:
         """All pairs at once."""
+        for regret in self._ways(self._paths, pairs):
+            losses = regret.losses[: len(self.goals)]
+            total = tuple(one + start for one, start in zip(losses, self._losses_of_best, strict=True))
+            yield replace(regret, losses=total)
+
+    def _ways(self, paths: Residual, pairs: Sequence[Pair]) -> Iterator[Regret]:
+        """What each pair costs the plan that the paths start from."""
         allowed = [(who, room, arc) for who, room in pairs for arc in self._arcs_to(who, room)]
         people = np.array([self._person[who] for who, _, _ in allowed], dtype=np.int64)
-        lost, possible = self._paths.losses(people, np.array([arc for _, _, arc in allowed], dtype=np.int64))
-        for (who, room, _), losses, can_be in zip(allowed, lost[:-1].T.tolist(), possible, strict=True):
+        lost, possible = paths.losses(people, np.array([arc for _, _, arc in allowed], dtype=np.int64))
+        for (who, room, _), losses, can_be in zip(allowed, lost.T.tolist(), possible, strict=True):
             if can_be:
-                total = tuple(one + start for one, start in zip(losses, self._losses_of_best, strict=True))
-                yield Regret(resident_id=who, bedspace_id=room, losses=total)
+                yield Regret(resident_id=who, bedspace_id=room, losses=tuple(losses))
 
     def _turned(self, person: int, *arcs: int) -> NDArray[np.bool_] | None:
         """The plan by shortest paths, of the arc that costs least."""
@@ -214,6 +261,13 @@ class WhatIf:
 def ranked(regrets: Iterable[Regret]) -> tuple[Regret, ...]:
     """The least regret first; between equals, as they were given."""
     return tuple(sorted(regrets, key=lambda one: one.losses))
+
+
+def _small(tally: Tally, paths: Residual) -> int:
+    """A goal of the plan that paths start from in small-is-better form; of wishes, which no path counts, the least."""
+    if tally.name == WISHES:
+        return -sum("wish_together" in relations for relations in paths.arcs.world.relations.values())
+    return tally.sign * tally.value(paths.arcs, paths.taken)
 
 
 def _changes(arcs: Arcs, taken: NDArray[np.bool_]) -> Tally:
