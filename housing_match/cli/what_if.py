@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from housing_match.cli.ending import OUT_OF_TIME, end_now, ended_clearly, heard, say
+from housing_match.cli.ending import OUT_OF_TIME, USAGE, end_now, ended_clearly, heard, say
 from housing_match.cli.given import WORKSPACE, AsOf, In, Json, PlanFile, ScenarioFile, Workspace
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def explain(
     from housing_match.publish.answers import answer
 
     if ranked and instead is not None:
-        raise typer.BadParameter("Give --instead or --ranked, not both.")
+        say("housing-match: Give --instead or --ranked, not both.")
+        raise typer.Exit(USAGE)
     reasons = reasons_given(tables, plan, scenario, as_of, workspace)
     if instead is not None:
         show_answer(_instead(reasons, about, instead), as_json=as_json)

@@ -12,8 +12,6 @@ from housing_match.solve import WhatIf
 class RunnerUp:
     """The next best for one person: the plan that costs least of those in which they are in another home, or in one."""
 
-    bedspace_id: str | None
-    """Where the person is then; None is no place."""
     bedspace_of: Mapping[str, str]
     difference: Difference
     line: tuple[Finding, Finding] | None
@@ -31,7 +29,7 @@ def runner_up(what_if: WhatIf, resident_id: str) -> RunnerUp | None:
     line = None
     if found.goals and found.goals[0][0] == "fit" and now is not None and then is not None:
         line = _line_that_differs(assessment.findings(resident_id, now), assessment.findings(resident_id, then))
-    return RunnerUp(bedspace_id=then, bedspace_of=plan, difference=found, line=line)
+    return RunnerUp(bedspace_of=plan, difference=found, line=line)
 
 
 def _line_that_differs(now: Sequence[Finding], then: Sequence[Finding]) -> tuple[Finding, Finding] | None:

@@ -28,8 +28,7 @@ def ranked_answer(
     lives = living(world, reasons.plan.bedspace_of)
     rows = [_row(world, scenario, one, lives, of_person=of_person, known=True) for one in _one_a_home(world, regrets)]
     rows += [_row(world, scenario, one, lives, of_person=of_person, known=False) for one in _one_a_home(world, to_come)]
-    what = "home" if of_person else "person"
-    choices = counted(len(rows), f"choice of {what}", f"choices of {what}")
+    many = counted(len(rows), "choice") if of_person else counted(len(rows), "person", "people")
     sentences = [
         "Each line is the best plan with that one choice kept; the first goal that gives way decides the order.",
         "All that is left out breaks a rule, or leaves no plan that keeps every rule.",
@@ -38,7 +37,7 @@ def ranked_answer(
         sentences.append("Stopped before all were worked out.")
     return Answer(
         about=about,
-        headline=f"{about}: {choices}, that which costs the plan least first." if rows else f"{about}: no choice.",
+        headline=f"{about}: {many}, what costs the plan least first." if rows else f"{about}: no choice.",
         sentences=tuple(sentences) if rows else ("Every other choice breaks a rule. Ask with --instead which.",),
         columns=("Home" if of_person else "Person", *COLUMNS) if rows else (),
         rows=tuple(rows),

@@ -60,7 +60,29 @@ def agrees_with_every_plan(seed):
             assert forced in [plan for plan, _ in left]
             assert changes(world, forced, ours) == min(changes(world, plan, ours) for plan, _ in left)
             told += 1
+        told += elsewhere_is_the_best_there_is(what_if, who, plans)
+        sure = {one.bedspace_id: one.losses for one in what_if.at_least(what_if.pairs_of_person(who))}
+        assert sure.keys() >= by_room.keys()
+        assert all(sure[at] <= cost[: len(sure[at])] for at, cost in by_room.items())
     return told
+
+
+def elsewhere_is_the_best_there_is(what_if, who, plans):
+    """The runner-up is one of the best plans in which the person has another home, or a home at all."""
+    world, scenario = what_if.assessment.world, what_if.assessment.scenario
+
+    def home_in(plan):
+        at = living(world, plan).get(who)
+        return None if at is None else world.home_of(at)
+
+    here = home_in(what_if.bedspace_of)
+    others = [one for one in plans if home_in(one[0]) != here]
+    found = what_if.plan_elsewhere(who)
+    if not others or who not in what_if.assessment.row:
+        assert found is None
+        return False
+    assert found in [plan for plan, _ in settle(others, scenario)[1]]
+    return True
 
 
 def test_every_regret_and_every_forced_plan_is_that_of_the_best_plan_with_the_pair():
