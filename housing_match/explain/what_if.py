@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from housing_match.assess import Assessment, Finding
+from housing_match.assess import Finding
 from housing_match.explain.differences import Difference, difference
 from housing_match.solve import WhatIf
 
