@@ -271,6 +271,7 @@ def random_geography(dice, world):
         ward=tuple(dice.choice(WARDS) for _ in world.homes),
         crime_decile=tuple(dice.choice((None, *range(1, 11))) for _ in world.homes),
         environment_decile=tuple(dice.choice((None, *range(1, 11))) for _ in world.homes),
+        street_lights=tuple(dice.choice((None, *range(6))) for _ in world.homes),
         lives_in={
             one.resident_id: frozenset({dice.choice((WESTMINSTER, KENSINGTON, BRENT))})
             for one in world.residents

@@ -75,6 +75,7 @@ FACTS = {
     "ward": st.none() | st.sampled_from(("Harrow Road", "Golborne")),
     "crime_decile": DECILES,
     "environment_decile": DECILES,
+    "street_lights": st.none() | st.integers(0, 60),
     "family_minutes": MEAN_MINUTES,
     "places_minutes": MEAN_MINUTES,
     "fit_here": THOUSANDTHS,

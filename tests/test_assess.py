@@ -138,6 +138,7 @@ def shuffled(world, geography, seed):
         ward=tuple(geography.ward[home] for home in homes),
         crime_decile=tuple(geography.crime_decile[home] for home in homes),
         environment_decile=tuple(geography.environment_decile[home] for home in homes),
+        street_lights=tuple(geography.street_lights[home] for home in homes),
         lives_in=geography.lives_in,
         minutes_by=geography.minutes_by,
     )

@@ -36,6 +36,7 @@ MEASURED = {
     "ward": str,
     "crime_decile": int,
     "environment_decile": int,
+    "street_lights": int,
     "incumbent": YES_NO.get,
 }
 KINDS_OF_REQUIREMENT = {"met", "unmet", "unknown", "no need"}

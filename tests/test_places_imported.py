@@ -345,3 +345,13 @@ def test_the_estimate_is_held_against_the_timetable_over_the_journeys_it_has(tmp
         ("homes", 1),
         ("people's places", 1),
     ]
+
+
+def test_street_lights_are_counted_within_50_metres_of_a_home_where_they_are_known(tmp_path, bring):
+    lamps = [(0, 49), (0, 50), (0, 51), (300, 300)]
+    rows = (f"{number},{524_171 + east},{181_988 + north}" for number, (east, north) in enumerate(lamps))
+    imported = bring("street_lights", text(tmp_path, "lights.csv", "id,easting,northing", *rows))
+    geography = measure(world(home("H1", LADBROKE), home("H2", NEARBY), people=[resident("R1")]), imported)
+    assert geography.street_lights == (2, None)
+    assert geography.facts("R1", "H1", DAY).street_lights == 2
+    assert [one.kind for one in geography.layers_used] == ["postcodes", "stations", "street_lights"]

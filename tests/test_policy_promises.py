@@ -123,7 +123,8 @@ MORE = {
 }
 CAN_BE_TOO_MUCH = {"ahr_category", "behaviour_support", "night_support", "staff_ratio", "equipment", "design"}
 """What a preference may count against a home that has more of it than needed; a requirement never does."""
-MORE_IS_BETTER = ("crime_decile", "environment_decile")
+MORE_IS_BETTER = {"crime_decile": 10, "environment_decile": 10, "street_lights": 60}
+"""The most that each may be."""
 LESS_IS_BETTER = ("station_minutes", "step_free_minutes", "family_minutes", "places_minutes")
 
 
@@ -156,9 +157,9 @@ def better_facts(facts):
         value = getattr(facts, name)
         if value is not None:
             cells[name] = st.integers(0, 130).map(lambda less, value=value: max(value - less, type(value)(0)))
-    for name in MORE_IS_BETTER:
+    for name, most in MORE_IS_BETTER.items():
         if getattr(facts, name) is not None:
-            cells[name] = st.integers(getattr(facts, name), 10)
+            cells[name] = st.integers(getattr(facts, name), most)
     return varied(facts, cells)
 
 

@@ -18,7 +18,7 @@ Index = int | NDArray[np.int64]
 """Rows or columns as NumPy's own indexing has them: they broadcast, and what is asked has the shape they give."""
 Integers = NDArray[np.int64]
 
-HOME_FACTS = ("station_minutes", "step_free_minutes", "ward", "crime_decile", "environment_decile")
+HOME_FACTS = ("station_minutes", "step_free_minutes", "ward", "crime_decile", "environment_decile", "street_lights")
 MINUTES = ("family_minutes", "places_minutes")
 FIT_FACTS = frozenset({"fit_here", "fit_today"})
 PAIR_FACTS = frozenset({"inside_exclusion", *MINUTES}) | FIT_FACTS

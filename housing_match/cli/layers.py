@@ -25,8 +25,8 @@ Kind = Annotated[
     str,
     typer.Argument(
         metavar="KIND",
-        help="boroughs, wards, lsoas, bus_stops, stations, streets, gtfs, rail_lines, river, parks, ptal, imd or "
-        "sites; one of each.",
+        help="boroughs, wards, lsoas, bus_stops, stations, streets, gtfs, rail_lines, river, parks, ptal, imd, "
+        "street_lights or sites; one of each.",
     ),
 ]
 

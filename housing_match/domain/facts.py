@@ -38,6 +38,8 @@ class Facts:
     """The tenth of England that the home's small area is in by crime, 1 the most deprived; None where not imported."""
     environment_decile: int | None = None
     """The same by living environment."""
+    street_lights: int | None = None
+    """Street lights within 50 m of the home; None where none are imported around it."""
     family_minutes: Mean | None = None
     """Mean travel minutes to family and friends; None without any."""
     places_minutes: Mean | None = None
@@ -85,9 +87,9 @@ class Geography:
 
     `family_sum` and `places_sum` hold int64: Σ minutes × importance × max(1, visits). Their weights are int64 [R],
     0 where the person has no such connection. `inside_exclusion` holds bool. `station_minutes`, `step_free_minutes`
-    and `ward` have one entry a home; the deciles and `ptal` bands too, or none at all where they are not known.
-    `lives_in` gives, by resident_id, the codes of the local authorities (lower and upper tier) whose area holds the
-    current postcode; absent where that is unknown.
+    and `ward` have one entry a home; the deciles, `street_lights` and `ptal` bands too, or none where nothing of them
+    is known. `lives_in` gives, by resident_id, the codes of the local authorities (lower and upper tier) whose area holds
+    the current postcode; absent where that is unknown.
     """
 
     world: World
@@ -104,6 +106,7 @@ class Geography:
     """How minutes were measured, in words that stand beside every figure."""
     crime_decile: tuple[int | None, ...] = ()
     environment_decile: tuple[int | None, ...] = ()
+    street_lights: tuple[int | None, ...] = ()
     ptal: tuple[str | None, ...] = ()
     pair_minutes_by: Callable[[int, int], str] | None = None
     """The same for one row and column, where not all were measured alike."""
@@ -131,6 +134,7 @@ class Geography:
             ward=self.ward[column],
             crime_decile=self.of_home("crime_decile", column),
             environment_decile=self.of_home("environment_decile", column),
+            street_lights=self.of_home("street_lights", column),
             family_minutes=_mean(self.family_sum, self.family_weight, row, column),
             places_minutes=_mean(self.places_sum, self.places_weight, row, column),
         )

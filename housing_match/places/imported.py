@@ -21,8 +21,10 @@ from housing_match.places.timetable import LINES_TABLE, Timetable, timetable_of
 from housing_match.places.walking import Points
 from housing_match.places.workspace import stored_layers, stored_table
 
-MEASURED_WITH = ("bus_stops", "stations", "streets", "wards")
+MEASURED_WITH = ("bus_stops", "stations", "street_lights", "streets", "wards")
 """Kinds that are measured with as they are; deciles by LSOA only with their areas, all others never."""
+LIGHT_REACH_METRES = 50
+"""How near a home a street light counts: three or more stand along as much of a lit street."""
 GRID_METRES = 100
 """The spacing of TfL's grid of PTAL."""
 
@@ -32,14 +34,14 @@ Deciles = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stops:
-    """Stops, and the area that they are known of: their hull, and the walk to a bus stop around it."""
+class Known:
+    """Points of a layer, and the area in which the layer is taken to have all that there are."""
 
     points: Points
     area: Any
 
     def knows(self, places: Points) -> NDArray[np.bool_]:
-        """bool [P]: whether a place lies where the stops are known."""
+        """bool [P]: whether a place lies in the area."""
         import shapely
 
         inside: NDArray[np.bool_] = shapely.covers(
@@ -53,10 +55,11 @@ class Imported:
     """The layers to measure with; `layers` are their records, the shipped stations' where none are imported."""
 
     stations: tuple[Station, ...]
-    bus_stops: Stops | None = None
+    bus_stops: Known | None = None
     streets: StreetNetwork | None = None
     wards: Areas[str] | None = None
     deciles: Areas[Deciles] | None = None
+    street_lights: Known | None = None
     timetable: Timetable | None = None
     ptal: Areas[str] | None = None
     """The bands that are imported; those of a grid as areas around its points."""
@@ -75,9 +78,9 @@ def imported_layers(workspace: Path | None) -> Imported:
         tables["gtfs"] = stored_table(workspace, stored["gtfs"])
         timetable = timetable_of(tables["gtfs"], stored_table(workspace, stored["gtfs"], LINES_TABLE), in_use)
     if "bus_stops" in tables:
-        bus_stops = stops_around(points_of_table(tables["bus_stops"]))
+        bus_stops = known_around(points_of_table(tables["bus_stops"]), BUS_REACH_METRES)
     elif timetable is not None and BUS in timetable.mode:
-        bus_stops = stops_around(timetable.stops_of(BUS))
+        bus_stops = known_around(timetable.stops_of(BUS), BUS_REACH_METRES)
     imd = with_shapes("imd", workspace, stored)
     ptal = None if timetable else with_shapes("ptal", workspace, stored)
     used = {*tables, *(layer.kind for joined in (imd, ptal) if joined for layer in joined.layers)}
@@ -88,6 +91,11 @@ def imported_layers(workspace: Path | None) -> Imported:
         streets=network_of(tables["streets"].geometry.to_numpy()) if "streets" in tables else None,
         wards=wards_of(tables["wards"]) if "wards" in tables else None,
         deciles=_deciles(imd.table) if imd else None,
+        street_lights=(
+            known_around(points_of_table(tables["street_lights"]), LIGHT_REACH_METRES)
+            if "street_lights" in tables
+            else None
+        ),
         timetable=timetable,
         ptal=ptal_areas(ptal.table) if ptal else None,
         layers=tuple(records[kind] for kind in sorted(records)),
@@ -116,12 +124,12 @@ def _split(text: str | None) -> tuple[str, ...]:
     return tuple(one for one in (text or "").split(";") if one)
 
 
-def stops_around(points: Points) -> Stops:
-    """Stops with the area that they are known of."""
+def known_around(points: Points, metres: int) -> Known:
+    """Points with their hull, so many metres wider on every side."""
     import shapely
 
     hull = shapely.convex_hull(shapely.multipoints(np.column_stack(points).astype(np.float64)))
-    return Stops(points=points, area=shapely.buffer(hull, BUS_REACH_METRES))
+    return Known(points=points, area=shapely.buffer(hull, metres))
 
 
 def ptal_areas(table: Table) -> Areas[str]:

@@ -61,6 +61,7 @@ def measure(world: World, imported: Imported | None = None) -> Geography:
         step_free_minutes=reached.transport.step_free.known_minutes(),
         ward=reached.wards,
         crime_decile=tuple(one and one[0] for one in reached.deciles),
+        street_lights=reached.street_lights,
         ptal=reached.ptal,
         environment_decile=tuple(one and one[1] for one in reached.deciles),
         lives_in={

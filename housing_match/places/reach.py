@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from housing_match.places.access import access
-from housing_match.places.imported import Deciles, Imported, stops_around
+from housing_match.places.imported import LIGHT_REACH_METRES, Deciles, Imported, Known, known_around
 from housing_match.places.journeys import Journeys
+from housing_match.places.modes import BUS_REACH_METRES
 from housing_match.places.numbered import points_at
 from housing_match.places.ptal import bands_of
 from housing_match.places.rides import rides
@@ -19,12 +22,13 @@ from housing_match.places.walking import Points, near_walks, streets_with
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """The walks to transport of H homes, their wards and tenths, and the journeys from them to P places."""
+    """The walks to transport of H homes, what is known of where they lie, and the journeys from them to P places."""
 
     transport: ToTransport
     wards: tuple[str | None, ...]
     deciles: tuple[Deciles | None, ...]
-    """Empty where they are not imported."""
+    street_lights: tuple[int | None, ...]
+    """As the tenths, empty where they are not imported."""
     journeys: Journeys
     ptal: tuple[str | None, ...]
     """Empty where neither a timetable nor bands are imported."""
@@ -64,7 +68,7 @@ def reach(homes: Points, places: Points, imported: Imported) -> Reach:
                 lambda level: rides(table, from_homes, from_places, step_free=level), (False, True)
             )
         journeys = Journeys(walks=walks, rides=ridden, step_free_rides=step_free_ridden)
-        bands = bands_of(table, from_homes, stops_around(table.points).knows(homes))
+        bands = bands_of(table, from_homes, known_around(table.points, BUS_REACH_METRES).knows(homes))
     elif imported.ptal is not None:
         bands = imported.ptal.of(homes)
     known = np.zeros(len(homes[0]), dtype=np.bool_) if stops is None else stops.knows(homes)
@@ -72,9 +76,18 @@ def reach(homes: Points, places: Points, imported: Imported) -> Reach:
         transport=to_transport(at_homes, stations, step_free_stations, bus_stops, known, streets),
         wards=(None,) * len(homes[0]) if imported.wards is None else imported.wards.of(homes),
         deciles=() if imported.deciles is None else imported.deciles.of(homes),
+        street_lights=() if imported.street_lights is None else _lights_near(homes, imported.street_lights),
         journeys=journeys,
         ptal=bands or (),
     )
+
+
+def _lights_near(homes: Points, lights: Known) -> tuple[int | None, ...]:
+    """Street lights within LIGHT_REACH_METRES of each home; None outside their area."""
+    near: Any = cKDTree(np.column_stack(lights.points)).query_ball_point(
+        np.column_stack(homes), LIGHT_REACH_METRES, return_length=True
+    )
+    return tuple(int(count) if known else None for count, known in zip(near, lights.knows(homes), strict=True))
 
 
 def _joined(groups: list[Points]) -> Points:

@@ -116,9 +116,14 @@ def ways_score(person, home):
 
 
 def neighbourhood_score(facts):
-    """100 in the best tenth of England by crime and by living environment, 0 in the worst by both."""
+    """100 in the best tenth of England by crime and by living environment and, if counted, with three lights."""
     tenths = (facts.crime_decile, facts.environment_decile)
-    return 50 if None in tenths else half_up(100 * (Fraction(sum(tenths), 2) - 1) / 9)
+    if None in tenths:
+        return 50
+    ninths = sum(tenths) - 2
+    if facts.street_lights is None:
+        return half_up(Fraction(100 * ninths, 18))
+    return half_up(Fraction(100 * (ninths + 3 * min(3, facts.street_lights)), 27))
 
 
 def importance(given):

@@ -93,6 +93,9 @@ def test_a_neighbourhood_counts_only_where_a_scenario_asks_for_it():
     # 6 of 18 are 33.
     assert scores(world, geography, PLAIN, "p", "b")["neighbourhood"] == (1, 1, 33)
     assert fit.fit(world, geography, PLAIN, "p", "b") == 1000
+    lit = replace(geography, street_lights=(2,))
+    # 1 and 5 of 9 and 2 of 3: (1/9 + 5/9 + 6/9) / 3 = 12/27 = 44.4.
+    assert scores(world, lit, PLAIN, "p", "b")["neighbourhood"] == (1, 1, 44)
     # Σws = 900 + 3 × 33 = 999, Σw = 12: (19980 + 12) // 24 = 833.
     asked = replace(PLAIN, rules={"neighbourhood": RuleChange(mode="prefer", weight=3)})
     assert fit.fit(world, geography, asked, "p", "b") == 833

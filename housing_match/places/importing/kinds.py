@@ -187,6 +187,12 @@ KINDS = {
             ),
         ),
         Kind(
+            name="street_lights",
+            meaning="street lights around homes",
+            shapes=(POINTS,),
+            fields=(Field(name="light_id", headings=("lightid", "columnid", "assetid", "id", "osmid")),),
+        ),
+        Kind(
             name="sites",
             meaning="candidate sites from brownfield registers or planning data",
             shapes=(POINTS, AREAS),
