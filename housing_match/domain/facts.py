@@ -88,8 +88,8 @@ class Geography:
     `family_sum` and `places_sum` hold int64: Σ minutes × importance × max(1, visits). Their weights are int64 [R],
     0 where the person has no such connection. `inside_exclusion` holds bool. `station_minutes`, `step_free_minutes`
     and `ward` have one entry a home; the deciles, `street_lights` and `ptal` bands too, or none where nothing of them
-    is known. `lives_in` gives, by resident_id, the codes of the local authorities (lower and upper tier) whose area holds
-    the current postcode; absent where that is unknown.
+    is known. `lives_in` gives, by resident_id, the codes of the local authorities (lower and upper tier) whose area
+    holds the current postcode; absent where that is unknown.
     """
 
     world: World
