@@ -1,7 +1,7 @@
 """What keeps each void empty, and each other place that the plan could fill: labels, people and rules."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,10 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearPerson:
-    """Somebody who comes near to a void; `blocking_rules` is empty where every one-person rule lets them in."""
+    """Somebody who comes near to a void, and the rules in the way: about one person or, where none is, about several.
+
+    None at all is in the way of whoever the plan moves in, and of those whom it serves better elsewhere or later.
+    """
 
     resident_id: str
     blocking_rules: tuple[str, ...]
@@ -56,7 +59,7 @@ class LeftEmpty:
 
 def voids(assessment: Assessment, plan: Plan) -> tuple[Void, ...]:
     """Every bedspace with status void, in id order."""
-    filled = set(plan.bedspace_of.values())
+    filled, trial = set(plan.bedspace_of.values()), Trial(assessment=assessment, bedspace_of=plan.bedspace_of)
     empty = np.array([at for at, place in enumerate(assessment.places) if place.status == "void"], dtype=np.int64)
     found = []
     for columns in chunks(empty, len(assessment.residents)):
@@ -64,9 +67,19 @@ def voids(assessment: Assessment, plan: Plan) -> tuple[Void, ...]:
         for number, people in enumerate(_nearest(assessment, columns)):
             at = int(columns[number])
             left_out = bool(assessment.residents) and not open_pairs[:, number].any()
-            is_filled = assessment.places[at].bedspace_id in filled
+            bedspace_id = assessment.places[at].bedspace_id
+            if not (is_filled := bedspace_id in filled):
+                people = tuple(_stopped(trial, near, bedspace_id) for near in people)
             found.append(_void(assessment, at, people, is_filled=is_filled, left_out=left_out))
     return tuple(found)
+
+
+def _stopped(trial: Trial, near: NearPerson, bedspace_id: str) -> NearPerson:
+    """Somebody whom every rule about one person lets in, with the rules about several that do not."""
+    if near.blocking_rules:
+        return near
+    rules = dict.fromkeys(breach.rule for breach in trial.breaches(near.resident_id, bedspace_id))
+    return replace(near, blocking_rules=tuple(rules))
 
 
 def _void(assessment: Assessment, at: int, nearest: tuple[NearPerson, ...], *, is_filled: bool, left_out: bool) -> Void:

@@ -15,6 +15,7 @@ from housing_match.publish.words import (
     CHECK_TITLES,
     TITLE,
     VERDICT_WORDS,
+    breach_words,
     code_words,
     counted,
     day_words,
@@ -264,4 +265,4 @@ def _barriers(reasons: Reasons, who: str, bedspace_id: str) -> list[tuple[Verdic
     if any(verdict != Verdict.UNKNOWN for verdict, _ in found):
         return found
     breaches = Trial(assessment=assessment, bedspace_of=reasons.plan.bedspace_of).breaches(who, bedspace_id)
-    return found + [(one.verdict, f"{VERDICT_WORDS[one.verdict]}: {TITLE[one.rule]} ({one.what})") for one in breaches]
+    return found + [(one.verdict, breach_words(one)) for one in breaches]

@@ -8,6 +8,7 @@ from housing_match.publish.answer import Answer, Part
 from housing_match.publish.answer_parts import household_part, offer_part
 from housing_match.publish.words import (
     TITLE,
+    breach_words,
     code_words,
     counted,
     home_words,
@@ -16,6 +17,7 @@ from housing_match.publish.words import (
     suits,
     void_cost,
 )
+from housing_match.solve import Trial
 
 
 def of_bedspace(reasons: Reasons, bedspace_id: str) -> Answer:
@@ -130,10 +132,19 @@ def _nearest(reasons: Reasons, void: Void) -> tuple[tuple[str, str], ...]:
 
 def in_the_way(reasons: Reasons, void: Void, near: NearPerson) -> str:
     """Each rule that keeps the person from the void, with what is wanted and what is offered."""
-    if not near.blocking_rules:
-        return "nothing: every rule about one person is met"
-    said = reasons.assessment.findings(near.resident_id, void.bedspace_id)
-    return "; ".join(not_met(one) for one in said if one.blocks)
+    who = near.resident_id
+    said = [one for one in reasons.assessment.findings(who, void.bedspace_id) if one.blocks]
+    if said:
+        return "; ".join(not_met(one) for one in said)
+    if near.blocking_rules:
+        breaches = Trial(assessment=reasons.assessment, bedspace_of=reasons.plan.bedspace_of).breaches(
+            who, void.bedspace_id
+        )
+        return "; ".join(dict.fromkeys(map(breach_words, breaches)))
+    taker = reasons.taker_of.get(void.bedspace_id)
+    if taker is not None:
+        return "nothing: proposed it" if taker == who else f"every rule about one person is met; proposed to {taker}"
+    return "nothing: every rule is met; the plan, goal by goal, comes out better without this"
 
 
 def _why_left_empty(reasons: Reasons, bedspace_id: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from housing_match.assess import Finding
-from housing_match.criteria import POLICY, Criterion, Verdict
+from housing_match.criteria import POLICY, Breach, Criterion, Verdict
 from housing_match.domain import Adaptation, World
 from housing_match.explain import Change, Mend, Opening, Shortage
 from housing_match.places.authorities import authority_name
@@ -103,6 +103,11 @@ def not_met(finding: Finding) -> str:
     assert outcome is not None  # a finding is made only where the rule applies
     title = f"{VERDICT_WORDS[outcome.verdict]}: {finding.rule.criterion.title}"
     return spelt_out(f"{title} (wanted: {outcome.wanted}; offered: {outcome.offered})")
+
+
+def breach_words(breach: Breach) -> str:
+    """A rule about several people that stands in the way, with what breaks it."""
+    return f"{VERDICT_WORDS[breach.verdict]}: {TITLE[breach.rule]} ({breach.what})"
 
 
 def shortage_words(shortage: Shortage) -> str:
