@@ -47,6 +47,7 @@ from housing_match.cli.nominations import nominations
 from housing_match.cli.replan import replan
 from housing_match.cli.sweep import sweep
 from housing_match.cli.what_if import alternatives, explain, regrets
+from housing_match.cli.unlock import unlock
 
 app = typer.Typer(
     name="housing-match",
@@ -66,6 +67,7 @@ app.command(name="alternatives")(alternatives)
 app.command(name="backups")(backups)
 app.command(name="gaps")(gaps)
 app.command(name="letter")(letter)
+app.command(name="unlock")(unlock)
 app.command(name="nominations")(nominations)
 app.command(name="sweep")(sweep)
 app.command(name="replan")(replan)

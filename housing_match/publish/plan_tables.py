@@ -1,11 +1,12 @@
 """A plan as tables in words, a line a person or place: who moves, who waits, what stays empty, who lives together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from housing_match.domain import Resident
 from housing_match.explain import Match, Reasons, SharedHome, Void, Waiting
 from housing_match.explain.sharing import JOINED
+from housing_match.explain.voids import LABELS
 from housing_match.places.authorities import authority_name
 from housing_match.publish.answer_parts import flag_words
 from housing_match.publish.person_answers import why_not_in_plan
@@ -95,10 +96,11 @@ def _without_empty_columns(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple({name: row[name] for name in used} for row in rows)
 
 
-def void_lines(reasons: Reasons) -> Lines:
-    """Every empty home, those that the plan leaves empty first, the dearest before the others."""
+def void_lines(reasons: Reasons, labels: Collection[str] = LABELS) -> Lines:
+    """Every empty home of these labels, those that the plan leaves empty first, the dearest before the others."""
     ordered = sorted(
-        reasons.voids, key=lambda one: (one.label == "matched", -(one.weekly_void_cost or 0), one.bedspace_id)
+        (one for one in reasons.voids if one.label in labels),
+        key=lambda one: (one.label == "matched", -(one.weekly_void_cost or 0), one.bedspace_id),
     )
     left = sum(one.label != "matched" for one in ordered)
     return Lines(
@@ -118,10 +120,10 @@ def _void(reasons: Reasons, void: Void) -> Row:
     people = [taker] if taker else [one.resident_id for one in near]
     return {
         "Place": void.bedspace_id,
+        "£ a week": void.weekly_void_cost,
+        "Weeks": void.weeks_empty,
         "What becomes of it": "left out by the scenario" if void.left_out else LABEL_TITLES[void.label],
         "What blocks it": "".join(stops),
-        "£ a week": void.weekly_void_cost,
-        "Weeks empty": void.weeks_empty,
         "Nearest people": ", ".join(people),
         "Home": reasons.assessment.world.home[void.home_id].name,
     }

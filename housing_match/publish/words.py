@@ -138,7 +138,7 @@ def _change_words(change: Change) -> str:
     if change.kind == "call":
         return f"ask {'about the home' if change.about_home else 'about the person'}: {change.question}"
     if change.work is not None:
-        return f"do the work that is listed, {_work_words(change.work)}"
+        return f"do the work that is listed, {work_words(change.work)}"
     if change.free_from is not None:
         return f"wait until {day_words(change.free_from)}"
     if change.kind == "remedy":
@@ -149,7 +149,8 @@ def _change_words(change: Change) -> str:
     return spelt_out(f"{aside}; to be agreed by {SOFTENED_BY[change.rules[0]]}")
 
 
-def _work_words(work: Adaptation) -> str:
+def work_words(work: Adaptation) -> str:
+    """A work with its cost, its weeks and what a grant may pay, such as "wet room (£9,500, 5 weeks)"."""
     return f"{work.work} ({pounds(work.capital_cost)}, {counted(work.weeks, 'week')}{_grant_words(work)})"
 
 
@@ -163,7 +164,7 @@ def _grant_words(work: Adaptation) -> str:
 def opening_words(opening: Opening) -> str:
     """What a listed work would do, such as "wet room (£9,500, 5 weeks) would open it to 2 people (R1, R2)."."""
     people = counted(len(opening.resident_ids), "person", "people")
-    return f"{_work_words(opening.work)} would open it to {people} ({', '.join(opening.resident_ids)})."
+    return f"{work_words(opening.work)} would open it to {people} ({', '.join(opening.resident_ids)})."
 
 
 def suits(verb: str, people_who_fit: int, stopped_by: Sequence[tuple[str, int]]) -> str:

@@ -3,14 +3,16 @@
 import secrets
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import streamlit as st
 
 from housing_match.assess import Assessment, assess
 from housing_match.domain import Geography, Scenario, World
+from housing_match.explain.voids import LABELS
 from housing_match.tables import Fault
-from housing_match.ui.running import Run
+from housing_match.ui.running import Behind, Run
 from housing_match.ui.source import Source, chosen_at_the_start
 
 MOST_KEPT = 50
@@ -36,6 +38,10 @@ class Desk:
     """What the map of the overview shows."""
     plan_section: str | None = None
     """The section of the plan that is open."""
+    void_labels: tuple[str, ...] = LABELS
+    """Which empty homes are listed, by what becomes of them."""
+    asked: dict[tuple[str, ...], Behind[Any]] = field(default_factory=dict)
+    """What was asked beside the plan made last, by what it is about; a new plan begins with nothing asked."""
     assessed: Assessment | None = None
 
     @property
@@ -87,7 +93,7 @@ class Desk:
     def start_run(self) -> None:
         """Begins a plan for the scenario as it is set, if there are sound tables."""
         if self.measured is not None and self.scenario is not None:
-            self.run, self.chosen = Run(*self.measured, self.scenario), None
+            self.run, self.chosen, self.asked = Run(*self.measured, self.scenario), None, {}
 
 
 class Desks:

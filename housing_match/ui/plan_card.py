@@ -1,6 +1,6 @@
 """Look anybody or any home up, and read the card: why, in the words of `explain`, with the map of the chain."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -18,8 +18,8 @@ OPEN_AT_FIRST = 2
 """Parts of a card that stand open; the others open by a click."""
 
 
-def card(desk: Desk, made: Made) -> None:
-    """The choosers and the card of what is chosen."""
+def card(desk: Desk, made: Made, more: Callable[[Desk, Made], None] | None = None) -> None:
+    """The choosers and the card of what is chosen; what a page has to say beside comes after the first sentences."""
     st.header("Look up")
     _choose(desk, "A person", made.people, "chosen_person")
     _choose(desk, "A home or a place in it", made.places, "chosen_place")
@@ -29,6 +29,8 @@ def card(desk: Desk, made: Made) -> None:
         return
     said = answer(reasons, desk.chosen)
     _show_first(said)
+    if more is not None:
+        more(desk, made)
     figure = chain_map(reasons.assessment, reasons.plan, desk.chosen, drawn_over())
     if figure is not None:
         config = {"displaylogo": False}
@@ -64,12 +66,12 @@ def _show_first(said: Answer) -> None:
 
 def _show_rest(said: Answer) -> None:
     """The table that says why, and the parts of an answer."""
-    _rows(said.columns, said.rows, said.headline)
+    show_rows(said.columns, said.rows, said.headline)
     for at, part in enumerate(said.parts):
         with st.expander(plain(part.title), expanded=at < OPEN_AT_FIRST):
             if part.sentences:
                 st.markdown(bullets(part.sentences))
-            _rows(part.columns, part.rows, part.title)
+            show_rows(part.columns, part.rows, part.title)
     sources = _sources(said)
     if sources:
         with st.expander("Where these rules come from"):
@@ -84,7 +86,7 @@ def _sources(said: Answer) -> list[tuple[str, str]]:
     return [(row[0], row[at]) for row in said.rows if row[at]]
 
 
-def _rows(columns: Sequence[str], rows: Sequence[Sequence[str]], said: str) -> None:
+def show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], said: str) -> None:
     """A table as plain text, sources aside; where it is wide, all but its last column in one."""
     shown = [name for name in columns if name != "Source"]
     lines = [dict(zip(shown, map(plain, row), strict=False)) for row in rows]

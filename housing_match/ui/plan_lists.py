@@ -19,6 +19,13 @@ HOW = "Tick a line, or press Shift and Space on it, to open its card."
 
 def matches(desk: Desk, made: Made) -> None:
     """The map of homes and everybody who moves."""
+    plan_map(desk, made)
+    st.caption(f"Minutes below: {plain(made.outcome.assessment.geography.minutes_by)}.")
+    table(desk, made.reasons, made.matches)
+
+
+def plan_map(desk: Desk, made: Made) -> None:
+    """Every home by what the plan does there; a click opens its card."""
     config = {"displaylogo": False, "scrollZoom": True}
     st.plotly_chart(
         made.map,
@@ -31,8 +38,6 @@ def matches(desk: Desk, made: Made) -> None:
     )
     geography = made.outcome.assessment.geography
     st.caption(f"Click a home to open its card. Grey dots are postcodes. Sources: {map_sources(geography)}")
-    st.caption(f"Minutes below: {plain(geography.minutes_by)}.")
-    _table(desk, made.reasons, made.matches)
 
 
 def waiting(desk: Desk, made: Made) -> None:
@@ -41,20 +46,20 @@ def waiting(desk: Desk, made: Made) -> None:
     if not groups:
         st.write("Nobody waits.")
     for lines in groups:
-        _table(desk, made.reasons, lines)
+        table(desk, made.reasons, lines)
 
 
 def empty_homes(desk: Desk, made: Made) -> None:
     """Every void."""
-    _table(desk, made.reasons, made.voids)
+    table(desk, made.reasons, made.voids)
 
 
 def together(desk: Desk, made: Made) -> None:
     """Every home with people in it."""
-    _table(desk, made.reasons, made.together)
+    table(desk, made.reasons, made.together)
 
 
-def _table(desk: Desk, reasons: Reasons, lines: Lines) -> None:
+def table(desk: Desk, reasons: Reasons, lines: Lines) -> None:
     """A table of which each line opens a card; the lines about what is chosen are marked."""
     st.header(plain(lines.title))
     if not lines.rows:

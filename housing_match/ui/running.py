@@ -2,11 +2,13 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from housing_match import run as product
 from housing_match.domain import GOAL, Geography, Scenario, World, goal_order
-from housing_match.solve import PinsCannotBeKept, Progress, SolverFailed
+from housing_match.solve import PinsCannotBeKept, Progress, QuotasCannotBeMet, SolverFailed
 from housing_match.tables import Fault, FaultsFound
 from housing_match.ui.made import Made
 
@@ -24,26 +26,30 @@ class GoalSoFar:
     seconds: float = 0
 
 
-class Run:
-    """A plan from the moment somebody asks for it; its fields are read by the page and written by one thread."""
+Found = TypeVar("Found")
 
-    def __init__(self, world: World, geography: Geography, scenario: Scenario) -> None:
-        self.world, self.geography, self.scenario = world, geography, scenario
+
+class Behind(Generic[Found]):
+    """Something made in a thread by proving goals; its fields are read by the page and written by that thread."""
+
+    def __init__(self, scenario: Scenario, find: Callable[[], Found]) -> None:
+        self.scenario = scenario
         self.told: list[tuple[float, Progress]] = []
         """What the search said, each with how many seconds after the start."""
-        self.made: Made | None = None
+        self.made: Found | None = None
         self.faults: tuple[Fault, ...] = ()
         self.trouble = ""
-        """Why there is no plan, in a sentence; empty while there may be one."""
+        """Why nothing was made, in a sentence; empty while there may be something."""
+        self._find = find
         self._began = time.monotonic()
         self._ended: float | None = None
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._plan, name="plan", daemon=True)
+        self._thread = threading.Thread(target=self._make, name="plan", daemon=True)
         self._thread.start()
 
     @property
     def running(self) -> bool:
-        """Whether the plan is still in the making."""
+        """Whether it is still in the making."""
         return self._ended is None
 
     @property
@@ -77,31 +83,43 @@ class Run:
             )
         return tuple(found)
 
-    def made_for(self, world: World | None, scenario: Scenario | None) -> bool:
-        """Whether the plan is for these tables and this scenario."""
-        return self.scenario == scenario and (self.world is world or self.world == world)
-
     def stop(self) -> None:
         """Ends it soon, with the best plan found so far."""
         self._stop.set()
 
-    def _tell(self, progress: Progress) -> None:
+    def tell(self, progress: Progress) -> None:
+        """What the search says of its progress; called in the thread."""
         self.told.append((self.seconds, progress))
 
-    def _plan(self) -> None:
+    def _make(self) -> None:
         try:
-            outcome = product.plan(
-                self.world, self.geography, self.scenario, tell=self._tell, stopped=self._stop.is_set
-            )
-            self.made = Made(outcome=outcome, seconds=self.seconds)
+            self.made = self._find()
         except FaultsFound as found:
             self.faults = found.faults
             self.trouble = "The scenario does not fit the tables."
-        except PinsCannotBeKept as said:
+        except (PinsCannotBeKept, QuotasCannotBeMet) as said:
             self.trouble = str(said)
+        except TimeoutError:
+            self.trouble = "It was stopped before there was an answer."
         except SolverFailed as said:
             self.trouble = f"The proof failed ({said}), so there is no plan. This is a fault of ours; please report it."
         except Exception as error:  # whatever nobody foresaw must reach the page, not die with the thread
             self.trouble = f"Something went wrong that should not ({type(error).__name__}). Please report it."
         finally:
             self._ended = time.monotonic()
+
+
+class Run(Behind[Made]):
+    """A plan from the moment somebody asks for it."""
+
+    def __init__(self, world: World, geography: Geography, scenario: Scenario) -> None:
+        self.world, self.geography = world, geography
+        super().__init__(scenario, self._plan)
+
+    def made_for(self, world: World | None, scenario: Scenario | None) -> bool:
+        """Whether the plan is for these tables and this scenario."""
+        return self.scenario == scenario and (self.world is world or self.world == world)
+
+    def _plan(self) -> Made:
+        outcome = product.plan(self.world, self.geography, self.scenario, tell=self.tell, stopped=self._stop.is_set)
+        return Made(outcome=outcome, seconds=self.seconds)

@@ -1,0 +1,72 @@
+"""The empty homes: what becomes of each, who nearly fits and what stops them, and what adapting would unlock."""
+
+import streamlit as st
+
+from housing_match.explain.voids import LABELS
+from housing_match.publish.plan_tables import void_lines
+from housing_match.publish.words import LABEL_TITLES, code_words, counted, pounds
+from housing_match.ui.desk import Desk
+from housing_match.ui.empty_homes_more import more
+from housing_match.ui.made import Made
+from housing_match.ui.plan_card import card
+from housing_match.ui.plan_lists import plan_map, table
+from housing_match.ui.plan_progress import progress
+from housing_match.ui.shown import BESIDE, heading, ready
+
+
+def page() -> None:
+    """The empty homes of the plan made last."""
+    desk = heading("Empty homes")
+    sound = ready(desk)
+    run = desk.run
+    if run is not None and run.running:
+        progress(run)
+        return
+    if run is None or run.made is None:
+        if sound:
+            st.write("What becomes of an empty home is known once there is a plan.")
+            st.button("Make the plan", type="primary", on_click=desk.start_run)
+        return
+    if not run.made_for(desk.world, desk.scenario):
+        st.warning("This is about the plan made last. What is set now is not the same; the Plan page makes it again.")
+    left, right = st.columns([6, 5], gap="medium")
+    with left:
+        _figures(run.made)
+        chosen = _filter(desk, run.made)
+        table(desk, run.made.reasons, void_lines(run.made.reasons, chosen))
+        plan_map(desk, run.made)
+    with right, st.container(border=True, key=BESIDE):
+        card(desk, run.made, more)
+
+
+def _figures(made: Made) -> None:
+    voids = made.reasons.voids
+    left = [one for one in voids if one.label != "matched"]
+    cost = sum(one.weekly_void_cost or 0 for one in left)
+    unknown = sum(one.weekly_void_cost is None for one in left)
+    shown = st.columns(3)
+    shown[0].metric("Empty homes", f"{len(voids):,}")
+    shown[1].metric("Left empty by the plan", f"{len(left):,}")
+    shown[2].metric("They cost a week", pounds(cost))
+    if unknown:
+        st.caption(f"The cost of {counted(unknown, 'home')} left empty is not known.")
+
+
+def _filter(desk: Desk, made: Made) -> tuple[str, ...]:
+    """Which labels are listed: the desk's, until somebody chooses others; none chosen lists them all."""
+    st.session_state["void_labels"] = list(desk.void_labels)
+    count = {label: sum(one.label == label for one in made.reasons.voids) for label in LABELS}
+
+    def take() -> None:
+        desk.void_labels = tuple(st.session_state["void_labels"])
+
+    st.pills(
+        "What becomes of them",
+        LABELS,
+        format_func=lambda label: f"{code_words(label).capitalize()}: {count[label]}",
+        selection_mode="multi",
+        key="void_labels",
+        on_change=take,
+        help=". ".join(f"{code_words(label).capitalize()}: {LABEL_TITLES[label]}" for label in LABELS),
+    )
+    return desk.void_labels or LABELS

@@ -1,0 +1,96 @@
+"""What more is asked of one empty home: what each listed work would unlock, and who is next if somebody says no."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from housing_match.domain import Adaptation
+from housing_match.explain import Reasons
+from housing_match.explain.backups import Standby, standby_lists
+from housing_match.planning.unlocking import Unlocked, unlocked
+from housing_match.publish.answer import Part
+from housing_match.publish.backups import standby_part
+from housing_match.publish.markdown import plain
+from housing_match.publish.unlocked_words import people_part, titled, unlocked_part
+from housing_match.ui.desk import Desk
+from housing_match.ui.made import Made
+from housing_match.ui.plan_card import show_rows
+from housing_match.ui.plan_progress import at_work
+from housing_match.ui.running import Behind
+from housing_match.ui.shown import bullets
+
+
+class Unlocking(Behind[Unlocked]):
+    """The plan made again with one work done."""
+
+    def __init__(self, reasons: Reasons, work: Adaptation) -> None:
+        self.reasons, self.work = reasons, work
+        super().__init__(reasons.assessment.scenario, self._unlock)
+
+    def _unlock(self) -> Unlocked:
+        said = self.reasons
+        return unlocked(said.assessment, said.plan, [self.work], tell=self.tell, stopped=self._stop.is_set)
+
+
+class NextInLine(Behind[Standby]):
+    """Who is offered one empty home after whom."""
+
+    def __init__(self, reasons: Reasons, bedspace_id: str) -> None:
+        self.reasons, self.bedspace_id = reasons, bedspace_id
+        super().__init__(reasons.assessment.scenario, self._line_up)
+
+    def _line_up(self) -> Standby:
+        said = self.reasons
+        lists = standby_lists(said.assessment, said.plan, bedspace_ids=[self.bedspace_id], stopped=self._stop.is_set)
+        return next(lists)
+
+
+def more(desk: Desk, made: Made) -> None:
+    """Of an empty home that is chosen, the works listed for it and the people in line; of anything else nothing."""
+    void = made.reasons.void_of.get(desk.chosen or "")
+    if void is None:
+        return
+    assessment = made.reasons.assessment
+    place = assessment.places[assessment.column[void.bedspace_id]]
+    for number, work in enumerate(assessment.world.works_for(place)):
+        key = ("unlock", void.home_id, str(number), work.work)
+        begin = partial(Unlocking, made.reasons, work)
+        _ask(desk, key, f"Work that is listed: {plain(titled([work]))}", "See what this work would unlock", begin)
+        if (found := _answer(desk, key)) is not None:
+            _part(unlocked_part(found), under=False)
+            if found.people:
+                _part(people_part(found))
+    if void.label in ("matched", "contested"):
+        line_key = ("next", void.bedspace_id)
+        begin_line = partial(NextInLine, made.reasons, void.bedspace_id)
+        _ask(desk, line_key, "If somebody says no", "See who is next", begin_line)
+        if (line := _answer(desk, line_key)) is not None:
+            _part(standby_part(assessment.world, assessment.scenario, line), under=False)
+
+
+def _ask(desk: Desk, key: tuple[str, ...], title: str, words: str, begin: Callable[[], Behind[Any]]) -> None:
+    """A title with the button that asks or, once asked, how far it is and what went wrong."""
+    st.markdown(f"**{title}**")
+    asked = desk.asked.get(key)
+    if asked is None:
+        st.button(words, key="|".join(key), on_click=lambda: desk.asked.update({key: begin()}))
+    elif asked.running:
+        at_work(asked)
+    elif asked.trouble:
+        st.error(f"There is a problem, and no answer. {plain(asked.trouble)}")
+
+
+def _answer(desk: Desk, key: tuple[str, ...]) -> Any:
+    asked = desk.asked.get(key)
+    return None if asked is None else asked.made
+
+
+def _part(part: Part, *, under: bool = True) -> None:
+    """A part of an answer, under its own title where nothing else says what it is."""
+    if under:
+        st.markdown(f"**{plain(part.title)}**")
+    if part.sentences:
+        st.markdown(bullets(part.sentences))
+    show_rows(part.columns, part.rows, part.title)
