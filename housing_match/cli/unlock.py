@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -37,5 +38,6 @@ def unlock(
     found = []
     for work in works:
         say(f"planning again with {work.work} done")
-        found.append(heard(lambda work=work: unlocked(assessment, reasons.plan, [work], stopped=stop.is_set), stop))
+        again = partial(unlocked, assessment, reasons.plan, [work], stopped=stop.is_set)
+        found.append(heard(again, stop))
     show_answer(unlocked_answer(assessment.world, about, found), as_json=as_json)

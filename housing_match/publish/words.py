@@ -9,6 +9,7 @@ from housing_match.criteria import POLICY, Breach, Criterion, Verdict
 from housing_match.domain import Adaptation, World
 from housing_match.explain import Change, Mend, Opening, Shortage
 from housing_match.places.authorities import authority_name
+from housing_match.planning.works import DFG_LIMIT_POUNDS
 
 TITLE = {rule.name: rule.criterion.title for rule in POLICY} | {"nominations": "The scenario's quotas of nominations"}
 EASY = {rule.name: rule.criterion.easy for rule in POLICY if isinstance(rule.criterion, Criterion)}
@@ -125,8 +126,6 @@ def shortage_words(shortage: Shortage) -> str:
 
 REMEDY = {rule.name: rule.criterion.remedy for rule in POLICY}
 SOFTENED_BY = {rule.name: rule.criterion.softened_by for rule in POLICY if isinstance(rule.criterion, Criterion)}
-GRANT_LIMIT_POUNDS = 30_000
-"""The most that a mandatory Disabled Facilities Grant pays in England (Disabled Facilities Grants Order 2008)."""
 
 
 def mend_words(mend: Mend) -> str:
@@ -157,7 +156,7 @@ def work_words(work: Adaptation) -> str:
 def _grant_words(work: Adaptation) -> str:
     if not work.dfg_eligible:
         return ""
-    part = f" {pounds(GRANT_LIMIT_POUNDS)} of it" if work.capital_cost > GRANT_LIMIT_POUNDS else ""
+    part = f" {pounds(DFG_LIMIT_POUNDS)} of it" if work.capital_cost > DFG_LIMIT_POUNDS else ""
     return f"; a Disabled Facilities Grant may pay{part}"
 
 

@@ -66,7 +66,7 @@ def test_nobody_is_put_elsewhere_who_could_as_well_stay_where_the_plan_has_them(
 def comes_to_what_brute_force_finds(seed):
     """Holds the goals with a work done to the best of all plans of that world; how many the work houses or not."""
     dice = Dice(seed)
-    world, geography = random_world(seed, people=4, homes=3, places=4, needs=0.3)
+    world, geography = random_world(seed, people=4, homes=3, places=4, needs=0.5)
     lived_in = {one.home_id for one in world.bedspaces if one.status == "occupied"}
     work = random_work(dice, world)
     if work.home_id in lived_in:  # what those who live there compare with is the home before the work
@@ -90,7 +90,7 @@ def later(place, work, scenario):
 
 
 def test_the_plan_with_a_work_done_is_the_best_of_all_plans_of_that_world():
-    assert sum(comes_to_what_brute_force_finds(seed) for seed in range(60)) > 5  # enough of these works change the plan
+    assert sum(comes_to_what_brute_force_finds(seed) for seed in range(60)) > 3  # enough of these works change the plan
 
 
 @pytest.mark.soak

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.xdist_group("pages: every_page")
 
 STREAMLITS_OWN = "presentation-role-conflict"
 """Streamlit gives the area on which files are dropped a role and a label that do not go together (minor; 1.67)."""
-PAGES = ("Overview", "Data", "Scenario", "Plan")
+PAGES = ("Overview", "Data", "Scenario", "Plan", "Empty homes")
 
 
 def at_rest(page):
@@ -65,6 +65,11 @@ def test_every_map_of_the_overview_is_drawn_readable_and_kept(serve, open_tab):
     go(page, "Data")
     go(page, "Overview")
     expect(page.get_by_role("combobox", name="What the map shows")).to_have_value(kinds[-1])
+    go(page, "Empty homes")
+    page.get_by_role("combobox", name="A home or a place in it").fill("H009-3")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="See what this work would unlock")).to_be_visible()
+    without_violations(page)
 
 
 @pytest.mark.parametrize("title", PAGES)
