@@ -46,8 +46,8 @@ from housing_match.cli.letter import letter
 from housing_match.cli.nominations import nominations
 from housing_match.cli.replan import replan
 from housing_match.cli.sweep import sweep
-from housing_match.cli.what_if import alternatives, explain, regrets
 from housing_match.cli.unlock import unlock
+from housing_match.cli.what_if import alternatives, explain, regrets
 
 app = typer.Typer(
     name="housing-match",
