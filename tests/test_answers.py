@@ -82,7 +82,7 @@ def test_who_cannot_live_with_those_who_live_there_sees_the_rule():
     world = world_of(people, [house("h", support_hours_week=35)], beds)
     why = said_of("a", world)
     assert why.sentences[0] == (
-        "A home suits this person, but not with the people who would live there (or its hours)."
+        "A home suits this person, but not with the people who would live there (or its hours, or a quota)."
     )
     assert why.rows == (
         (

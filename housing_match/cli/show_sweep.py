@@ -55,7 +55,8 @@ def show_sweep(rows: Sequence[Row], words: str, summary: Path, *, as_json: bool)
             line(page, f"{row.run}: {row.why}")
     there = sum(row.from_before for row in rows)
     before = f", {there:,} of them there already" if there else ""
-    line(page, f"{counted(len(rows), 'run')} done{before}. The same as a table: {summary}")
+    without = f", {len(rows) - len(planned):,} of them without a plan" if len(planned) < len(rows) else ""
+    line(page, f"{counted(len(rows), 'run')} done{before}{without}. The same as a table: {summary}")
 
 
 def _time_words(seconds: float) -> str:

@@ -110,9 +110,10 @@ def _runner(measured: Measured, left: Sequence[Run], workers: int | None, schedu
 
     if scheduler is None:
         return Processes(planned, measured, min(workers or os.cpu_count() or 1, len(left)))
+    cluster = Cluster(planned, measured, scheduler)
     openly = "" if scheduler.startswith("tls://") else ", unencrypted"
     say(f"housing-match: The tables, and all they say of people, are sent to the cluster at {scheduler}{openly}.")
-    return Cluster(planned, measured, scheduler)
+    return cluster
 
 
 def _scenarios(given: Sequence[Path], as_of: date | None, time_limit: int | None) -> dict[str, Scenario]:

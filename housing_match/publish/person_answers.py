@@ -30,7 +30,7 @@ from housing_match.solve import Trial
 
 KIND_WORDS = {
     "no_consent": "The person has not agreed that moves are looked at, so none was proposed.",
-    "coupled": "A home suits this person, but not with the people who would live there (or its hours).",
+    "coupled": "A home suits this person, but not with the people who would live there (or its hours, or a quota).",
     "outcompeted": "Homes suit this person; the plan, goal by goal, comes out better with others in them, or without "
     "this move.",
     "worth_a_call": "No home is known to suit, but one might: a question is open.",

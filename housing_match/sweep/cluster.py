@@ -12,6 +12,10 @@ class ClusterRefused(Exception):
     """A Dask cluster that cannot be used; the text says why and what to do."""
 
 
+class ClusterLost(Exception):
+    """A Dask cluster that could be used, and cannot be any more."""
+
+
 class Cluster:
     """The workers of a Dask scheduler, each of which is sent `shared` once and calls `work(shared, task)`.
 
@@ -22,11 +26,17 @@ class Cluster:
     def __init__(self, work: Callable[[Any, Any], Any], shared: Any, address: str) -> None:
         try:
             import distributed
+            from distributed import security
         except ImportError:
             raise ClusterRefused(
                 "Dask is not installed here. Install it with: pip install 'housing-match[cluster]'."
             ) from None
         client_of: Any = distributed.Client  # Dask's own types leave parts open
+        security_of: Any = security.Security
+        if address.startswith("tls://") and security_of().get_connection_args("client")["ssl_context"] is None:
+            raise ClusterRefused(
+                f"No certificates are set for {address}; docs/sweep.md says where Dask looks for them."
+            )
         try:
             self._client: Any = client_of(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -61,10 +71,10 @@ class Cluster:
 
         try:
             (shared,) = self._client.scatter([self._shared], broadcast=True)
-        except OSError as error:  # the scheduler is gone, or has no worker left
-            yield from ((task, error) for task in tasks)
+            task_of = {self._client.submit(self._work, shared, task, pure=False): task for task in tasks}
+        except Exception:  # what Dask raises where nobody is left to ask is as may be
+            yield from ((task, ClusterLost("the cluster is gone, or has no worker left")) for task in tasks)
             return
-        task_of = {self._client.submit(self._work, shared, task, pure=False): task for task in tasks}
         as_completed: Any = distributed.as_completed
         for future in as_completed(list(task_of), loop=self._client.loop, raise_errors=False):
             try:

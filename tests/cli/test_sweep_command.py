@@ -61,6 +61,7 @@ def test_what_is_there_already_is_not_done_again(swept, lane_folder):
         (("--scenarios", "empty"), 2, "No file that ends in .toml"),
         (("--scenarios", "a.toml", "--scenarios", "b/a.toml"), 2, "Two scenario files are called a"),
         (("--scenarios", "wrong.toml", "--scenarios", "nowhere.toml"), 3, "Did you mean window_weeks?"),
+        (("--scheduler", "tls://127.0.0.1:9"), 1, "No certificates are set for tls://127.0.0.1:9"),
         (("--scheduler", "tcp://127.0.0.1:9"), 1, "No Dask scheduler can be reached at tcp://127.0.0.1:9"),
     ],
 )
