@@ -52,7 +52,7 @@ def _keep_kinds_apart(side: Side, homes: Homes, home_id: str, met: NDArray[np.bo
         people = [coming[at] for at in clashing[kind.ravel() == number]]
         arcs = [at for who in people for at in joiners[who]]
         if len(people) > 1 and len(arcs) > 1:
-            column = side.new_column(homes.arcs)
+            column = side.new_column(homes.arcs, arcs)
             places = min(homes.open_places[home_id], len(people))
             side.rows.append(Row(terms=dict.fromkeys(arcs, 1) | {column: -places}, most=0))
             arcs = [column]

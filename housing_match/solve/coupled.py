@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from housing_match.domain import Fixing
 from housing_match.solve.arcs import Arcs
@@ -21,7 +23,8 @@ from housing_match.solve.solvers import Program, whole
 
 MOST_OBJECTIVE = 1 << 40
 """What a goal could come to stays below this: beyond, floating point could hide a unit."""
-MOST_LAYER = 1 << 24
+import os
+MOST_LAYER = 1 << int(os.environ.get("LAYER","24"))
 """What a layer of several goals could come to: larger layers leave HiGHS longer at work than their goals one by one."""
 FEW_COLUMNS = 6_000
 """An integer program begins with about so many columns, and has four times as many whenever they prove too few."""
@@ -69,7 +72,7 @@ class Coupled:
         self.known = self.shared or Shared(table=table_of_plan(self.arcs, self.side))
         self._own = table_of([], columns)
         self._spans = Spans(least=np.zeros(columns, dtype=np.int64), most=np.ones(columns, dtype=np.int64))
-        self._relaxation = Relaxation(arcs=self.arcs, table=self.known.table, clock=self.clock)
+        self._relaxation = Relaxation(arcs=self.arcs, side=self.side, table=self.known.table, clock=self.clock)
         stay = np.zeros(columns, dtype=np.int64)
         stay[: len(self.arcs.person)] = self.arcs.stay
         self.known.remember(stay)
@@ -92,32 +95,63 @@ class Coupled:
             raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
         count = max((count for count, _ in pack(sums, MOST_LAYER // people)), default=1)
         self._relaxation.begin_with(sums)
-        return self._best_of(tallies[:count], sums[:count])
+        return self._best_of(tallies[:count], sums[:count], sums[count:])
 
-    def _best_of(self, tallies: Sequence[Tally], sums: Sequence[Sum]) -> list[Best]:
+    def _best_of(self, tallies: Sequence[Tally], sums: Sequence[Sum], later: Sequence[Sum]) -> list[Best]:
         """The layer's least; half the layer's where floating point proves too coarse for the whole."""
         costs = layer_of(sums)
-        certificate = self._relaxation.priced(costs, self._own, self._spans, self.known)
+        certificate = self._bound(costs, later)
         layer = self._last = _Layer(tallies=tuple(tallies), sums=tuple(sums), costs=costs, certificate=certificate)
         try:
             values, proved = self._least(layer)
         except _TooCoarse as error:
             if len(tallies) == 1:
                 raise SolverFailed(str(error)) from error
-            return self._best_of(tallies[: len(tallies) // 2], sums[: len(tallies) // 2])
+            half = len(tallies) // 2
+            return self._best_of(tallies[:half], sums[:half], [*sums[half:], *later])
         taken = values[: len(self.arcs.person)] > 0
         found = [tally.start + int(one.costs @ values) for tally, one in zip(tallies, sums, strict=True)]
         if not proved:
             return [Best(found=found[0], bound=min(found[0], self._bound_of_first(layer)), taken=taken)]
         return [Best(found=one, bound=one, taken=taken) for one in found]
 
+    def _bound(self, costs: NDArray[np.int64], later: Sequence[Sum]) -> Certificate:
+        """What prices prove of the layer; on the way plans are looked for that come to just that.
+
+        A layer of counts has many best plans, and the relaxation ends in a mixture of them. So its first bound is taken
+        for granted, and the goals after it choose among the plans that would come to it.
+        """
+        if later:
+            certificate = self._relaxation.priced(costs, self._own, self._spans, self.known, self._value_known(costs), True)
+            if self._reached(costs, certificate, later):
+                return certificate
+        certificate = self._relaxation.priced(costs, self._own, self._spans, self.known, self._value_known(costs), False)
+        if later:
+            self._reached(costs, certificate, later)
+        return certificate
+
+    def _value_known(self, costs: NDArray[np.int64]) -> int | None:
+        best = self._best_known(costs)
+        return None if best is None else int(costs @ best)
+
+    def _reached(self, costs: NDArray[np.int64], certificate: Certificate, later: Sequence[Sum]) -> bool:
+        """Whether a plan is known that comes to the bound; if not, one is looked for by the goals that follow."""
+        value = self._value_known(costs)
+        if value is not None and value <= certificate.least:
+            return True
+        count = max((count for count, _ in pack(later, MOST_LAYER // max(len(self.arcs.people), 1))), default=1)
+        own = self._own.and_more(_at_most(costs, certificate.least))
+        spans = certificate.settled(certificate.least, self._spans)
+        self._relaxation.priced(layer_of(later[:count]), own, spans, self.known, None, False)
+        value = self._value_known(costs)
+        return value is not None and value <= certificate.least
+
     def fix(self, tally: Tally, most: int) -> None:
         """A row that holds the goal from now on; columns that would cost more than it leaves are settled for good."""
         if tally.name.startswith("lottery") and self._before_lottery is None:
             self._before_lottery = self._own, self._spans
         costs = self._sum(tally).costs
-        terms = {at: int(costs[at]) for at in np.flatnonzero(costs).tolist()}
-        self._own = self._own.and_more(table_of([Row(terms=terms, most=most - tally.start)], len(costs)))
+        self._own = self._own.and_more(_at_most(costs, most - tally.start))
         self._fixed[tally.name] = most
         if self._last is not None and tally is self._last.tallies[-1]:
             self._spans = self._last.certificate.settled(self._last.most(self._fixed), self._spans)
@@ -262,3 +296,8 @@ class Coupled:
             rest += weight * int(np.maximum(one.costs, 0).sum())
             weight *= one.span + 1
         return layer.tallies[0].start + -(-(layer.certificate.least - rest) // weight)
+
+
+def _at_most(costs: NDArray[np.int64], most: int) -> Table:
+    """The one row Σ costs ≤ most."""
+    return Table(matrix=csr_array(costs[None, :]), least=np.array([-inf]), most=np.array([float(most)]))

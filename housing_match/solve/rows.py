@@ -1,6 +1,6 @@
 """Linear rows over a plan's columns: told one by one as they are made, as one sparse table where they are solved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
 from housing_match.solve.arcs import Arcs
+from housing_match.solve.sharing import Sharing
 
 Terms = dict[int, int]
 """Column → whole coefficient. Columns below A are arcs; those above are the rows' own variables."""
@@ -33,7 +34,10 @@ class Side:
     apart: list[NDArray[np.int64]] = field(default_factory=list)
     """[pairs, 2] numbers of parties that exclude each other; each pair is a row, told in arrays as they are many."""
     dropped: set[int] = field(default_factory=set)
-    extra_columns: int = 0
+    taken_with: list[tuple[list[int], ...]] = field(default_factory=list)
+    """For each extra 0/1 column the groups of columns of which one each has to be taken for it to be taken too."""
+    sharing: dict[str, Sharing] = field(default_factory=dict)
+    """home_id → the rules of living together there, of every home that has some."""
     wishes: Terms = field(default_factory=dict)
     """Small is better: wish_apart columns count 1, wish_together columns -1."""
 
@@ -42,10 +46,21 @@ class Side:
         """Whether people are tied to each other by more than the places there are."""
         return bool(self.rows or self.apart or self.wishes)
 
-    def new_column(self, arcs: Arcs) -> int:
-        """The number of one more 0/1 column."""
-        self.extra_columns += 1
+    @property
+    def extra_columns(self) -> int:
+        """How many columns there are beside the arcs."""
+        return len(self.taken_with)
+
+    def new_column(self, arcs: Arcs, *groups: Iterable[int]) -> int:
+        """The number of one more 0/1 column, taken where one of each group of arcs is."""
+        self.taken_with.append(tuple(list(group) for group in groups))
         return len(arcs.person) + self.extra_columns - 1
+
+    def completed(self, arcs: NDArray[np.int64]) -> NDArray[np.int64]:
+        """int64 [N] values of all columns for those of the arcs (0 or 1)."""
+        taken = set(np.flatnonzero(arcs).tolist())
+        extra = [not any(taken.isdisjoint(group) for group in groups) for groups in self.taken_with]
+        return np.concatenate([arcs, np.array(extra, dtype=np.int64)])
 
     def new_party(self, columns: list[int]) -> int:
         """The number of one more party."""

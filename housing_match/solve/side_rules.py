@@ -11,6 +11,7 @@ from housing_match.solve.clashes import Clashes
 from housing_match.solve.homes import Homes
 from housing_match.solve.quotas import add_quotas
 from housing_match.solve.rows import Row, Side, Terms
+from housing_match.solve.sharing_rules import tell_sharing
 
 
 def side_of(arcs: Arcs, clashes: Clashes) -> Side:
@@ -26,6 +27,7 @@ def side_of(arcs: Arcs, clashes: Clashes) -> Side:
     if not side.dropped:
         add_clashes(side, homes, clashes)
         add_quotas(side, arcs)
+        tell_sharing(side, homes, clashes)
     return side
 
 
@@ -66,7 +68,7 @@ def _knapsack(side: Side, terms: dict[int, Decimal], room: Decimal, over: Decima
     scale = lcm(*(Decimal(one).as_integer_ratio()[1] for one in (*terms.values(), room, over)))
     whole = {at: int(hours * scale) for at, hours in terms.items() if hours}
     if over:
-        column = side.new_column(arcs)
+        column = side.new_column(arcs, joined)
         side.rows.extend(Row(terms={at: 1, column: -1}, most=0) for at in joined)
         side.rows.append(Row(terms=whole | {column: int(over * scale)}, most=int((room + over) * scale)))
     else:

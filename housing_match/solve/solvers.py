@@ -17,6 +17,11 @@ from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.rows import Table
 
+AT_LEAST, BASIC = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND, solution_pb2.BASIS_STATUS_BASIC
+
+MOST_STEPS = 20_000
+"""Steps of the simplex method: some programs ask for a third of them, those that ask for more never end."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
@@ -37,6 +42,8 @@ class Basis:
 
     columns: dict[int, int]
     rows: dict[int, int]
+    values: dict[int, float]
+    prices: dict[int, float]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,14 +65,15 @@ def relaxed(program: Program, start: Basis | None, clock: Clock, *, dual: bool) 
     hints = model_parameters_pb2.ModelSolveParametersProto()
     if start is not None:
         _start_from(hints.initial_basis, program, start)
-    limits = mathopt.SolveParameters()
+    limits = mathopt.SolveParameters(iteration_limit=MOST_STEPS)
     if start is not None:
         limits.presolve = mathopt.Emphasis.OFF
     if dual:
         limits.lp_algorithm = mathopt.LPAlgorithm.DUAL_SIMPLEX
     try:
         return _solved(program, mathopt.SolverType.GLOP, limits, hints, clock)
-    except (NoPlan, SolverFailed):
+    except (NoPlan, SolverFailed) as e:
+        print('FAIL',repr(e)[:300])
         return None
 
 
@@ -106,7 +114,7 @@ def _solved(
         objective=found.primal_solution.objective_value,
         proved=reason == result_pb2.TERMINATION_REASON_OPTIMAL,
         prices=_dense(found.dual_solution.dual_values, program.row_ids),
-        basis=_basis(found.basis) if found.HasField("basis") else None,
+        basis=_basis(found) if found.HasField("basis") else None,
     )
 
 
@@ -147,19 +155,34 @@ def _model(program: Program, *, integer: bool) -> model_pb2.ModelProto:
 
 
 def _start_from(basis: solution_pb2.BasisProto, program: Program, start: Basis) -> None:
-    """The basis known for columns and rows of before; new columns begin at their lower limit, new rows basic."""
-    at_least, basic = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND, solution_pb2.BASIS_STATUS_BASIC
-    columns, rows = program.column_ids.tolist(), program.row_ids.tolist()
-    basis.variable_status.ids.extend(columns)
-    basis.variable_status.values.extend([start.columns.get(one, at_least) for one in columns])
-    basis.constraint_status.ids.extend(rows)
-    basis.constraint_status.values.extend([start.rows.get(one, basic) for one in rows])
+    """The basis known for columns and rows of before; new columns begin at their lower limit, new rows basic.
+
+    As many are basic as there are rows: of those gone, rows of no price take the place; of too many, columns of 0 yield.
+    """
+    columns = np.array([start.columns.get(one, AT_LEAST) for one in program.column_ids.tolist()])
+    rows = np.array([start.rows.get(one, BASIC) for one in program.row_ids.tolist()])
+    spare = len(rows) - np.count_nonzero(columns == BASIC) - np.count_nonzero(rows == BASIC)
+    if spare > 0:
+        at = np.flatnonzero(rows != BASIC)
+        price = np.array([abs(start.prices.get(one, 0.0)) for one in program.row_ids[at].tolist()])
+        rows[at[np.argsort(price, kind="stable")[:spare]]] = BASIC
+    elif spare < 0:
+        at = np.flatnonzero(columns == BASIC)
+        value = np.array([start.values.get(one, 0.0) for one in program.column_ids[at].tolist()])
+        columns[at[np.argsort(value, kind="stable")[:-spare]]] = AT_LEAST
+    basis.variable_status.ids.extend(program.column_ids.tolist())
+    basis.variable_status.values.extend(columns.tolist())
+    basis.constraint_status.ids.extend(program.row_ids.tolist())
+    basis.constraint_status.values.extend(rows.tolist())
 
 
-def _basis(basis: solution_pb2.BasisProto) -> Basis:
+def _basis(found: solution_pb2.SolutionProto) -> Basis:
+    basis, values, prices = found.basis, found.primal_solution.variable_values, found.dual_solution.dual_values
     return Basis(
         columns=dict(zip(basis.variable_status.ids, basis.variable_status.values, strict=True)),
         rows=dict(zip(basis.constraint_status.ids, basis.constraint_status.values, strict=True)),
+        values=dict(zip(values.ids, values.values, strict=True)),
+        prices=dict(zip(prices.ids, prices.values, strict=True)),
     )
 
 

@@ -42,8 +42,10 @@ def _count_pair(side: Side, homes: Homes, pair: tuple[str, str], home_id: str, *
         for at in second if first_sure else first:
             side.wishes[at] = side.wishes.get(at, 0) + value
         return
-    column = side.new_column(homes.arcs)
+    column = side.new_column(homes.arcs, first, second)
     side.wishes[column] = value
+    if home_id in side.sharing:
+        side.sharing[home_id].count(column, (first, second))
     if together:
         side.rows.extend(Row(terms={column: 1} | dict.fromkeys(terms, -1), most=0) for terms in (first, second))
     else:
