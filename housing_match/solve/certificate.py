@@ -11,8 +11,8 @@ from housing_match.solve.rows import Table
 
 PRICE_UNIT = 1 << 16
 """Prices of rows are rounded to this part of a unit, so that bounds and reduced costs are whole numbers and exact."""
-MOST_REDUCED = 1 << 61
-"""Reduced costs in PRICE_UNITs stay below this, where int64 is exact."""
+MOST_REDUCED = 1 << 59
+"""Reduced costs in PRICE_UNITs stay below this, where int64 is exact even for the sum of a household's."""
 LOW_BITS = (1 << 20) - 1
 
 

@@ -10,28 +10,28 @@ from scipy.sparse import csr_array
 
 from housing_match.domain import Fixing
 from housing_match.solve.arcs import Arcs
-from housing_match.solve.certificate import Certificate, Spans
+from housing_match.solve.certificate import Certificate, Spans, certify
 from housing_match.solve.chain_cap import chain_rows
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Best, NoPlan, OutOfTime, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
-from housing_match.solve.layers import Sum, layer_of, pack, span_of
+from housing_match.solve.integer import TooCoarse, first_columns, proved_whole
+from housing_match.solve.layers import Sum, layer_of, pack, parts_of, reach_of, span_of
 from housing_match.solve.relaxation import Relaxation
+from housing_match.solve.restricted import Asked
 from housing_match.solve.rows import Row, Side, Table, table_of, table_of_plan
 from housing_match.solve.shared import Shared
-from housing_match.solve.solvers import Program, whole
 
 MOST_OBJECTIVE = 1 << 40
 """What a goal could come to stays below this: beyond, floating point could hide a unit."""
-import os
-MOST_LAYER = 1 << int(os.environ.get("LAYER","24"))
-"""What a layer of several goals could come to: larger layers leave HiGHS longer at work than their goals one by one."""
+MOST_LAYER = 1 << 36
+"""What a layer of several goals could come to: the relaxation proves these, where it ends in a plan."""
+MOST_WHOLE = 1 << 24
+"""What a layer that HiGHS proves could come to: larger layers leave it longer at work than their goals one by one."""
+ROUNDS_TO_REACH = 15
+"""Rounds of the relaxation in which a plan that comes to the bound is looked for."""
 FEW_COLUMNS = 6_000
 """An integer program begins with about so many columns, and has four times as many whenever they prove too few."""
-
-
-class _TooCoarse(Exception):
-    """HiGHS's plan, read as whole numbers, is not the one it speaks of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,18 +93,22 @@ class Coupled:
         people = max(len(self.arcs.people), 1)
         if sums[0].greatest * people >= MOST_OBJECTIVE:
             raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
-        count = max((count for count, _ in pack(sums, MOST_LAYER // people)), default=1)
+        most = MOST_WHOLE if tallies[0].name.startswith("lottery") else MOST_LAYER  # HiGHS says if a draw is alone
+        count = max((count for count, _ in pack(sums, most // people)), default=1)
         self._relaxation.begin_with(sums)
         return self._best_of(tallies[:count], sums[:count], sums[count:])
 
     def _best_of(self, tallies: Sequence[Tally], sums: Sequence[Sum], later: Sequence[Sum]) -> list[Best]:
         """The layer's least; half the layer's where floating point proves too coarse for the whole."""
         costs = layer_of(sums)
-        certificate = self._bound(costs, later)
+        try:
+            certificate = self._bound(sums, later)
+        except TimeoutError:
+            certificate = certify(costs, [], self._spans)
         layer = self._last = _Layer(tallies=tuple(tallies), sums=tuple(sums), costs=costs, certificate=certificate)
         try:
             values, proved = self._least(layer)
-        except _TooCoarse as error:
+        except TooCoarse as error:
             if len(tallies) == 1:
                 raise SolverFailed(str(error)) from error
             half = len(tallies) // 2
@@ -115,36 +119,44 @@ class Coupled:
             return [Best(found=found[0], bound=min(found[0], self._bound_of_first(layer)), taken=taken)]
         return [Best(found=one, bound=one, taken=taken) for one in found]
 
-    def _bound(self, costs: NDArray[np.int64], later: Sequence[Sum]) -> Certificate:
+    def _bound(self, sums: Sequence[Sum], later: Sequence[Sum]) -> Certificate:
         """What prices prove of the layer; on the way plans are looked for that come to just that.
 
         A layer of counts has many best plans, and the relaxation ends in a mixture of them. So its first bound is taken
         for granted, and the goals after it choose among the plans that would come to it.
         """
+        asked = Asked(costs=layer_of(sums), own=self._own, spans=self._spans, known=self.known)
         if later:
-            certificate = self._relaxation.priced(costs, self._own, self._spans, self.known, self._value_known(costs), True)
-            if self._reached(costs, certificate, later):
-                return certificate
-        certificate = self._relaxation.priced(costs, self._own, self._spans, self.known, self._value_known(costs), False)
-        if later:
-            self._reached(costs, certificate, later)
+            first = self._relaxation.priced(asked, most=self._value_known(asked.costs), quick=True)
+            if self._reached(asked, first, sums, later):
+                return first
+        certificate = self._relaxation.priced(asked, most=self._value_known(asked.costs))
+        if later and certificate.least > first.least:
+            self._reached(asked, certificate, sums, later)
         return certificate
+
+    def _reached(self, asked: Asked, certificate: Certificate, sums: Sequence[Sum], later: Sequence[Sum]) -> bool:
+        """Whether a plan is known that comes to the bound; if not, one is looked for by the goals that follow."""
+        value = self._value_known(asked.costs)
+        if value is None or value > certificate.least:
+            own, leasts = self._own, [self._least_of(one) for one in sums]
+            for one, part in zip(sums, parts_of(certificate.least, sums, leasts), strict=True):
+                own = own.and_more(_at_most(one.costs, part))
+            count = max((count for count, _ in pack(later, MOST_LAYER // max(len(self.arcs.people), 1))), default=1)
+            spans = certificate.settled(certificate.least, self._spans)
+            next_ = Asked(costs=layer_of(later[:count]), own=own, spans=spans, known=self.known)
+            self._relaxation.priced(next_, most=None, rounds=ROUNDS_TO_REACH)
+            value = self._value_known(asked.costs)
+        return value is not None and value <= certificate.least
+
+    def _least_of(self, one: Sum) -> int:
+        """No plan comes to less on the sum."""
+        arcs, is_open = np.split(one.costs, [len(self.arcs.person)]), self._spans.most[: len(self.arcs.person)] > 0
+        return reach_of(self.arcs, arcs[0], is_open)[0] + int(np.minimum(arcs[1], 0).sum())
 
     def _value_known(self, costs: NDArray[np.int64]) -> int | None:
         best = self._best_known(costs)
         return None if best is None else int(costs @ best)
-
-    def _reached(self, costs: NDArray[np.int64], certificate: Certificate, later: Sequence[Sum]) -> bool:
-        """Whether a plan is known that comes to the bound; if not, one is looked for by the goals that follow."""
-        value = self._value_known(costs)
-        if value is not None and value <= certificate.least:
-            return True
-        count = max((count for count, _ in pack(later, MOST_LAYER // max(len(self.arcs.people), 1))), default=1)
-        own = self._own.and_more(_at_most(costs, certificate.least))
-        spans = certificate.settled(certificate.least, self._spans)
-        self._relaxation.priced(layer_of(later[:count]), own, spans, self.known, None, False)
-        value = self._value_known(costs)
-        return value is not None and value <= certificate.least
 
     def fix(self, tally: Tally, most: int) -> None:
         """A row that holds the goal from now on; columns that would cost more than it leaves are settled for good."""
@@ -176,7 +188,8 @@ class Coupled:
         while True:
             try:
                 spans = self._last.certificate.settled(most, self._spans)
-                values, proved = self._whole(self._last.costs, different, spans, None)
+                rows = self.known.table.and_more(different)
+                values, proved = proved_whole(rows, self._last.costs, spans, None, self.clock)
             except NoPlan:
                 return True
             if not proved:
@@ -211,10 +224,15 @@ class Coupled:
             most = None if best is None else int(layer.costs @ best)
             if best is not None and most is not None and most <= layer.certificate.least:
                 return best, True
+            if len(layer.sums) > 1 and int(np.abs(layer.costs).max()) * len(self.arcs.people) >= MOST_WHOLE:
+                raise TooCoarse("the layer is too large for HiGHS")
             spans = self._spans if most is None else layer.certificate.settled(most, self._spans)
-            tried = self._first_columns(layer, spans, columns, best)
+            late = ~self._relaxation.inside, self._relaxation.rank
+            tried = first_columns(layer.certificate, spans, columns, best, arcs=len(self.arcs.person), late=late)
             try:
-                values, proved = self._whole(layer.costs, self._own, tried, best)
+                values, proved = proved_whole(
+                    self.known.table.and_more(self._own), layer.costs, tried, best, self.clock
+                )
             except NoPlan:
                 if tried is spans:
                     raise
@@ -244,50 +262,6 @@ class Coupled:
             and not chain_rows(self.arcs, values[: len(self.arcs.person)] > 0)
         ]
         return min(kept, key=lambda values: int(costs @ values), default=None)
-
-    def _first_columns(self, layer: _Layer, spans: Spans, columns: int, best: NDArray[np.int64] | None) -> Spans:
-        """The spans with only so many columns left open: those of least reduced cost, of equals those priced first."""
-        is_open = np.flatnonzero(spans.is_open)
-        if len(is_open) <= columns:
-            return spans
-        late = ~self._relaxation.inside[is_open]
-        order = np.lexsort((self._relaxation.rank[is_open], late, np.abs(layer.certificate.reduced[is_open])))
-        closed = np.zeros(len(spans.most), dtype=np.bool_)
-        closed[is_open[order[columns:]]] = True
-        closed[len(self.arcs.person) :] = False
-        value = layer.certificate.cheaper(spans)
-        if best is not None:
-            closed &= best == value
-        return Spans(least=np.where(closed, value, spans.least), most=np.where(closed, value, spans.most))
-
-    def _whole(
-        self, costs: NDArray[np.int64], own: Table, spans: Spans, hint: NDArray[np.int64] | None
-    ) -> tuple[NDArray[np.int64], bool]:
-        """HiGHS's word on the columns left open and the rows that they could break; its plan is checked by all rows."""
-        inside = np.flatnonzero(spans.is_open)
-        settled = np.where(spans.is_open, 0, spans.least)
-        rows = self.known.table.and_more(own)
-        already = rows.matrix @ settled
-        few = rows.matrix[:, inside]
-        reach = few.multiply(few > 0).sum(axis=1), few.multiply(few < 0).sum(axis=1)
-        matters = np.flatnonzero((already + reach[0] > rows.most) | (already + reach[1] < rows.least))
-        program = Program(
-            rows=Table(matrix=few[matters], least=(rows.least - already)[matters], most=(rows.most - already)[matters]),
-            row_ids=matters,
-            column_ids=inside,
-            costs=costs[inside],
-            least=spans.least[inside],
-            most=spans.most[inside],
-        )
-        answer = whole(program, None if hint is None else hint[inside], self.clock)
-        values = settled.copy()
-        values[inside] = answer.values > 0.5
-        if not rows.kept_by(values).all():
-            raise _TooCoarse("HiGHS's plan does not keep the rows it was given")
-        ours = int(costs[inside] @ values[inside])
-        if abs(ours - answer.objective) > 0.5:
-            raise _TooCoarse(f"HiGHS says {answer.objective} of a plan that comes to {ours}")
-        return values, answer.proved
 
     def _bound_of_first(self, layer: _Layer) -> int:
         """What the layer's bound says of its first goal: what is left when all goals after it are at their worst."""

@@ -11,10 +11,9 @@ from housing_match.solve.arcs import Arcs
 
 @dataclass(frozen=True, kw_only=True)
 class Sum:
-    """What a goal adds up: int64 `costs`, one a column; every plan comes to `least` at least, and `span` more at most."""
+    """What a goal adds up: int64 `costs`, one a column; no two plans differ by more than `span` on it."""
 
     costs: NDArray[np.int64]
-    least: int
     span: int
 
     @property
@@ -44,24 +43,33 @@ def layer_of(sums: Sequence[Sum]) -> NDArray[np.int64]:
     return costs
 
 
-def values_in(sums: Sequence[Sum], value: int) -> list[int]:
-    """What each of the sums comes to where their layer comes to the value, if any plan does."""
-    values = []
-    for one in reversed(sums):
-        value, above = divmod(value - one.least, one.span + 1)
-        values.append(one.least + above)
-    return values[::-1]
+def parts_of(value: int, sums: Sequence[Sum], leasts: Sequence[int]) -> list[int]:
+    """What each of the sums, which come to `leasts` at least, comes to where their layer comes to `value`."""
+    base = 0
+    for one, least in zip(sums, leasts, strict=True):
+        base = base * (one.span + 1) + least
+    rest, parts = value - base, []
+    for one, least in zip(reversed(sums[1:]), reversed(leasts[1:]), strict=True):
+        rest, above = divmod(rest, one.span + 1)
+        parts.append(least + above)
+    return [leasts[0] + rest, *reversed(parts)]
+
+
+def span_of(arcs: Arcs, costs: NDArray[np.int64], is_open: NDArray[np.bool_]) -> int:
+    """No two choices of open arcs differ by more on Σ costs (int64 [A])."""
+    least, most = reach_of(arcs, costs, is_open)
+    return max(most - least, 0)
 
 
 def reach_of(arcs: Arcs, costs: NDArray[np.int64], is_open: NDArray[np.bool_]) -> tuple[int, int]:
-    """Σ costs (int64 [A]) of open arcs at least, and how much more at most: by person, and by place class."""
+    """What Σ costs (int64 [A]) of open arcs comes to at least and at most: by person, and by place class."""
     free = ~arcs.must_place
     no_person_above, no_person_below = _ends(costs, arcs.person, is_open, free)
     anyone = np.ones(len(arcs.classes), dtype=np.bool_)
     no_class_above, no_class_below = (ends * arcs.capacity for ends in _ends(costs, arcs.place_class, is_open, anyone))
     most = min(int(no_person_above.sum()), int(no_class_above.sum()))
     least = max(int(no_person_below.sum()), int(no_class_below.sum()))
-    return least, max(most - least, 0)
+    return least, most
 
 
 def _ends(

@@ -1,40 +1,29 @@
-"""The linear relaxation of a plan: few columns and rows at first, more where prices or broken rows ask for them."""
+"""The linear relaxation of a plan: few columns, rows and households at first, more where it turns out to need them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-import time
-import os
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, hstack, vstack
+from scipy.sparse import csr_array
 
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.certificate import PRICE_UNIT, Certificate, Spans, certify
 from housing_match.solve.clock import Clock
-from housing_match.solve.households import Households
+from housing_match.solve.households import NEAR, Households
 from housing_match.solve.layers import Sum
+from housing_match.solve.restricted import BOX, DEAR, Asked, Box, Point, Restricted
 from housing_match.solve.rows import Side, Table
-from housing_match.solve.shared import Shared
-from housing_match.solve.sharing import TooLarge
-from housing_match.solve.solvers import Answer, Basis, Program, relaxed
+from housing_match.solve.solvers import Basis, relaxed
 
-DEBUG = os.environ.get('DEBUG')
 ALL_AT_ONCE = 5_000
 """Up to so many columns and rows are all there from the start."""
-ARCS_A_PERSON = int(os.environ.get('ARCS','10'))
-NEARBY = int(os.environ.get('NEARBY','3'))
-GATE=int(os.environ.get('GATE','1'))
-THIN=int(os.environ.get('THIN','0'))
-PER=int(os.environ.get('PER','2'))
-BOX = int(os.environ.get('BOX','1'))
-DELTA = float(os.environ.get('DELTA','0.05'))
-ALPHA = float(os.environ.get('ALPHA','0.5'))
-MOST_ROUNDS = 80
-NEAR = 1e-6
-"""How far a row may be broken, or a column be from whole, and still count as kept, or whole, on the way to a proof."""
-FIRST_HOME = 1 << 40
-"""Where the numbers of the rows begin that give each home told by households one household."""
+ARCS_A_PERSON = 6
+NEAREST_A_PERSON = 3
+"""So many arcs a person, those of least reduced cost of all, are kept when homes are first told by households."""
+MOST_ROUNDS = 60
+FEW_MISSING = 200
+"""Homes are told by households once fewer arcs than that are missing: prices are sensible then."""
 
 
 @dataclass
@@ -49,15 +38,12 @@ class Relaxation:
     """bool [N]: the columns that the linear program knows."""
     rank: NDArray[np.int64] = field(init=False)
     """int64 [N]: how good an arc is for its person, best first, as far as each person alone can say."""
-    households: Households = field(init=False)
-    _home: NDArray[np.int64] = field(init=False)
-    """int64 [N]: the number of the small home with rules that a column belongs to, else -1."""
-    _hidden: NDArray[np.bool_] = field(init=False)
+    rounds: int = field(init=False, default=0)
+    _households: Households = field(init=False)
     _lazy: NDArray[np.bool_] = field(init=False)
-    """bool [R]: rows that may be asked for; those of small homes are kept by households."""
+    """bool [R]: rows that are asked for when they are broken; those within one small home its households keep."""
     _active: NDArray[np.bool_] = field(init=False)
     _basis: Basis | None = field(init=False, default=None)
-    rounds: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         rows, columns = self.table.matrix.shape
@@ -65,28 +51,10 @@ class Relaxation:
         self.inside[len(self.arcs.person) :] = True
         self.inside[: len(self.arcs.person)] |= self.arcs.stay
         self.rank = np.zeros(columns, dtype=np.int64)
-        self._home = np.full(columns, -1)
-        sharing = list(self.side.sharing.values())
-        self.households = Households(sharing=sharing, columns=columns)
-        for number, one in enumerate(sharing):
-            self._home[one.arcs] = number
-        for at, groups in enumerate(self.side.taken_with):
-            self._home[len(self.arcs.person) + at] = self._home[groups[0][0]]
-        self._hide()
-
-    def _hide(self) -> None:
-        first = len(self.arcs.people) + len(self.arcs.classes)
-        small = self._home >= 0
-        self._hidden = small.copy()
-        self._hidden[: len(self.arcs.person)] = False
-        self._lazy = np.asarray(abs(self.table.matrix) @ small.astype(np.int64) == 0)
-        self._active = self._lazy & (len(self.table) <= ALL_AT_ONCE)
-        self._active[:first] = True
-
-    def _open(self, number: int) -> None:
-        self.households.open(number)
-        beds = list(self.households.sharing[number].beds)
-        self._active[len(self.arcs.people) + np.array(beds)] = False
+        self._households = Households(side=self.side, arcs=len(self.arcs.person))
+        self._lazy = ~_within_one(self.table.matrix, self._households.home)
+        self._active = self._lazy & (rows <= ALL_AT_ONCE)
+        self._active[: len(self.arcs.people) + len(self.arcs.classes)] = True
 
     def begin_with(self, sums: Sequence[Sum]) -> None:
         """Ranks each person's arcs by the goals in their order; the first few of each are in from the start."""
@@ -96,206 +64,121 @@ class Relaxation:
         self.rank[order] = np.arange(count) - np.searchsorted(self.arcs.person, self.arcs.person[order])
         self.inside[:count] |= self.rank[:count] < ARCS_A_PERSON
 
-    def priced(
-        self, costs: NDArray[np.int64], own: Table, spans: Spans, known: Shared, most: int | None, quick: bool
-    ) -> Certificate:
-        """What the prices of the relaxation prove of Σ costs, every column priced; of no prices, what that proves."""
+    def priced(self, asked: Asked, *, most: int | None, quick: bool = False, rounds: int = MOST_ROUNDS) -> Certificate:
+        """What prices prove of the sum asked for, every column priced; enough once no plan is below `most`.
+
+        `most` is what a plan known comes to; one found on the way is remembered. `quick`: by the homes told by
+        households already, and no more of them.
+        """
         best: Certificate | None = None
-        dual = False
-        pool = self.households
-        touched = (costs != 0) | (abs(own.matrix).sum(axis=0) > 0)
-        for number in set(self._home[self._hidden & touched].tolist()) - set(pool.opened):
-            self._open_seeded(number, known)
-        for plan in known.plans:
-            for at in range(len(pool.opened)):
-                pool.take(at, plan)
-        centre = None
-        weight = ALPHA
-        for _ in range(MOST_ROUNDS):
+        box = Box(prices=None, width=asked.greatest / BOX)
+        self._open(self._counting(asked), asked)
+        self._households.take(asked.known.plans)
+        for _ in range(rounds):
             self.rounds += 1
-            T1 = time.process_time()
-            solved = self._solve(costs, own, spans, dual=dual, centre=centre)
-            if solved is None:
-                print("LP none")
+            point = self._solved(asked, box)
+            if point is None:
                 break
-            answer, values, whole_, relieved = solved
-            T2 = time.process_time()
-            active = np.flatnonzero(self._active)
-            prices = np.zeros(len(self.table) + len(own))
-            prices[active] = answer.prices[: len(active)]
-            prices[len(self.table) :] = answer.prices[len(active) : len(active) + len(own)]
-            away = self.households.told | self._hidden
-            outside = Spans(least=np.where(away, 0, spans.least), most=np.where(away, 0, spans.most))
-            tried = prices
-            rows = [(self.table, tried[: len(self.table)]), (own, tried[len(self.table) :])]
-            plain = certify(costs, rows, outside)
-            certificate, new = self._by_households(plain, spans)
-            T3 = time.process_time()
+            certificate, new = self._households.certified(self._certificate_of_others(asked, point), asked.spans)
             if best is None or certificate.bound > best.bound:
                 best = certificate
-                if centre is not None:
-                    centre = tried
-            sums = self.table.matrix @ values
-            broken = self._lazy & ~self._active & ((sums > self.table.most + NEAR) | (sums < self.table.least - NEAR))
-            missing = ~self.inside & spans.is_open & (certificate.reduced < 0) & ~away
-            all_missing = missing
-            if missing.sum() > len(self.arcs.people):
-                mm = np.flatnonzero(missing)
-                o = mm[np.lexsort((certificate.reduced[mm], self.arcs.person[mm]))]
-                pp = self.arcs.person[o]
-                k = np.arange(len(o)) - np.searchsorted(pp, pp)
-                missing = np.zeros_like(missing)
-                missing[o[k < PER]] = True
-            wrong = self._homes_to_open(values)
-            if whole_ and not wrong and not broken.any():
-                plan = self.side.completed(np.round(values[: len(self.arcs.person)]).astype(np.int64))
-                value = int(costs @ plan)
-                if (most is None or value < most) and own.kept_by(plan).all() and self.table.kept_by(plan).all():
-                    known.remember(plan)
-                    most = value
-            owed = answer.objective + float(costs @ np.where(spans.is_open | away, 0, spans.least)) - best.bound / PRICE_UNIT
-            if DEBUG:
-                print(f"   round {self.rounds} lp {answer.objective:.3f} bound {certificate.bound/PRICE_UNIT:.3f} best {best.bound/PRICE_UNIT:.3f} known {most} missing {missing.sum()} broken {broken.sum()} wrong {len(wrong)} new {new} whole {whole_} opened {len(pool.opened)} sets {len(pool.found)} cols {len(answer.values)} relieved {relieved} lp {T2-T1:.3f} price {T3-T2:.3f} rest {time.process_time()-T3:.3f}")
+                box.prices = None if box.prices is None else point.prices
+            missing, broken = self._missing(certificate, asked.spans), self._broken(point)
+            homes = [] if quick else self._households.broken(point.values)
+            if point.whole and not homes and not broken.any():
+                most = self._remembered(asked, point, most)
             if most is not None and best.least >= most:
                 return best
-            if not broken.any() and (not wrong or quick) and owed < 1 - NEAR and not relieved:
-                return best
-            if not (broken.any() or (wrong and not quick) or missing.any() or new or relieved):
-                return best
-            if missing.sum() < GATE and not quick:
-                if wrong:
-                    if THIN or not pool.opened: self._thin(certificate.reduced, values)
-                    before = len(pool.opened)
-                    for number in wrong:
-                        self._open_seeded(number, known)
-                    free = tried.copy()
-                    free[: len(self.table)][~self._active] = 0
-                    plain = certify(costs, [(self.table, free[: len(self.table)]), (own, free[len(self.table) :])], spans)
-                    for at in range(before, len(pool.opened)):
-                        self._tell_cheapest(at, plain.reduced, spans.most > 0)
-                        self._tell_cheapest(at, plain.reduced, values > NEAR)
-                    centre = prices if BOX else None
+            converged = point.sum - best.bound / PRICE_UNIT < 1 - NEAR or not (missing.any() or new)
+            if converged and not broken.any() and not homes:
+                if not point.relieved or box.width > DEAR * asked.greatest:
+                    return best
+                box.width *= 4
+            if len(homes) and np.count_nonzero(missing) < FEW_MISSING:
+                self._tell(homes, asked, point, certificate)
+                box.prices = point.prices
             self._active |= broken
             self.inside |= missing
-            dual = not missing.any() and not new and not wrong
-        return best or certify(costs, [], spans)
+        return best or certify(asked.costs, [], asked.spans)
 
-    def _thin(self, reduced, values) -> None:
-        """Only the nearest arcs stay."""
-        if len(reduced) <= ALL_AT_ONCE:
-            return
-        count = len(self.arcs.person)
-        near = np.full(len(reduced), True)
-        at = np.argsort(np.abs(reduced[:count]), kind="stable")[NEARBY * len(self.arcs.people) :]
-        near[at[~self.arcs.stay[at]]] = False
-        self.inside &= near | (values > 0)
-
-    def _open_seeded(self, number, known):
-        pool = self.households
-        at = len(pool.opened)
-        self._open(number)
-        pool.add(at, ())
-        pool.add(at, pool.sharing[number].staying)
-        for plan_ in known.plans:
-            pool.take(at, plan_)
-
-    def _tell_cheapest(self, at: int, values, spans) -> int:
-        one = self.households.sharing[self.households.opened[at]]
-        _, found = one.cheapest(values, spans)
-        for _, household in found:
-            self.households.add(at, household)
-        return 0
-
-    def _homes_to_open(self, values) -> list[int]:
-        """Homes told by arcs where these do not make a household."""
-        taken = np.flatnonzero(values[: len(self.arcs.person)] > NEAR)
-        home = self._home[taken]
-        taken, home = taken[(home >= 0) & ~self.households.told[taken]], home[(home >= 0) & ~self.households.told[taken]]
-        order = np.argsort(home, kind="stable")
-        taken, home = taken[order], home[order]
-        if not len(home):
-            return []
-        numbers, starts = np.unique(home, return_index=True)
-        found = []
-        for number, arcs in zip(numbers.tolist(), np.split(taken, starts[1:]), strict=True):
-            if (values[arcs] < 1 - NEAR).any() or not self.households.sharing[number].allows(set(arcs.tolist())):
-                found.append(number)
-        return found
-
-    def _by_households(self, certificate: Certificate, spans: Spans) -> tuple[Certificate, int]:
-        reduced, bound = certificate.reduced, certificate.bound
-        new = 0
-        changes = []
-        for at, number in enumerate(self.households.opened):
-            one = self.households.sharing[number]
-            least, found = one.cheapest(reduced, spans.most > 0)
-            bound += least
-            for value, household in found:
-                new += self.households.add(at, household)
-            changes.append((one, least))
-        stronger = reduced.copy()
-        for one, least in changes:
-            stronger[one.arcs] = one.dearer(reduced, least)
-            stronger[[column for _, column in one.counted]] = 0
-        return Certificate(bound=bound, reduced=stronger), new
-
-    def _solve(
-        self, costs: NDArray[np.int64], own: Table, spans: Spans, *, dual: bool, centre=None
-    ):
-        """The relaxation of what is in, and its value of every column."""
-        pool = self.households
-        away = pool.told | self._hidden
-        inside = np.flatnonzero(self.inside & spans.is_open & ~away)
-        matrix, of_home = pool.matrix()
-        open_ = np.flatnonzero(matrix.T @ (spans.most == 0).astype(np.int64) == 0)
-        matrix, of_home = csr_array(matrix[:, open_]), of_home[open_]
-        active = np.flatnonzero(self._active)
-        values = np.where(spans.is_open | away, 0, spans.least).astype(np.float64)
-        rows = self.table.only(active).and_more(own)
-        already = rows.matrix @ values
-        homes = len(pool.opened)
-        one_each = csr_array((np.ones(len(of_home), dtype=np.int64), (of_home, np.arange(len(of_home)))), shape=(homes, len(of_home)))
-        body = hstack([rows.matrix[:, inside], rows.matrix @ matrix], format="csr")
-        foot = hstack([csr_array((homes, len(inside)), dtype=np.int64), one_each], format="csr")
-        ones = np.ones(homes)
-        program = Program(
-            rows=Table(
-                matrix=csr_array(vstack([body, foot], format="csr")),
-                least=np.concatenate([rows.least - already, ones]),
-                most=np.concatenate([rows.most - already, ones]),
-            ),
-            row_ids=np.concatenate([active, len(self.table) + np.arange(len(own)), FIRST_HOME + np.arange(homes)]),
-            column_ids=np.concatenate([inside, len(self.inside) + open_]),
-            costs=np.concatenate([costs[inside], costs @ matrix]),
-            least=np.concatenate([spans.least[inside], np.zeros(len(open_), dtype=np.int64)]),
-            most=np.concatenate([spans.most[inside], np.ones(len(open_), dtype=np.int64)]),
+    def _solved(self, asked: Asked, box: Box) -> Point | None:
+        """The least by what is in so far; None where GLOP finds no prices."""
+        restricted = Restricted(
+            arcs=self.arcs, table=self.table, inside=self.inside, active=self._active, households=self._households
         )
-        if centre is not None:
-            people = len(self.arcs.people)
-            at = np.unique(self.arcs.person[self.households.told[: len(self.arcs.person)]])
-            delta = DELTA * np.abs(costs).max(initial=1)
-            price = centre[at]
-            over = -np.minimum(price, 0) + delta
-            under = price + delta
-            keep = (under < 0) | self.arcs.must_place[at]
-            n1, n2 = len(at), int(keep.sum())
-            ends = np.concatenate([at, at[keep]])
-            sign = np.concatenate([-np.ones(n1, dtype=np.int64), np.ones(n2, dtype=np.int64)])
-            extra = csr_array((sign, (ends, np.arange(n1 + n2))), shape=(program.rows.matrix.shape[0], n1 + n2))
-            program = replace(
-                program,
-                rows=replace(program.rows, matrix=csr_array(hstack([program.rows.matrix, extra], format="csr"))),
-                column_ids=np.concatenate([program.column_ids, FIRST_HOME + at, FIRST_HOME + people + at[keep]]),
-                costs=np.concatenate([program.costs, np.where(self.arcs.must_place[at], -price + delta, over), under[keep]]),
-                least=np.concatenate([program.least, np.zeros(n1 + n2, dtype=np.int64)]),
-                most=np.concatenate([program.most, np.full(n1 + n2, 9)]),
-            )
-        answer = relaxed(program, self._basis, self.clock, dual=dual)
+        answer = relaxed(restricted.program(asked, box), self._basis, self.clock)
         if answer is None:
             return None
         self._basis = answer.basis
-        values[inside] = answer.values[: len(inside)]
-        values += matrix @ answer.values[len(inside) : len(inside) + len(open_)]
-        relieved = int((answer.values[len(inside) + len(open_) :] > NEAR).sum())
-        whole = bool((np.abs(answer.values - np.round(answer.values)) < NEAR).all())
-        return answer, values, whole and not relieved, relieved
+        return restricted.point(asked, answer)
+
+    def _certificate_of_others(self, asked: Asked, point: Point) -> Certificate:
+        """What the prices prove of all columns but those told by households, and everybody's costs by these prices."""
+        told, rows = self._households.told, len(self.table)
+        least, most = (np.where(told, 0, ends) for ends in (asked.spans.least, asked.spans.most))
+        prices = np.where(self._active, point.prices[:rows], 0.0)
+        return certify(
+            asked.costs, [(self.table, prices), (asked.own, point.prices[rows:])], Spans(least=least, most=most)
+        )
+
+    def _missing(self, certificate: Certificate, spans: Spans) -> NDArray[np.bool_]:
+        """bool [N]: columns that prices ask for; of very many, the two that they ask for most for each person."""
+        missing = ~self.inside & spans.is_open & (certificate.reduced < 0) & ~self._households.told
+        at = np.flatnonzero(missing)
+        if len(at) > len(self.arcs.people):
+            at = at[np.lexsort((certificate.reduced[at], self.arcs.person[at]))]
+            person = self.arcs.person[at]
+            missing[at[np.arange(len(at)) - np.searchsorted(person, person) >= 2]] = False
+        return missing
+
+    def _broken(self, point: Point) -> NDArray[np.bool_]:
+        sums = self.table.matrix @ point.values
+        return self._lazy & ~self._active & ((sums > self.table.most + NEAR) | (sums < self.table.least - NEAR))
+
+    def _remembered(self, asked: Asked, point: Point, most: int | None) -> int | None:
+        """What the best plan at hand comes to, once the point's own is held against every row."""
+        plan = self.side.completed(np.round(point.values[: len(self.arcs.person)]).astype(np.int64))
+        value = int(asked.costs @ plan)
+        if (most is not None and value >= most) or not asked.spans.hold(plan):
+            return most
+        if not (asked.own.kept_by(plan).all() and self.table.kept_by(plan).all()):
+            return most
+        asked.known.remember(plan)
+        return value
+
+    def _counting(self, asked: Asked) -> list[int]:
+        """Homes where pairs count for a goal asked for or fixed, and that are not told by households yet."""
+        counted = (asked.costs != 0) | (abs(asked.own.matrix).sum(axis=0) > 0)
+        counted[: len(self.arcs.person)] = False
+        homes = set(self._households.home[counted].tolist()) - {-1, *self._households.opened}
+        return sorted(homes)
+
+    def _open(self, homes: list[int], asked: Asked) -> None:
+        classes = self._households.open(homes, asked.known.plans)
+        self._active[len(self.arcs.people) + np.array(classes, dtype=np.int64)] = False
+
+    def _tell(self, homes: list[int], asked: Asked, point: Point, certificate: Certificate) -> None:
+        """Homes are told by the cheapest households at the point's prices, and by those of the people there now.
+
+        The first time only the nearest arcs stay in beside.
+        """
+        first = len(self._households.opened)
+        if not first and len(self.inside) > ALL_AT_ONCE:
+            nearest = np.argsort(np.abs(certificate.reduced[: len(self.arcs.person)]), kind="stable")
+            far = nearest[NEAREST_A_PERSON * len(self.arcs.people) :]
+            self.inside[far[~self.arcs.stay[far] & (point.values[far] == 0)]] = False
+        self._open(homes, asked)
+        values = self._certificate_of_others(asked, point).reduced
+        self._households.cheapest(values, asked.spans.most > 0, first)
+        self._households.cheapest(values, point.values > NEAR, first)
+
+
+def _within_one(matrix: csr_array, home: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """bool [R]: the rows whose columns all belong to one small home, `home` (int64 [N]) being -1 for none."""
+    sizes = np.diff(matrix.indptr)
+    of_entry = home[matrix.indices]
+    first = np.repeat(of_entry[np.minimum(matrix.indptr[:-1], len(of_entry) - 1)], sizes)
+    other = np.bincount(
+        np.repeat(np.arange(len(sizes)), sizes)[(of_entry != first) | (of_entry < 0)], minlength=len(sizes)
+    )
+    return np.asarray((sizes > 0) & (other == 0), dtype=np.bool_)

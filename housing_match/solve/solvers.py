@@ -31,7 +31,7 @@ class Program:
     row_ids: NDArray[np.int64]
     column_ids: NDArray[np.int64]
     """Both ascending; what a basis of one program says is used by the next wherever the ids agree."""
-    costs: NDArray[np.int64]
+    costs: NDArray[np.int64] | NDArray[np.float64]
     least: NDArray[np.int64]
     most: NDArray[np.int64]
 
@@ -57,7 +57,7 @@ class Answer:
     basis: Basis | None
 
 
-def relaxed(program: Program, start: Basis | None, clock: Clock, *, dual: bool) -> Answer | None:
+def relaxed(program: Program, start: Basis | None, clock: Clock) -> Answer | None:
     """The least of the program as if columns could be parts; None where GLOP finds no prices. Raises TimeoutError.
 
     That there is no plan is not believed on GLOP's word; the integer program has to find it too.
@@ -68,12 +68,9 @@ def relaxed(program: Program, start: Basis | None, clock: Clock, *, dual: bool) 
     limits = mathopt.SolveParameters(iteration_limit=MOST_STEPS)
     if start is not None:
         limits.presolve = mathopt.Emphasis.OFF
-    if dual:
-        limits.lp_algorithm = mathopt.LPAlgorithm.DUAL_SIMPLEX
     try:
         return _solved(program, mathopt.SolverType.GLOP, limits, hints, clock)
-    except (NoPlan, SolverFailed) as e:
-        print('FAIL',repr(e)[:300])
+    except (NoPlan, SolverFailed):
         return None
 
 
@@ -157,7 +154,7 @@ def _model(program: Program, *, integer: bool) -> model_pb2.ModelProto:
 def _start_from(basis: solution_pb2.BasisProto, program: Program, start: Basis) -> None:
     """The basis known for columns and rows of before; new columns begin at their lower limit, new rows basic.
 
-    As many are basic as there are rows: of those gone, rows of no price take the place; of too many, columns of 0 yield.
+    As many are basic as there are rows: rows of no price take the place of any gone, columns of 0 yield if too many.
     """
     columns = np.array([start.columns.get(one, AT_LEAST) for one in program.column_ids.tolist()])
     rows = np.array([start.rows.get(one, BASIC) for one in program.row_ids.tolist()])

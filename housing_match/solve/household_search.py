@@ -1,0 +1,186 @@
+"""Finds the cheapest households of a small home at given prices of its arcs."""
+
+from bisect import bisect_right, insort
+from collections.abc import Sequence
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+from housing_match.solve.sharing import Household, Party, Sharing, union
+
+FAR = 1 << 60
+"""The value of an arc that is settled not to be taken."""
+MOST_STEPS = 3_000
+"""A search that takes more is broken off; what is proved then is a coarser bound."""
+TOLD = 8
+"""So many households, the cheapest, are told of one search."""
+
+
+def cheapest(
+    sharing: Sharing, values: NDArray[np.int64], is_open: NDArray[np.bool_]
+) -> tuple[int, list[tuple[int, Household]]]:
+    """What no household comes to less than, and the cheapest found with what they come to, the cheapest first.
+
+    `values` (int64 [N]) are those of all columns; a household's is the sum over its columns; its arcs are open ones.
+    """
+    search = _Search(sharing, values, is_open)
+    least = search.found[0][0] if search.found else FAR
+    return (least if search.steps <= MOST_STEPS else min(search.floor, least)), search.found
+
+
+class _Search:
+    """One search for the cheapest household, depth first, by parties of least value first."""
+
+    def __init__(self, sharing: Sharing, values: NDArray[np.int64], is_open: NDArray[np.bool_]) -> None:
+        self.sharing, self.steps = sharing, 0
+        self.value = dict(
+            zip(
+                sharing.arcs.tolist(),
+                np.where(is_open[sharing.arcs], values[sharing.arcs], FAR).tolist(),
+                strict=True,
+            )
+        )
+        self.counted = [(mask, column, int(values[column])) for mask, column in sharing.counted]
+        self.bonus = -sum(min(value, 0) for _, _, value in self.counted)
+        """What pairs counted could at most take off a household's value."""
+        self.found: list[tuple[int, Household]] = []
+        self.least = FAR
+        self.floor = 0
+        parties = self._worth_taking(values, is_open)
+        for stayers in range(1 << len(sharing.staying)):
+            self._with_stayers(stayers, parties)
+
+    def _worth_taking(self, values: NDArray[np.int64], is_open: NDArray[np.bool_]) -> list[tuple[int, Party]]:
+        """Parties that could make a household cheaper, of least value first."""
+        joining = len(self.sharing.arcs) - len(self.sharing.staying)
+        if not joining:
+            return []
+        arcs = self.sharing.arcs[:joining]
+        of_person = np.minimum.reduceat(np.where(is_open[arcs], values[arcs], FAR), self.sharing.starts)
+        alone, several = self.sharing.parties
+        singles = ((int(of_person[one]), alone[one]) for one in np.flatnonzero(of_person < self.bonus).tolist())
+        found = [(value, party) for value, party in singles if party is not None]
+        for party in several:
+            value = sum(int(of_person[one]) for one in party.people)
+            if value < self.bonus:
+                found.append((value, party))
+        return sorted(found, key=lambda one: one[0])
+
+    def _with_stayers(self, stayers: int, parties: list[tuple[int, Party]]) -> None:
+        sharing, joiners = self.sharing, len(self.sharing.joining)
+        arcs = [arc for number, arc in enumerate(sharing.staying) if stayers >> number & 1]
+        self.arcs, self.mask, self.base = arcs, stayers << joiners, sum(self.value[arc] for arc in arcs)
+        if self.base >= FAR:
+            return
+        self.free = dict(sharing.beds)
+        for arc in arcs:
+            self.free[sharing.place_class[arc]] -= 1
+        places = sum(self.free.values())
+        room = sharing.room
+        if room is not None:
+            room -= sum(
+                sharing.hours[joiners + number] for number in range(len(sharing.staying)) if stayers >> number & 1
+            )
+        self._offer(())
+        self.parties = [
+            (value, party)
+            for value, party in parties
+            if not party.clashes & self.mask and not party.needs & ~self.mask and (room is None or party.hours <= room)
+        ]
+        pairs = union(mask for mask, _, value in self.counted if value < 0)
+        self.parties.sort(key=lambda one: not one[1].itself & pairs)  # who may bring a bonus is settled first
+        self.ahead, self.behind = self._still_to_come(places)
+        self.hours = list(accumulate(sorted(party.hours for _, party in self.parties)))
+        most = places if room is None else min(places, bisect_right(self.hours, room))
+        self.floor = min(
+            self.floor, self.base + self.ahead[0][min(most, len(self.parties))] - self._bonus(self.mask, 0)
+        )
+        self._extend(0, self.base, self.mask, 0, places, room, ())
+
+    def _still_to_come(self, places: int) -> tuple[list[list[int]], list[int]]:
+        """From each party on: the least that so many of them come to, and a mask of all people in them."""
+        ahead, behind, people = [[0] * (places + 1)], [0], 0
+        least: list[int] = []
+        for value, party in reversed(self.parties):
+            insort(least, min(value, 0))
+            del least[places:]
+            people |= party.itself
+            ahead.append([*accumulate(least, initial=0), *([sum(least)] * (places - len(least)))])
+            behind.append(people)
+        return ahead[::-1], behind[::-1]
+
+    def _bonus(self, here: int, at: int) -> int:
+        """What pairs that may still come together, or have, could take off."""
+        could = here | self.behind[at]
+        return -sum(value for mask, _, value in self.counted if value < 0 and mask & could == mask)
+
+    def _extend(
+        self, start: int, value: int, here: int, barred: int, places: int, room: int | None, taken: tuple[Party, ...]
+    ) -> None:
+        parties = self.parties
+        most = places if room is None else min(places, bisect_right(self.hours, room))
+        if not most:
+            return
+        for at in range(start, len(parties)):
+            bonus = self._bonus(here, at) if self.bonus else 0
+            if value + self.ahead[at][most] - bonus >= self.least:
+                if not self.bonus:
+                    return
+                continue
+            self.steps += 1
+            if self.steps > MOST_STEPS:
+                return
+            more, party = parties[at]
+            if party.itself & barred or len(party.people) > places or (room is not None and party.hours > room):
+                continue
+            now = (*taken, party)
+            if value + more - bonus < self.least:
+                self._offer(now)
+            left = None if room is None else room - party.hours
+            self._extend(
+                at + 1, value + more, here | party.itself, barred | party.clashes, places - len(party.people), left, now
+            )
+
+    def _offer(self, taken: tuple[Party, ...]) -> None:
+        """The household of the stayers and these parties, if it is the cheapest so far."""
+        people = [one for party in taken for one in party.people]
+        seats = self._seated(people)
+        if seats is None:
+            return
+        value, arcs = seats
+        mask = self.mask | union(party.itself for party in taken)
+        columns = [(column, of) for pair, column, of in self.counted if pair & mask == pair]
+        value += self.base + sum(of for _, of in columns)
+        if value < self.least:
+            insort(self.found, (value, (*self.arcs, *arcs, *(column for column, _ in columns))))
+            if len(self.found) >= TOLD:
+                del self.found[TOLD:]
+                self.least = self.found[-1][0]
+
+    def _seated(self, people: Sequence[int]) -> tuple[int, Household] | None:
+        """The cheapest way to give each of the people a bed, and what it comes to; None where there is none."""
+        joining, place_class = self.sharing.joining, self.sharing.place_class
+        free, seats = dict(self.free), list[int]()
+        for one in people:  # where everybody can have one of the cheapest beds for them, nothing is cheaper
+            least = min(self.value[arc] for arc in joining[one])
+            seat = next((arc for arc in joining[one] if self.value[arc] == least and free[place_class[arc]]), None)
+            if seat is None or least >= FAR:
+                break
+            free[place_class[seat]] -= 1
+            seats.append(seat)
+        else:
+            return sum(self.value[seat] for seat in seats), tuple(seats)
+        states: dict[tuple[int, ...], tuple[int, Household]] = {(): (0, ())}
+        for one in people:
+            after: dict[tuple[int, ...], tuple[int, Household]] = {}
+            for used, (value, arcs) in states.items():
+                for arc in joining[one]:
+                    beds, worth = place_class[arc], self.value[arc]
+                    if worth >= FAR or used.count(beds) >= self.free[beds]:
+                        continue
+                    key, seated = tuple(sorted((*used, beds))), (value + worth, (*arcs, arc))
+                    if key not in after or seated < after[key]:
+                        after[key] = seated
+            states = after
+        return min(states.values(), default=None)

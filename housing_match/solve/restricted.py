@@ -1,0 +1,151 @@
+"""The relaxation of what is in so far, as one linear program: arcs, households, and columns that relieve rows."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import block_array, csr_array
+
+from housing_match.solve.arcs import Arcs
+from housing_match.solve.certificate import Spans
+from housing_match.solve.households import NEAR, Households
+from housing_match.solve.rows import Table
+from housing_match.solve.shared import Shared
+from housing_match.solve.solvers import Answer, Program
+
+BOX = 10
+"""A person's price may leave the one it is held near by one part in so many of the greatest cost."""
+DEAR = 16
+"""What leaving a pin or a row that asks for something unserved costs, in greatest costs."""
+FIRST_HOME, FIRST_RELIEF = 1 << 40, 1 << 41
+"""Where the numbers begin of the rows of one household a home, and of the columns that relieve rows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """The least of Σ costs within the spans, goals and chains fixed kept by `own` rows; plans found go to `known`."""
+
+    costs: NDArray[np.int64]
+    own: Table
+    spans: Spans
+    known: Shared
+
+    @property
+    def greatest(self) -> float:
+        """The greatest cost of a column, whatever its sign."""
+        return float(np.abs(self.costs).max(initial=1))
+
+
+@dataclass(kw_only=True)
+class Box:
+    """Prices (float64, a row each) that people's prices are held near, so that they do not swing between rounds."""
+
+    prices: NDArray[np.float64] | None
+    width: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """Where a linear program ended: values of N columns, prices of all R rows and then of the own ones.
+
+    `sum` is what the relaxation comes to; `whole` says whether it is a choice, `relieved` whether it breaks rows.
+    """
+
+    values: NDArray[np.float64]
+    prices: NDArray[np.float64]
+    sum: float
+    whole: bool
+    relieved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restricted:
+    """The columns `inside` (bool [N]), the rows `active` (bool [R]) and the households found so far."""
+
+    arcs: Arcs
+    table: Table
+    inside: NDArray[np.bool_]
+    active: NDArray[np.bool_]
+    households: Households
+
+    def program(self, asked: Asked, box: Box) -> Program:
+        """Arcs, then households, then reliefs; the plan's rows, then the own ones, then one household a home."""
+        at, active = self._arcs_in(asked), np.flatnonzero(self.active)
+        households, numbers, home = self.households.matrix(asked.spans)
+        rows = self.table.only(active).and_more(asked.own)
+        ids = np.concatenate([active, len(self.table) + np.arange(len(asked.own))])
+        already = rows.matrix @ self._settled(asked)
+        relieved, sign, cost = self._reliefs(asked, box)
+        homes = np.ones(len(self.households.opened))
+        spread = len(at), len(numbers), len(relieved)
+        columns = np.arange(len(numbers)), np.arange(len(relieved))
+        relief = csr_array((sign, (np.searchsorted(ids, relieved), columns[1])), shape=(len(rows), spread[2]))
+        one_each = csr_array((np.ones_like(home), (home, columns[0])), shape=(len(homes), spread[1]))
+        matrix = block_array([[rows.matrix[:, at], rows.matrix @ households, relief], [None, one_each, None]])
+        nothing, one, many = (np.full(sum(spread[1:]), 0), np.full(spread[1], 1), np.full(spread[2], len(ids)))
+        return Program(
+            rows=Table(
+                matrix=csr_array(matrix),
+                least=np.concatenate([rows.least - already, homes]),
+                most=np.concatenate([rows.most - already, homes]),
+            ),
+            row_ids=np.concatenate([ids, FIRST_HOME + np.arange(len(homes))]),
+            column_ids=np.concatenate([at, len(self.inside) + numbers, FIRST_RELIEF + 2 * relieved + (sign > 0)]),
+            costs=np.concatenate([asked.costs[at], asked.costs @ households, cost]),
+            least=np.concatenate([asked.spans.least[at], nothing]),
+            most=np.concatenate([asked.spans.most[at], one, many]),
+        )
+
+    def point(self, asked: Asked, answer: Answer) -> Point:
+        """What an answer to the program says of all columns and rows."""
+        at, active = self._arcs_in(asked), np.flatnonzero(self.active)
+        households, numbers, _ = self.households.matrix(asked.spans)
+        arcs, chosen, relieved = np.split(answer.values, [len(at), len(at) + len(numbers)])
+        settled = self._settled(asked)
+        values = settled + households @ chosen
+        values[at] = arcs
+        prices = np.zeros(len(self.table) + len(asked.own))
+        prices[active] = answer.prices[: len(active)]
+        prices[len(self.table) :] = answer.prices[len(active) : len(active) + len(asked.own)]
+        is_relieved = bool((relieved > NEAR).any())
+        return Point(
+            values=values,
+            prices=prices,
+            sum=answer.objective + float(asked.costs @ settled),
+            whole=not is_relieved and bool((np.abs(answer.values - np.round(answer.values)) < NEAR).all()),
+            relieved=is_relieved,
+        )
+
+    def _arcs_in(self, asked: Asked) -> NDArray[np.int64]:
+        return np.flatnonzero(self.inside & asked.spans.is_open & ~self.households.told)
+
+    def _settled(self, asked: Asked) -> NDArray[np.float64]:
+        """float64 [N]: the value of each settled column that is not told by households, else 0."""
+        free = asked.spans.is_open | self.households.told
+        return np.where(free, 0, asked.spans.least).astype(np.float64)
+
+    def _reliefs(self, asked: Asked, box: Box) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """Row, sign and cost of each relief, by row: 1 leaves a row unserved, -1 lets it be served too well.
+
+        Pins, and own rows that ask for something, may be left at a price that is too dear for a plan; prices in a box
+        are held there by reliefs of people on both sides of it.
+        """
+        people = len(self.arcs.people)
+        stays = np.bincount(self.arcs.person[self.arcs.stay], minlength=people) > 0
+        dear = np.concatenate(
+            [np.flatnonzero(self.arcs.must_place & ~stays), len(self.table) + np.flatnonzero(asked.own.least > -np.inf)]
+        )
+        held = np.zeros(0, dtype=np.int64)
+        if box.prices is not None:
+            held = np.unique(self.arcs.person[self.households.told[: len(self.arcs.person)]])
+            dear = np.setdiff1d(dear, held)
+        price = np.zeros(0) if box.prices is None else box.prices[held]
+        must = self.arcs.must_place[held]
+        above = np.where(must, -price, np.maximum(-price, 0)) + box.width
+        below = price + box.width
+        pull = must | (below < 0)
+        row = np.concatenate([dear, held, held[pull]])
+        sign = np.concatenate([np.ones_like(dear), -np.ones_like(held), np.ones_like(held[pull])])
+        cost = np.concatenate([np.full(len(dear), DEAR * asked.greatest), above, below[pull]])
+        order = np.lexsort((sign, row))
+        return row[order], sign[order], cost[order]
