@@ -43,6 +43,7 @@ from housing_match.cli.given import (
 )
 from housing_match.cli.layers import layers, say_layers
 from housing_match.cli.letter import letter
+from housing_match.cli.money import money
 from housing_match.cli.nominations import nominations
 from housing_match.cli.replan import replan
 from housing_match.cli.sweep import sweep
@@ -68,6 +69,7 @@ app.command(name="backups")(backups)
 app.command(name="gaps")(gaps)
 app.command(name="letter")(letter)
 app.command(name="unlock")(unlock)
+app.command(name="money")(money)
 app.command(name="nominations")(nominations)
 app.command(name="sweep")(sweep)
 app.command(name="replan")(replan)

@@ -11,7 +11,7 @@ from housing_match.solve.arcs import Arcs, PinsCannotBeKept, arcs_of
 from housing_match.solve.baselines import baselines as _baselines
 from housing_match.solve.chains import PlanNotAllowed, bedspaces_taken, ordered_moves
 from housing_match.solve.clock import Clock
-from housing_match.solve.counts import is_move_on_step, weekly_cost_change
+from housing_match.solve.counts import is_move_on_step, support_cost, weekly_cost_change
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import Engine, NoPlan, SolverFailed
 from housing_match.solve.flow import Flow
@@ -19,7 +19,7 @@ from housing_match.solve.goals import Tally
 from housing_match.solve.model import coupled, is_pure
 from housing_match.solve.quotas import QuotasCannotBeMet, lettings, quotas_broken
 from housing_match.solve.rows import Side, table_of_plan
-from housing_match.solve.score import Trial, breaches_after, goal_values, rank
+from housing_match.solve.score import Trial, breaches_after, goal_values, rank, void_cost_change
 from housing_match.solve.search import Progress, Search
 from housing_match.solve.shared import Shared
 from housing_match.solve.what_if import Pair, Regret, WhatIf, ranked
@@ -47,6 +47,8 @@ __all__ = [
     "rank",
     "ranked",
     "refuse_if_beaten",
+    "support_cost",
+    "void_cost_change",
     "weekly_cost_change",
 ]
 

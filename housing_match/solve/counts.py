@@ -69,14 +69,14 @@ def is_move_on_step(move_on_status: str, place: Place) -> bool:
 
 def weekly_cost_change(resident: Resident, place: Place) -> int | None:
     """Whole pounds a week that the move adds to the public cost, void costs aside; None where a part is unknown."""
-    support, offered = _support_cost(resident.support_hours_week, place.hourly_rate), _cost_of_place(place)
+    support, offered = support_cost(resident.support_hours_week, place.hourly_rate), _cost_of_place(place)
     if support is None or offered is None or resident.weekly_cost is None:
         return None
     return support + offered - resident.weekly_cost
 
 
-def _support_cost(hours: Decimal | None, rate: int | None) -> int | None:
-    """Hours × rate in whole pounds, half up."""
+def support_cost(hours: Decimal | None, rate: int | None) -> int | None:
+    """Hours × rate in whole pounds a week, half up; None where either is not known."""
     return (
         None
         if hours is None or rate is None
@@ -97,7 +97,7 @@ def _cost_changes(
     hours = dict.fromkeys(one.support_hours_week for one in residents)
     rates = dict.fromkeys(one.hourly_rate for one in places)
     hours_at, rate_at = ({value: at for at, value in enumerate(every)} for every in (hours, rates))
-    support = _known(_support_cost(one, rate) for one in hours for rate in rates).reshape(-1, max(len(rates), 1))
+    support = _known(support_cost(one, rate) for one in hours for rate in rates).reshape(-1, max(len(rates), 1))
     paid = _known(one.weekly_cost for one in residents)[person]
     offered = _known(_cost_of_place(one) for one in places)[place]
     needed = support[

@@ -14,6 +14,17 @@ from housing_match.solve.goals import WISHES, changed
 from housing_match.solve.quotas import NOMINATIONS, lettings
 
 
+def void_cost_change(world: World, bedspace_of: Mapping[str, str]) -> int:
+    """Pounds a week: places vacated and not refilled, less voids filled; an unknown cost counts as nothing."""
+    filled = set(bedspace_of.values())
+    vacated = {world.incumbent_of[who] for who in bedspace_of if who in world.incumbent_of} - filled
+    voids = [room for room in filled if world.bedspace[room].status == "void"]
+    vacated_cost, void_cost = (
+        sum(world.bedspace[room].weekly_void_cost or 0 for room in rooms) for rooms in (vacated, voids)
+    )
+    return vacated_cost - void_cost
+
+
 def goal_values(assessment: Assessment, bedspace_of: Mapping[str, str]) -> dict[str, int]:
     """The natural value of every goal, by name, for people moved as `bedspace_of` (resident_id → bedspace_id) says."""
     world = assessment.world
@@ -23,11 +34,7 @@ def goal_values(assessment: Assessment, bedspace_of: Mapping[str, str]) -> dict[
     values = {goal.name: 0 for goal in GOALS}
     counts = added(assessment, residents, places, every_move, every_move)
     values |= {name: int(one.sum()) for name, one in counts.items()}
-    filled = set(bedspace_of.values())
-    vacated = {world.incumbent_of[who] for who in bedspace_of if who in world.incumbent_of} - filled
-    values["weekly_cost"] += sum(world.bedspace[room].weekly_void_cost or 0 for room in vacated)
-    voids = (room for room in filled if world.bedspace[room].status == "void")
-    values["weekly_cost"] -= sum(world.bedspace[room].weekly_void_cost or 0 for room in voids)
+    values["weekly_cost"] += void_cost_change(world, bedspace_of)
     values[WISHES] = wishes_met(world, bedspace_of)
     if assessment.scenario.published_plan is not None:
         values[CHANGES.name] = len(changed(assessment.scenario, world, bedspace_of))

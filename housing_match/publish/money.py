@@ -1,0 +1,122 @@
+"""Who pays in words: what a plan changes by week and by year, and what capital brings back."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from housing_match.domain import World
+from housing_match.planning.money import BENEFIT, COUNCIL, NHS, PAYERS, RESIDENT, Appraisal, Money
+from housing_match.planning.unit_costs import UnitCost, UnitCosts
+from housing_match.publish.answer import Answer, Part
+from housing_match.publish.words import counted
+
+PAYER_WORDS = {COUNCIL: "The councils", NHS: "The NHS", BENEFIT: "Housing benefit", RESIDENT: "The people themselves"}
+TODAY_WHOLE = (
+    "The tables do not say which part of today's cost is housing benefit: all of it stands with those who fund the "
+    "care. What councils and the NHS really save is that much less, and so is the rise of housing benefit."
+)
+ABOUT_YEARS = "A year has {weeks} weeks. Prices of today throughout; costs of care are taken to stay as they are."
+
+
+def money_answer(world: World, found: Money, costs: UnitCosts, worth: Appraisal | None) -> Answer:
+    """Payer by payer before and after, by week and by year; with capital, what it brings back."""
+    weeks = costs.weeks_a_year.value
+    rows = [
+        (PAYER_WORDS[one], found.before.pounds.get(one, 0), found.after.pounds.get(one, 0), found.change(one))
+        for one in PAYERS
+    ]
+    rows.append(("Together", found.before.total, found.after.total, found.after.total - found.before.total))
+    return Answer(
+        about="money",
+        headline=f"The plan {_changes(found.weekly_change)} a week, empty homes included.",
+        sentences=_sentences(found),
+        columns=("Who pays", "Today, a week", "With the plan, a week", "Change, a week", "Change, a year"),
+        rows=tuple(
+            (who, pounds(before), pounds(after), signed(change), signed(change * weeks))
+            for who, before, after, change in rows
+        ),
+        parts=(
+            Part(
+                title="Empty homes",
+                sentences=(
+                    f"What empty homes cost a week {_changes(found.void_change, 'falls by', 'rises by', 'stays')}, "
+                    "whoever bears it.",
+                ),
+            ),
+            *((_worth(worth, costs),) if worth else ()),
+            _about(costs),
+        ),
+        notice=world.notice,
+    )
+
+
+def pounds(amount: int | Fraction) -> str:
+    """Whole pounds, half up, such as "£1,250" or "−£80"."""
+    whole = (2 * abs(Fraction(amount)) + 1) // 2
+    return f"{'−' if amount < 0 and whole else ''}£{whole:,}"
+
+
+def signed(amount: int | Fraction) -> str:
+    """Pounds with their sign."""
+    return f"+{pounds(amount)}" if amount > 0 else pounds(amount)
+
+
+def years_words(years: Fraction | None) -> str:
+    """Years with one decimal; "never" where nothing is saved."""
+    if years is None:
+        return "never: nothing is saved"
+    tenths = (20 * years + 1) // 2
+    return f"{tenths // 10}.{tenths % 10} years"
+
+
+def _changes(amount: int, less: str = "saves", more: str = "costs", same: str = "changes nothing:") -> str:
+    return f"{same if not amount else more if amount > 0 else less} {pounds(abs(amount))}"
+
+
+def _sentences(found: Money) -> tuple[str, ...]:
+    people = found.people + len(found.unknown_ids)
+    told = [f"Of {counted(people, 'person', 'people')} who move, {found.people:,} are counted."]
+    if found.unknown_ids:
+        told.append(f"Left out, since a cost or who pays it is not known: {', '.join(found.unknown_ids)}.")
+    return (*told, TODAY_WHOLE)
+
+
+def _worth(worth: Appraisal, costs: UnitCosts) -> Part:
+    margin = costs.capital_margin.value
+    return Part(
+        title="What the capital brings back",
+        columns=("", "Figure"),
+        rows=(
+            ("Capital" + (f", {_number(margin)}% margin included" if margin else ""), pounds(worth.capital_pounds)),
+            ("Saved a year", pounds(worth.yearly_saving_pounds)),
+            ("Paid back after", years_words(worth.payback_years)),
+            (
+                f"Net present value over {_number(costs.appraisal_years.value)} years",
+                pounds(worth.net_present_value_pounds),
+            ),
+        ),
+    )
+
+
+def _about(costs: UnitCosts) -> Part:
+    named: Sequence[tuple[str, UnitCost]] = (
+        ("Discount rate", costs.discount_rate),
+        ("Years looked at", costs.appraisal_years),
+        ("Weeks in a year", costs.weeks_a_year),
+        ("Margin on capital", costs.capital_margin),
+    )
+    return Part(
+        title="What was assumed",
+        sentences=(ABOUT_YEARS.format(weeks=_number(costs.weeks_a_year.value)),),
+        columns=("What", "Value", "Range", "Year", "Source"),
+        rows=tuple(
+            (what, f"{_number(one.value)} {one.unit}", _range(one), str(one.year), one.source) for what, one in named
+        ),
+    )
+
+
+def _range(cost: UnitCost) -> str:
+    return f"{_number(cost.low)} to {_number(cost.high)}"
+
+
+def _number(value: Fraction) -> str:
+    return f"{float(value):g}"
