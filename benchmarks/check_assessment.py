@@ -11,87 +11,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from authorities import AS_OF, borough_like
+
 from housing_match.assess import assess
-from housing_match.domain import Connection, Exclusion, Scenario, World, codes
+from housing_match.domain import Scenario
 from housing_match.places.measure import measure
-from housing_match.places.postcodes import postcodes_of
-from tests.oracle.dice import AS_OF, Dice
-from tests.random_worlds import random_bedspaces, random_home, random_resident, settle_in
 
 SIZES = ((200, 120, 2), (2_000, 1_500, 33), (10_000, 8_000, 60), (100_000, 80_000, 131))
 """People, places, authorities."""
 TARGETS = {200: (0.3, 1), 2_000: (3, 1), 10_000: (15, 2), 100_000: (90, 4)}
 """By people: CPU seconds of measuring and assessing, and GiB, at most."""
-LETTERS = "ABCDEGHIKLMNOPRSTUWY"
-POSTCODES_KEPT = 400
-"""Postcodes of each authority that people and homes are spread over."""
-NEEDS = 0.25
-
-
-def authorities(count: int) -> dict[str, list[str]]:
-    """GSS code → some of its postcodes, for the London boroughs from Westminster on and then other English ones."""
-    london = [f"E090000{number:02}" for number in (33, 20, *(at for at in range(1, 34) if at not in (20, 33)))]
-    others = [f"E0{kind}0000{number:02}" for kind in (8, 6) for number in range(1, 70)]
-    kept: dict[str, list[str]] = {code: [] for code in (london if count <= len(london) else london + others)}
-    for letter in LETTERS:
-        for one in postcodes_of(kept, letter):
-            kept[one.authority].append(one.code)
-    found = {code: every[:: max(1, len(every) // POSTCODES_KEPT)] for code, every in kept.items() if every}
-    return dict(list(found.items())[:count])
-
-
-def borough_like(people: int, places: int, count: int) -> World:
-    """A random world of so many authorities: homes nominate their own, one in three a neighbour as well."""
-    dice = Dice(f"{people} {places}", 0.015)
-    where = authorities(count)
-    names = list(where)
-    homes, bedspaces = [], []
-    while len(bedspaces) < places:
-        at = len(homes) % len(names)
-        home = random_home(dice, f"h{len(homes):06}", True)
-        nominations = {names[at], names[at - 1]} if dice.happens(1 / 3) else {names[at]}
-        home = replace(
-            home, borough=names[at], postcode=dice.choice(where[names[at]]), nominations=frozenset(nominations)
-        )
-        homes.append(home)
-        bedspaces += random_bedspaces(dice, [home], None)
-    residents = []
-    for number in range(people):
-        borough = names[number % len(names)]
-        resident = random_resident(dice, f"r{number:06}", True, NEEDS)
-        born = resident.birth_month.replace(month=dice.randint(1, 12))
-        here = dice.choice(where[borough])
-        residents.append(replace(resident, borough=borough, birth_month=born, current_postcode=here))
-    residents, bedspaces = settle_in(dice, residents, bedspaces[:places], 0.45)
-    connections = [
-        Connection(
-            resident_id=one.resident_id,
-            kind=kind,
-            postcode=dice.choice(where[one.borough]),
-            importance=dice.randint(1, 5),
-            visits_per_week=dice.choice((None, 0, 1, 4)),
-        )
-        for one in residents
-        for kind in dice.sample(codes.CONNECTION_KIND, dice.choice((0, 1, 2, 3)))
-    ]
-    exclusions = [
-        Exclusion(resident_id=one.resident_id, postcode=dice.choice(where[one.borough]), radius_m=1500)
-        for one in residents
-        if dice.happens(0.1)
-    ]
-    return World(
-        residents=tuple(sorted(residents, key=lambda one: one.resident_id)),
-        homes=tuple(homes),
-        bedspaces=tuple(sorted(bedspaces, key=lambda one: one.bedspace_id)),
-        connections=tuple(connections),
-        exclusions=tuple(exclusions),
-    )
 
 
 def peak_gibibytes() -> float:
