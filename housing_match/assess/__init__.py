@@ -1,6 +1,6 @@
 """Puts every one-person rule to people and places: who may go where, and how well each place fits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from housing_match.assess.findings import Finding, findings
 from housing_match.assess.open_pairs import OpenPairs, open_pairs_of
-from housing_match.assess.pairs import Pairs, chunks, pairs_that_pass
+from housing_match.assess.pairs import Pairs, alike_by, blocks, chunks, pairs_that_pass
 from housing_match.assess.spread import FIT_FACTS, MET, NO_SUCH_NEED, UNKNOWN, UNMET, Index, Spread
 from housing_match.assess.taking_part import places_taking_people, takes_part, wants_place
-from housing_match.criteria import PREFER, Criterion, Rule, policy_for
-from housing_match.domain import Geography, Place, Resident, Scenario, World
+from housing_match.criteria import PREFER, Criterion, Outcome, Rule, policy_for
+from housing_match.domain import Facts, Geography, Place, Resident, Scenario, World
 
 __all__ = [
     "FIT_FACTS",
@@ -34,6 +34,8 @@ __all__ = [
 
 PERSON_FACTS = {"as_of", "incumbent"}
 """Facts about the person alone: rules that read nothing of a place and no others decide who is in the plan."""
+NOMINATION = "nomination"
+"""The rule that decides how far reasons look."""
 NO_PREFERENCE_FIT = 500
 """Fit where no preference applies, in thousandths."""
 
@@ -111,6 +113,31 @@ class Assessment:
         }
         return {name: verdict for name, verdict in said.items() if verdict.any()}
 
+    def reach(self, rows: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """These people in groups, each with the columns of the places that their borough may nominate to.
+
+        All places for those whose borough may nominate to none: how far reasons look, so that they need not ask of
+        every person and every place of a country.
+        """
+        every = np.arange(len(self.places))
+        for alike, columns in blocks(self._requirement(NOMINATION), rows, every):
+            yield alike, columns if len(columns) else every
+
+    def reached_by(self, columns: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """These places in groups, each with the rows of those in the plan whose borough may nominate to them.
+
+        Everybody in the plan, for places to which none of their boroughs may nominate.
+        """
+        rule, rows = self._requirement(NOMINATION), np.flatnonzero(self.in_plan)
+        for alike in alike_by(rule.offer, columns):
+            met = rule.verdict_at(rows, alike[0]) == MET if len(rows) else np.zeros(0, dtype=np.bool_)
+            yield alike, rows[met] if met.any() else rows
+
+    def judged(self, name: str, row: int, column: int) -> Outcome:
+        """What one rule says of one pair."""
+        resident, place, facts = self._pair(row, column)
+        return next(rule for rule in self.policy if rule.name == name).judge(resident, place, facts)
+
     def met_for_any(self, name: str, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """bool [P]: whether one requirement is met at each place for any of these people; it reads nothing of pairs."""
         rule = self._requirement(name)
@@ -130,14 +157,23 @@ class Assessment:
 
     def findings(self, resident_id: str, bedspace_id: str) -> tuple[Finding, ...]:
         """What every one-person rule in force says of one pair, in the policy's order."""
-        place = self.places[self.column[bedspace_id]]
-        facts = self.geography.facts(resident_id, place.home_id, self.scenario)
-        resident = self.world.resident[resident_id]
-        at = self.row.get(resident_id)
-        if at is not None and any(asked[at] for asked in self._asked_of.values()):
-            today = int(self.fit_today[at]) if facts.incumbent else None
-            facts = replace(facts, fit_here=int(self.fit_at(at, self.column[bedspace_id])), fit_today=today)
-        return findings(self.policy, resident, place, facts)
+        column = self.column[bedspace_id]
+        row = self.row.get(resident_id)
+        if row is None:
+            resident, place = self.world.resident[resident_id], self.places[column]
+            return findings(
+                self.policy, resident, place, self.geography.facts(resident_id, place.home_id, self.scenario)
+            )
+        return findings(self.policy, *self._pair(row, column))
+
+    def _pair(self, row: int, column: int) -> tuple[Resident, Place, Facts]:
+        """A person and a place with all that any rule reads of the two."""
+        resident, place = self.residents[row], self.places[column]
+        facts = self.geography.facts(resident.resident_id, place.home_id, self.scenario)
+        if any(asked[row] for asked in self._asked_of.values()):
+            today = int(self.fit_today[row]) if facts.incumbent else None
+            facts = replace(facts, fit_here=int(self.fit_at(row, column)), fit_today=today)
+        return resident, place, facts
 
     @cached_property
     def _spreads(self) -> tuple[Spread, ...]:

@@ -73,7 +73,7 @@ def pairs_that_pass(
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     first, *others = _most_selective_first(rules, rows, columns)
     found = [(rows[:0], columns[:0])]
-    for block_rows, block_columns in _blocks(first, rows, columns):
+    for block_rows, block_columns in blocks(first, rows, columns):
         for some in chunks(block_rows, len(block_columns)):
             row, column = np.repeat(some, len(block_columns)), np.tile(block_columns, len(some))
             for rule in others:
@@ -86,13 +86,19 @@ def pairs_that_pass(
     return row[order], column[order]
 
 
-def _blocks(
+def blocks(
     rule: Spread, rows: NDArray[np.int64], columns: NDArray[np.int64]
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """People of whom the rule reads the same, with the places where it is met for them."""
-    by_code = rows[np.argsort(rule.person[rows], kind="stable")]
-    for alike in np.split(by_code, np.flatnonzero(np.diff(rule.person[by_code])) + 1):
+    for alike in alike_by(rule.person, rows):
         yield alike, columns[rule.verdict_at(alike[0], columns) == MET]
+
+
+def alike_by(codes: NDArray[np.int64], numbers: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """The numbers (rows or columns) of each code among them, in order."""
+    by_code = numbers[np.argsort(codes[numbers], kind="stable")]
+    if len(numbers):
+        yield from np.split(by_code, np.flatnonzero(np.diff(codes[by_code])) + 1)
 
 
 def _most_selective_first(rules: Sequence[Spread], rows: NDArray[np.int64], columns: NDArray[np.int64]) -> list[Spread]:

@@ -24,7 +24,8 @@ class Shortage:
     resident_ids: tuple[str, ...]
     bedspace_ids: tuple[str, ...]
     needs: tuple[tuple[str, tuple[str, ...]], ...]
-    """(rule, what these people want by it): each of them is kept by one of these rules from every other place."""
+    """(rule, what these people want by it): each of them is kept by one of these rules from every other place
+    that their borough may nominate to."""
 
     @property
     def short_by(self) -> int:
@@ -41,13 +42,14 @@ def shortages(assessment: Assessment) -> tuple[Shortage, ...]:
     """
     edges = eligible(assessment)
     people, places = _short(edges, assessment.in_plan)
+    usable = assessment.met_for_any("available", np.flatnonzero(assessment.in_plan))
     together: dict[object, tuple[list[int], list[int]]] = {}
     for part, (rows, columns) in enumerate(_parts(edges, people, places)):
-        key: object = part if columns else _needs(assessment, rows, [])
+        key: object = part if columns else _needs(assessment, rows, [], usable)
         known = together.setdefault(key, ([], []))
         known[0].extend(rows)
         known[1].extend(columns)
-    found = [_certificate(assessment, rows, columns) for rows, columns in together.values()]
+    found = [_certificate(assessment, rows, columns, usable) for rows, columns in together.values()]
     return tuple(sorted(found, key=lambda one: (-one.short_by, one.resident_ids)))
 
 
@@ -93,7 +95,9 @@ def _parts(edges: csr_array, people: NDArray[np.bool_], places: NDArray[np.bool_
     return found
 
 
-def _certificate(assessment: Assessment, rows: Sequence[int], columns: Sequence[int]) -> Shortage:
+def _certificate(
+    assessment: Assessment, rows: Sequence[int], columns: Sequence[int], usable: NDArray[np.bool_]
+) -> Shortage:
     resident_ids = tuple(sorted(assessment.residents[row].resident_id for row in rows))
     bedspace_ids = tuple(sorted(assessment.places[column].bedspace_id for column in columns))
     members = "|".join((*resident_ids, *bedspace_ids))
@@ -101,42 +105,44 @@ def _certificate(assessment: Assessment, rows: Sequence[int], columns: Sequence[
         certificate_id="S" + hashlib.sha256(members.encode()).hexdigest()[:8],
         resident_ids=resident_ids,
         bedspace_ids=bedspace_ids,
-        needs=_needs(assessment, rows, columns),
+        needs=_needs(assessment, rows, columns, usable),
     )
 
 
 def _needs(
-    assessment: Assessment, rows: Sequence[int], columns: Sequence[int]
+    assessment: Assessment, rows: Sequence[int], columns: Sequence[int], usable: NDArray[np.bool_]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """A few rules, found greedily, of which each of these people breaks one at every place that is not theirs."""
-    others = np.setdiff1d(_usable(assessment), columns)
-    pairs = np.ix_(np.array(rows), others)
-    left = assessment.open_at(*pairs)
-    blocks = {name: verdict != MET for name, verdict in assessment.verdicts_at(*pairs).items()}
+    """A few rules, found greedily, of which each of these people breaks one at every place that is not theirs.
+
+    Of the places, those within reach of each that somebody in the plan could have in time (`usable`, bool [P]).
+    """
+    parts = [_product(some, others[usable[others]]) for some, others in assessment.reach(np.array(rows))]
+    row, column = (np.concatenate(part) for part in zip(*parts, strict=True))
+    elsewhere = ~np.isin(column, columns)
+    row, column = row[elsewhere], column[elsewhere]
+    left = assessment.open_at(row, column)
+    blocks = {name: verdict != MET for name, verdict in assessment.verdicts_at(row, column).items()}
     needs = []
     while left.any():
         covered = {name: int((left & block).sum()) for name, block in blocks.items()}
         most = max(covered, key=lambda name: covered[name], default="")
         if not covered.get(most):
             break  # an incumbent's pair within the own home, or one that the scenario bans: no rule is in the way
-        needs.append((most, _wants(assessment, most, rows, others, left & blocks[most])))
+        stopped = left & blocks[most]
+        needs.append((most, _wants(assessment, most, row[stopped], column[stopped])))
         left &= ~blocks[most]
     return tuple(needs)
 
 
-def _usable(assessment: Assessment) -> NDArray[np.int64]:
-    """Columns of the places that somebody in the plan could have in time, as far as availability goes."""
-    return np.flatnonzero(assessment.met_for_any("available", np.flatnonzero(assessment.in_plan)))
+def _product(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Every row with every column."""
+    return np.repeat(rows, len(columns)), np.tile(columns, len(rows))
 
 
-def _wants(
-    assessment: Assessment, name: str, rows: Sequence[int], others: NDArray[np.int64], stopped: NDArray[np.bool_]
-) -> tuple[str, ...]:
+def _wants(assessment: Assessment, name: str, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> tuple[str, ...]:
     """What these people want by one rule that stops them, in its own words, wants of most people first."""
     wants: Counter[str] = Counter()
-    for row, places in zip(rows, stopped, strict=True):
-        if places.any():
-            place = assessment.places[others[places.argmax()]]
-            said = assessment.findings(assessment.residents[row].resident_id, place.bedspace_id)
-            wants.update(one.outcome.wanted for one in said if one.rule.name == name and one.outcome is not None)
+    for row, at in zip(*np.unique(rows, return_index=True), strict=True):
+        outcome = assessment.judged(name, int(row), int(columns[at]))
+        wants.update(() if outcome is None else (outcome.wanted,))
     return tuple(want for want, _ in sorted(wants.items(), key=lambda one: (-one[1], one[0]))[:WANTS_NAMED])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.assess import MET, Assessment, chunks
+from housing_match.assess import MET, Assessment, chunks, places_taking_people
 from housing_match.domain import Place, Plan
 from housing_match.explain.adapting import Opening, openings
 from housing_match.explain.nearness import BARRED, counts, distances
@@ -59,19 +59,18 @@ class LeftEmpty:
 
 def voids(assessment: Assessment, plan: Plan) -> tuple[Void, ...]:
     """Every bedspace with status void, in id order."""
-    filled, trial = set(plan.bedspace_of.values()), Trial(assessment=assessment, bedspace_of=plan.bedspace_of)
+    filled, left_in = set(plan.bedspace_of.values()), places_taking_people(assessment.world, assessment.scenario)
+    trial = Trial(assessment=assessment, bedspace_of=plan.bedspace_of)
     empty = np.array([at for at, place in enumerate(assessment.places) if place.status == "void"], dtype=np.int64)
     found = []
-    for columns in chunks(empty, len(assessment.residents)):
-        open_pairs = assessment.open_at(np.arange(len(assessment.residents))[:, None], columns)
-        for number, people in enumerate(_nearest(assessment, columns)):
-            at = int(columns[number])
-            left_out = bool(assessment.residents) and not open_pairs[:, number].any()
-            bedspace_id = assessment.places[at].bedspace_id
-            if not (is_filled := bedspace_id in filled):
-                people = tuple(_stopped(trial, near, bedspace_id) for near in people)
-            found.append(_void(assessment, at, people, is_filled=is_filled, left_out=left_out))
-    return tuple(found)
+    for group, rows in assessment.reached_by(empty):
+        for columns in chunks(group, len(rows)):
+            for at, people in zip(columns.tolist(), _nearest(assessment, rows, columns), strict=True):
+                room = assessment.places[at].bedspace_id
+                if not (is_filled := room in filled):
+                    people = tuple(_stopped(trial, near, room) for near in people)
+                found.append(_void(assessment, at, people, is_filled=is_filled, left_out=room not in left_in))
+    return tuple(sorted(found, key=lambda one: one.bedspace_id))
 
 
 def _stopped(trial: Trial, near: NearPerson, bedspace_id: str) -> NearPerson:
@@ -126,9 +125,10 @@ def _left_empty(assessment: Assessment, trial: Trial, at: int, place: Place) -> 
     )
 
 
-def _nearest(assessment: Assessment, columns: NDArray[np.int64]) -> list[tuple[NearPerson, ...]]:
-    """For each place the people in the plan with the fewest rules in their way: unmet before unknown, best fit, id."""
-    rows = np.flatnonzero(assessment.in_plan)
+def _nearest(
+    assessment: Assessment, rows: NDArray[np.int64], columns: NDArray[np.int64]
+) -> list[tuple[NearPerson, ...]]:
+    """For each place those of these people with the fewest rules in their way: unmet before unknown, best fit, id."""
     verdicts = assessment.verdicts_at(rows[:, None], columns)
     shape = len(rows), len(columns)
     away = np.where(assessment.open_at(rows[:, None], columns), distances(*counts(verdicts.values(), shape)), BARRED)

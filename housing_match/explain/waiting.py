@@ -26,7 +26,7 @@ class Waiting:
     kind: str
     nearest_homes: tuple[str, ...]
     free_places: int
-    """Places that are free, or become free by the plan, in time for this person."""
+    """Places that are free, or become free by the plan, in time for this person, of those within reach."""
     blocked_by: tuple[tuple[str, int], ...]
     """(rule, how many of the free places it blocks), plan rules too; of all places where none is free in time."""
     questions: tuple[str, ...]
@@ -35,9 +35,11 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True)
 class _Chances:
-    """What keeps one person from each bedspace in the finished plan: `away` int64 [P] as `distances` has it."""
+    """What keeps one person from each bedspace within reach: `away` int64 [P] as `distances` has it."""
 
     row: int
+    columns: NDArray[np.int64]
+    """The bedspaces that were looked at, [P] of them: those that the person's borough may nominate to."""
     away: NDArray[np.int64]
     offered: NDArray[np.bool_]
     """Places that are let to people to live in: neither held nor closed."""
@@ -52,7 +54,7 @@ class _Chances:
     free: int
     rules: tuple[tuple[str, int], ...]
     questions: dict[int, tuple[str, ...]]
-    """By column, what to ask about plan rules."""
+    """By number among the columns, what to ask about plan rules."""
 
 
 def waiting(assessment: Assessment, plan: Plan) -> tuple[Waiting, ...]:
@@ -72,19 +74,23 @@ def waiting(assessment: Assessment, plan: Plan) -> tuple[Waiting, ...]:
     kept = np.array([stays(plan, bedspace[place.bedspace_id]) for place in assessment.places], dtype=np.bool_)
     offered = np.array([place.status not in ("held", "closed") for place in assessment.places], dtype=np.bool_)
     found = []
-    for rows in chunks(np.array(waits, dtype=np.int64), len(assessment.places)):
-        every_chance = _chances_of(trial, rows, kept, offered)
-        fits = _fits_that_count(assessment, every_chance)
-        found += [_waits(assessment, *one) for one in zip(every_chance, fits, strict=True)]
-    return tuple(found)
+    for group, columns in assessment.reach(np.array(waits, dtype=np.int64)):
+        for rows in chunks(group, len(columns)):
+            every_chance = _chances_of(trial, rows, columns, kept[columns], offered[columns])
+            fits = _fits_that_count(assessment, every_chance, columns)
+            found += [_waits(assessment, *one) for one in zip(every_chance, fits, strict=True)]
+    return tuple(sorted(found, key=lambda one: one.resident_id))
 
 
 def _chances_of(
-    trial: Trial, rows: NDArray[np.int64], kept: NDArray[np.bool_], offered: NDArray[np.bool_]
+    trial: Trial,
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+    kept: NDArray[np.bool_],
+    offered: NDArray[np.bool_],
 ) -> list[_Chances]:
     """The chances of several people, the one-person rules put to all of them together; `kept`: where somebody stays."""
     assessment = trial.assessment
-    columns = np.arange(len(assessment.places))
     verdicts = assessment.verdicts_at(rows[:, None], columns)
     available = verdicts.setdefault("available", np.full((len(rows), len(columns)), MET, dtype=np.int8))
     available[:, kept] = UNMET
@@ -93,21 +99,23 @@ def _chances_of(
     found = []
     for at, row in enumerate(rows.tolist()):
         of_one = {name: verdict[at] for name, verdict in verdicts.items()}
-        found.append(_chances(trial, row, of_one, unmet[at], unknown[at], offered))
+        found.append(_chances(trial, row, columns, of_one, unmet[at], unknown[at], offered))
     return found
 
 
-def _fits_that_count(assessment: Assessment, every_chance: list[_Chances]) -> NDArray[np.int64]:
+def _fits_that_count(
+    assessment: Assessment, every_chance: list[_Chances], columns: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """The fit of the places that a person is told of, int64 [people, P]; 0 for the others."""
-    count = np.zeros((len(every_chance), len(assessment.places)), dtype=np.bool_)
+    count = np.zeros((len(every_chance), len(columns)), dtype=np.bool_)
     for at, chances in enumerate(every_chance):
         if _kind(chances) != NO_CONSENT:
             count[at, _nearest_places(assessment, chances)] = True
             count[at] |= chances.askable & (_kind(chances) == WORTH_A_CALL)
     rows = np.array([one.row for one in every_chance], dtype=np.int64)
     fits = np.zeros(count.shape, dtype=np.int64)
-    person, column = np.nonzero(count)
-    fits[count] = assessment.fit_at(rows[person], column)
+    person, number = np.nonzero(count)
+    fits[count] = assessment.fit_at(rows[person], columns[number])
     return fits
 
 
@@ -148,46 +156,47 @@ def _kind(chances: _Chances) -> str:
 
 
 def _nearest_places(assessment: Assessment, chances: _Chances) -> NDArray[np.int64]:
-    """The columns of the nearest places, with all that are as near as the last, so that SHOWN homes are among them."""
-    columns: NDArray[np.int64] = np.flatnonzero(chances.offered)
+    """The nearest places, with all that are as near as the last, so that SHOWN homes are among them."""
+    offered: NDArray[np.int64] = np.flatnonzero(chances.offered)
     homes: set[str] = set()
-    distance = chances.away[columns]
+    distance = chances.away[offered]
     for away in np.unique(distance):
-        homes |= {assessment.places[at].home_id for at in columns[distance == away]}
+        homes |= {assessment.places[at].home_id for at in chances.columns[offered[distance == away]]}
         if len(homes) >= SHOWN:
-            columns = columns[distance <= away]
+            offered = offered[distance <= away]
             break
-    return columns
+    return offered
 
 
 def _nearest_homes(assessment: Assessment, chances: _Chances, fit: NDArray[np.int64]) -> tuple[str, ...]:
-    columns = _nearest_places(assessment, chances)
-    homes = dict.fromkeys(assessment.places[at].home_id for at in _by_distance(assessment, chances, fit, columns))
-    return tuple(homes)[:SHOWN]
+    nearest = _by_distance(assessment, chances, fit, _nearest_places(assessment, chances))
+    return tuple(dict.fromkeys(assessment.places[chances.columns[at]].home_id for at in nearest))[:SHOWN]
 
 
 def _to_ask(assessment: Assessment, chances: _Chances, fit: NDArray[np.int64]) -> tuple[str, ...]:
     """What to ask about the nearest places where only what is not known stands in the way, SHOWN at most."""
     questions: dict[str, None] = {}
     for at in _by_distance(assessment, chances, fit, np.flatnonzero(chances.askable & chances.offered)):
-        questions |= dict.fromkeys(_questions(assessment, chances.row, at) + chances.questions.get(at, ()))
+        said = _questions(assessment, chances.row, int(chances.columns[at])) + chances.questions.get(at, ())
+        questions |= dict.fromkeys(said)
         if len(questions) >= SHOWN:
             break
     return tuple(questions)[:SHOWN]
 
 
 def _by_distance(
-    assessment: Assessment, chances: _Chances, fit: NDArray[np.int64], columns: NDArray[np.int64]
+    assessment: Assessment, chances: _Chances, fit: NDArray[np.int64], numbers: NDArray[np.int64]
 ) -> list[int]:
     """These places, the nearest first: fewest rules unmet, then fewest unknown, then best fit, then id."""
-    ids = [assessment.places[at].bedspace_id for at in columns]
-    ranked = sorted(zip(chances.away[columns].tolist(), (-fit[columns]).tolist(), ids, columns.tolist(), strict=True))
+    ids = [assessment.places[at].bedspace_id for at in chances.columns[numbers]]
+    ranked = sorted(zip(chances.away[numbers].tolist(), (-fit[numbers]).tolist(), ids, numbers.tolist(), strict=True))
     return [at for *_, at in ranked]
 
 
 def _chances(
     trial: Trial,
     row: int,
+    columns: NDArray[np.int64],
     verdicts: dict[str, NDArray[np.int8]],
     unmet: NDArray[np.int64],
     unknown: NDArray[np.int64],
@@ -200,7 +209,7 @@ def _chances(
     blocked_by = Counter({name: int(np.count_nonzero(free & (one != MET))) for name, one in verdicts.items()})
     breaks, questions = np.zeros_like(available), {}
     for at in np.flatnonzero(unmet == 0).tolist():
-        found = trial.breaches(who, places[at].bedspace_id)
+        found = trial.breaches(who, places[columns[at]].bedspace_id)
         blocked_by.update({breach.rule for breach in found})
         breaks[at] = any(breach.verdict == Verdict.UNMET for breach in found)
         silent = dict.fromkeys(
@@ -213,6 +222,7 @@ def _chances(
     consent = verdicts.get("consent")
     return _Chances(
         row=row,
+        columns=columns,
         away=distances(unmet + breaks, unknown),
         offered=offered,
         fits=(unmet == 0) & (unknown == 0),

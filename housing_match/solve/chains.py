@@ -56,6 +56,9 @@ def ordered_moves(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tup
     """The moves in chains, step 1 entering the void, and the chain_ids of closed cycles."""
     moves: list[Move] = []
     cycles: list[str] = []
+    rows = np.array([assessment.row[who] for who in bedspace_of], dtype=np.int64)
+    columns = np.array([assessment.column[room] for room in bedspace_of.values()], dtype=np.int64)
+    fit = dict(zip(bedspace_of, assessment.fit_at(rows, columns).tolist(), strict=True))
     for members, closed in chains(assessment.world, bedspace_of):
         chain_id = "C" + hashlib.sha256(";".join(sorted(members)).encode()).hexdigest()[:10]
         if closed:
@@ -69,7 +72,7 @@ def ordered_moves(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tup
                     from_bedspace_id=assessment.world.incumbent_of.get(who),
                     chain_id=chain_id,
                     step=step,
-                    fit=int(assessment.fit_at(assessment.row[who], assessment.column[room])),
+                    fit=fit[who],
                 )
             )
     return tuple(moves), tuple(cycles)
