@@ -1,13 +1,14 @@
 """Why each person who is not moved waits, by the contract's kinds, with the rules that block counted."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.assess import MET, UNMET, Assessment, chunks, takes_part
-from housing_match.criteria import Unknown, Verdict
+from housing_match.assess import MET, UNKNOWN, UNMET, Assessment, chunks, takes_part
+from housing_match.criteria import Outcome, Unknown, Verdict
 from housing_match.domain import Bedspace, Plan
 from housing_match.explain.nearness import counts, distances
 from housing_match.solve import Trial
@@ -45,6 +46,8 @@ class _Chances:
     """Places that are let to people to live in: neither held nor closed."""
     fits: NDArray[np.bool_]
     """Places where every one-person rule is met and no plan rule is unknown."""
+    unknown: dict[str, NDArray[np.bool_]]
+    """For each rule of one person and one place that is unknown somewhere, where."""
     askable: NDArray[np.bool_]
     """Places where only what is not known stands in the way."""
     breaks: NDArray[np.bool_]
@@ -176,9 +179,9 @@ def _nearest_homes(assessment: Assessment, chances: _Chances, fit: NDArray[np.in
 def _to_ask(assessment: Assessment, chances: _Chances, fit: NDArray[np.int64]) -> tuple[str, ...]:
     """What to ask about the nearest places where only what is not known stands in the way, SHOWN at most."""
     questions: dict[str, None] = {}
+    asked: dict[tuple[str, int], Outcome] = {}
     for at in _by_distance(assessment, chances, fit, np.flatnonzero(chances.askable & chances.offered)):
-        said = _questions(assessment, chances.row, int(chances.columns[at])) + chances.questions.get(at, ())
-        questions |= dict.fromkeys(said)
+        questions |= dict.fromkeys((*_questions(assessment, chances, at, asked), *chances.questions.get(at, ())))
         if len(questions) >= SHOWN:
             break
     return tuple(questions)[:SHOWN]
@@ -226,6 +229,7 @@ def _chances(
         away=distances(unmet + breaks, unknown),
         offered=offered,
         fits=(unmet == 0) & (unknown == 0),
+        unknown={name: one == UNKNOWN for name, one in verdicts.items() if (one == UNKNOWN).any()},
         askable=(unmet == 0) & (unknown > 0),
         breaks=breaks,
         refused=consent is not None and bool((consent == UNMET).any()),
@@ -235,12 +239,19 @@ def _chances(
     )
 
 
-def _questions(assessment: Assessment, row: int, at: int) -> tuple[str, ...]:
-    """What to ask where only unknowns stand in the way; a question about the home names it."""
-    resident, place = assessment.residents[row], assessment.places[at]
-    found = [one.outcome for one in assessment.findings(resident.resident_id, place.bedspace_id) if one.blocks]
-    return tuple(
-        f"{place.home_id}: {one.question}" if one.about_home else one.question
-        for one in found
-        if isinstance(one, Unknown)
-    )
+def _questions(
+    assessment: Assessment, chances: _Chances, at: int, asked: dict[tuple[str, int], Outcome]
+) -> Iterator[str]:
+    """What to ask where only unknowns stand in the way; a question about the home names it.
+
+    `asked` keeps what each rule said of the person and of homes alike in all that it reads.
+    """
+    column = int(chances.columns[at])
+    for name, is_unknown in chances.unknown.items():
+        if is_unknown[at]:
+            key = name, int(assessment.codes_at(name, chances.row, column))
+            if key not in asked:
+                asked[key] = assessment.judged(name, chances.row, column)
+            one = asked[key]
+            if isinstance(one, Unknown):
+                yield f"{assessment.places[column].home_id}: {one.question}" if one.about_home else one.question
