@@ -87,9 +87,9 @@ def main() -> int:
     print(platform.platform(), platform.python_version(), date.today())
     share, peak = 100 * (minutes >= 0).mean(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(
-        f"{HOMES:,} homes, {STOPS:,} stops, {len(timetable.stop):,} calls, {PLACES:,} places, in CPU seconds: walks and "
-        f"PTAL {walked - start:.2f}, journeys {anybody - walked:.2f}, step-free {step_free - anybody:.2f}, looked up "
-        f"{time.process_time() - step_free:.2f}; {share:.0f}% of pairs have a journey; peak {peak:.2f} GiB"
+        f"{HOMES:,} homes, {STOPS:,} stops, {len(timetable.stop):,} calls, {PLACES:,} places, in CPU seconds: walks "
+        f"and PTAL {walked - start:.2f}, journeys {anybody - walked:.2f}, step-free {step_free - anybody:.2f}, looked "
+        f"up {time.process_time() - step_free:.2f}; {share:.0f}% of pairs have a journey; peak {peak:.2f} GiB"
     )
     return 1 if step_free - start > TARGET_SECONDS else 0
 
