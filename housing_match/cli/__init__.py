@@ -45,6 +45,7 @@ from housing_match.cli.layers import layers, say_layers
 from housing_match.cli.letter import letter
 from housing_match.cli.money import money
 from housing_match.cli.nominations import nominations
+from housing_match.cli.prices import prices
 from housing_match.cli.replan import replan
 from housing_match.cli.sweep import sweep
 from housing_match.cli.unlock import unlock
@@ -72,6 +73,7 @@ app.command(name="unlock")(unlock)
 app.command(name="money")(money)
 app.command(name="nominations")(nominations)
 app.command(name="sweep")(sweep)
+app.command(name="prices")(prices)
 app.command(name="replan")(replan)
 ENDING_OF = {"nothing_possible": NOTHING_POSSIBLE, "feasible": OUT_OF_TIME}
 

@@ -9,6 +9,8 @@ from housing_match.explain.mends import Change, Mend, mend
 from housing_match.explain.need_by_place import NeedByArea, Pressure, need_by_area, pressure
 from housing_match.explain.offers import Answered, answered, offers_to_make
 from housing_match.explain.origins import Origin, origins
+from housing_match.explain.outcomes import OutcomeGroup, Outcomes, outcomes
+from housing_match.explain.prices import FloorPrice, Group, RulePrice, floor_price, rule_prices
 from housing_match.explain.quality import OpenQuestion, open_questions
 from housing_match.explain.reasons import Reasons, reasons
 from housing_match.explain.sharing import SharedHome, shared_homes
@@ -25,6 +27,8 @@ __all__ = [
     "BoroughStanding",
     "Change",
     "Difference",
+    "FloorPrice",
+    "Group",
     "LeftEmpty",
     "Match",
     "Mend",
@@ -34,8 +38,11 @@ __all__ = [
     "Opening",
     "Origin",
     "Otherwise",
+    "OutcomeGroup",
+    "Outcomes",
     "Pressure",
     "Reasons",
+    "RulePrice",
     "RunnerUp",
     "SharedHome",
     "Shortage",
@@ -48,6 +55,7 @@ __all__ = [
     "checks_before_offer",
     "difference",
     "elsewhere",
+    "floor_price",
     "left_empty",
     "matches",
     "mend",
@@ -56,8 +64,10 @@ __all__ = [
     "open_questions",
     "openings",
     "origins",
+    "outcomes",
     "pressure",
     "reasons",
+    "rule_prices",
     "runner_up",
     "shared_homes",
     "shortages",

@@ -71,9 +71,11 @@ def move_words(moved: Moved) -> Iterator[str]:
 
 
 def goal_words(goal: GoalReached) -> str:
-    """One goal with its value, and how far that is from the best where it is not the best."""
+    """One goal with its value, what the goal above took from it, and how far it is from the best where it is not."""
     if goal.value == goal.best:
-        return f"{goal.title}: {signed(goal.value)}"
+        more = "more" if (goal.cost or 0) > 0 else "less"
+        price = f" (without the goal above: {abs(goal.cost):,} {more})" if goal.cost else ""
+        return f"{goal.title}: {signed(goal.value)}{price}"
     if goal.proved:
         gave_way = abs(goal.best - goal.value)
         return f"{goal.title}: {signed(goal.value)} (best possible {signed(goal.best)}, gave way by {gave_way:,})"

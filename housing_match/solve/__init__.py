@@ -14,6 +14,7 @@ from housing_match.solve.clock import Clock
 from housing_match.solve.counts import is_move_on_step, support_cost, weekly_cost_change
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import Engine, NoPlan, SolverFailed
+from housing_match.solve.floors import best_with_floor
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally
 from housing_match.solve.model import coupled, is_pure
@@ -40,6 +41,7 @@ __all__ = [
     "alternatives",
     "baselines",
     "best_plan",
+    "best_with_floor",
     "goal_values",
     "is_move_on_step",
     "lettings",

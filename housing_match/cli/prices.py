@@ -1,0 +1,76 @@
+"""The command that says what each principle costs a plan, and how its outcomes stand beside the pool."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from housing_match.cli.ending import OUT_OF_TIME, end_now, ended_clearly, heard, say
+from housing_match.cli.given import WORKSPACE, AsOf, In, Json, PlanFile, ScenarioFile, Workspace
+
+if TYPE_CHECKING:
+    from housing_match.explain import FloorPrice, RulePrice
+
+
+@ended_clearly
+def prices(
+    tables: In,
+    plan: PlanFile,
+    for_publishing: Annotated[
+        bool, typer.Option("--for-publishing", help="Only the outcomes, with small numbers hidden.")
+    ] = False,
+    scenario: ScenarioFile = None,
+    as_of: AsOf = None,
+    workspace: Workspace = WORKSPACE,
+    as_json: Json = False,
+) -> None:
+    """Say what each goal, requirement and fairer share costs; outcomes by sex, age, ethnic group and borough."""
+    from housing_match.cli.given_plan import reasons_given
+    from housing_match.cli.show import print_json, show_answer
+    from housing_match.explain import floor_price, outcomes, rule_prices
+    from housing_match.explain.prices import BY_BOROUGH, BY_NEED, never_priced
+    from housing_match.publish.prices import Prices, prices_answer, prices_record, published_answer
+    from housing_match.verify import read_plan
+
+    _, claimed = read_plan(plan)
+    reasons = reasons_given(tables, plan, scenario, as_of, workspace)
+    assessment, bedspace_of = reasons.assessment, reasons.plan.bedspace_of
+    found = outcomes(assessment, bedspace_of)
+    if for_publishing:
+        show_answer(published_answer(assessment.world, found), as_json=as_json)
+        return
+    stop = threading.Event()
+    rules: list[RulePrice] = []
+    floors: list[FloorPrice] = []
+
+    def price() -> bool:
+        """Whether every price was worked out before somebody said stop."""
+        try:
+            for one in rule_prices(assessment, stopped=stop.is_set):
+                rules.append(one)
+                say(f"priced: {one.rule}")
+            for kind in (BY_BOROUGH, BY_NEED):
+                floors.append(floor_price(assessment, bedspace_of, kind, stopped=stop.is_set))
+                say(f"priced: fairness floor by {kind}")
+        except TimeoutError:
+            return False
+        return True
+
+    whole = heard(price, stop, "the prices worked out so far")
+    told = Prices(
+        world=assessment.world,
+        scenario=assessment.scenario,
+        goal_costs={goal["name"]: goal["cost"] for goal in (claimed or {}).get("goals", ())},
+        rules=rules,
+        never_priced=[one.name for one in never_priced(assessment)],
+        floors=floors,
+        outcomes=found,
+    )
+    if as_json:
+        print_json(prices_record(told))
+    else:
+        show_answer(prices_answer(told), as_json=False)
+    if not whole:
+        end_now(OUT_OF_TIME)

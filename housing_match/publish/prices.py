@@ -1,0 +1,224 @@
+"""The price of each principle in words: goals, requirements, fairness floors; and outcomes beside the pool."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+
+from housing_match.criteria import half_up
+from housing_match.domain import GOAL, Scenario, World, goal_order
+from housing_match.explain import FloorPrice, Group, Outcomes, RulePrice
+from housing_match.explain.small_numbers import HIDDEN, MOST_HIDDEN, count_words
+from housing_match.places.authorities import authority_name
+from housing_match.publish.answer import Answer, Part
+from housing_match.publish.objective import difference_words, in_unit
+from housing_match.publish.words import INTERNAL_ONLY, TITLE, code_words, counted, spelt_out
+
+FEW = 20
+"""Of fewer people no percentage is said: each of them would be more than five points of it."""
+OUTCOME_TITLES = {"sex": "sex", "age": "age", "ethnic_group": "ethnic group", "borough": "responsible borough"}
+KIND_WORDS = {"borough": "by responsible borough", "need": "by need"}
+NOT_AN_INPUT = (
+    "No rule, score or goal reads the ethnic group; sex and age count only in homes for one sex or of an age, and in "
+    "housemates' wishes. These figures are reported, never an input."
+)
+CHANCE = (
+    "Numbers this small move by chance: one plan's differences are no evidence of unfairness, nor of its absence. Look "
+    "at several plans over time."
+)
+AS_PUBLISHED = (
+    f"Counts from 1 to {MOST_HIDDEN} are hidden, others are rounded to the nearest five, and no totals or shares are "
+    "given. Have your information governance lead look before anything is published."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prices:
+    """Everything that `prices` tells of one plan; `goal_costs` is what plan.json says, by goal, None where nothing."""
+
+    world: World
+    scenario: Scenario
+    goal_costs: Mapping[str, int | None]
+    rules: Sequence[RulePrice]
+    never_priced: Sequence[str]
+    floors: Sequence[FloorPrice]
+    outcomes: Sequence[Outcomes]
+
+
+def prices_answer(prices: Prices) -> Answer:
+    """All of it, for readers within the councils."""
+    return Answer(
+        about="prices",
+        headline="What each principle costs this plan.",
+        flags=(INTERNAL_ONLY,),
+        parts=(
+            _goal_part(prices),
+            _rule_part(prices),
+            *(_floor_part(one) for one in prices.floors),
+            *outcome_parts(prices.outcomes, published=False),
+        ),
+        notice=prices.world.notice,
+    )
+
+
+def published_answer(world: World, found: Sequence[Outcomes]) -> Answer:
+    """The outcomes alone, with small numbers hidden."""
+    return Answer(
+        about="outcomes",
+        headline="Who is proposed a home, beside everybody who took part.",
+        sentences=(AS_PUBLISHED, CHANCE, NOT_AN_INPUT),
+        parts=outcome_parts(found, published=True),
+        notice=world.notice,
+    )
+
+
+def prices_record(prices: Prices) -> dict[str, object]:
+    """The same as plain values; differences are of the plan without the principle less the plan with it."""
+    return {
+        "notice": INTERNAL_ONLY,
+        "goals": [{"name": name, "cost": cost} for name, cost in prices.goal_costs.items()],
+        "rules": [{"rule": one.rule, "without": dict(one.without)} for one in prices.rules],
+        "never_priced": list(prices.never_priced),
+        "floors": [
+            {
+                "kind": one.kind,
+                "groups": [_group_record(group) for group in one.groups],
+                "stuck": [_group_record(group) for group in one.stuck],
+                "raised": None if one.raised is None else _group_record(one.raised),
+                "housed_then": one.housed_then,
+                "cost": dict(one.cost),
+            }
+            for one in prices.floors
+        ],
+        "outcomes": [asdict(one) for one in prices.outcomes],
+    }
+
+
+def _group_record(group: Group) -> dict[str, object]:
+    return {"name": group.name, "wanted": group.wanted, "people": len(group.resident_ids), "housed": group.housed}
+
+
+def _goal_part(prices: Prices) -> Part:
+    order = goal_order(prices.scenario.goals)
+    return Part(
+        title="What each goal gave up for the one above it",
+        sentences=tuple(goal_price_words(above, name, prices.goal_costs.get(name)) for above, name in pairwise(order)),
+    )
+
+
+def goal_price_words(above: str, name: str, cost: int | None) -> str:
+    """What one goal would come to if the goal directly above it were not there, in one sentence."""
+    title, higher = GOAL[name].title, GOAL[above].title
+    if cost is None:
+        return f"{title}: not worked out (only a plan.json that was proved says it)."
+    if not cost:
+        return f"{title}: nothing; it would come to no more without “{higher}” above it."
+    more = "more" if cost > 0 else "less"
+    return f"{title}: {in_unit(abs(cost), GOAL[name])} {more} would be possible without “{higher}” above it."
+
+
+def _rule_part(prices: Prices) -> Part:
+    never = "; ".join(f"“{TITLE[one]}”" for one in prices.never_priced)
+    return Part(
+        title="What each requirement costs",
+        sentences=(
+            "For each requirement that a scenario may drop, the best plan was made once more without it, all else as "
+            "it is. That is a price and no advice: a requirement is there for the people whom it protects.",
+            f"Never softened, and so never priced: {never}.",
+        ),
+        columns=("Requirement", "People who need to move housed", "Without it, goal by goal"),
+        rows=tuple((TITLE[one.rule], _housed_words(one), _differences(one.without)) for one in prices.rules),
+    )
+
+
+def _housed_words(price: RulePrice) -> str:
+    more = dict(price.without).get("housed", 0)
+    return "as many" if not more else f"{counted(abs(more), 'person', 'people')} {'more' if more > 0 else 'fewer'}"
+
+
+def _differences(differences: Sequence[tuple[str, int]]) -> str:
+    return "; ".join(difference_words(differences)) or "nothing changes"
+
+
+def _floor_part(floor: FloorPrice) -> Part:
+    sentences = [f"No plan houses more people: {_group_words(one)}." for one in floor.stuck]
+    if floor.raised is None:
+        sentences.append("No plan does more for any group." if floor.groups else "There is no group to compare.")
+    else:
+        group, then = floor.raised, floor.housed_then
+        sentences.append(
+            f"Worst off, of those for whom a plan can do more: {_group_words(group)}. A plan that houses {then:,} of "
+            f"them comes to, beside the best: {_differences(floor.cost)}."
+        )
+    return Part(
+        title=f"Fairness floor {KIND_WORDS[floor.kind]}",
+        sentences=tuple(sentences),
+        columns=("Group", "Housed", "Of"),
+        rows=tuple((_group_name(one), f"{one.housed:,}", f"{len(one.resident_ids):,}") for one in floor.groups),
+    )
+
+
+def _group_name(group: Group) -> str:
+    return authority_name(group.name) if group.kind == "borough" else spelt_out(f"{group.name}: {group.wanted}")
+
+
+def _group_words(group: Group) -> str:
+    return f"{_group_name(group)}, {group.housed:,} of {len(group.resident_ids):,} housed"
+
+
+def outcome_parts(found: Sequence[Outcomes], *, published: bool) -> tuple[Part, ...]:
+    """A table for each thing by which people are counted; `published` hides small numbers and gives no shares."""
+    shown = _published_rows if published else _internal_rows
+    sentences = () if published else (NOT_AN_INPUT, CHANCE)
+    return tuple(
+        Part(
+            title=f"Outcomes by {OUTCOME_TITLES[one.by]}",
+            sentences=sentences if at == 0 else (),
+            columns=("Group", "In the plan", "Proposed a home") if published else INTERNAL_COLUMNS,
+            rows=tuple(shown(one)),
+        )
+        for at, one in enumerate(found)
+    )
+
+
+INTERNAL_COLUMNS = ("Group", "In the plan", "Share of those in the plan", "Proposed a home", "Share of those proposed")
+
+
+def _internal_rows(found: Outcomes) -> list[tuple[str, ...]]:
+    pool, moved = sum(one.in_plan for one in found.groups), sum(one.moved for one in found.groups)
+    return [
+        (
+            _outcome_name(found.by, one.name),
+            f"{one.in_plan:,}",
+            _share(one.in_plan, pool),
+            f"{one.moved:,}",
+            _share(one.moved, moved),
+        )
+        for one in found.groups
+    ]
+
+
+def _share(count: int, of: int) -> str:
+    return f"{half_up(100 * count, of)}%" if of >= FEW else f"too few ({of:,}) to say a share"
+
+
+def _published_rows(found: Outcomes) -> list[tuple[str, ...]]:
+    names = [_outcome_name(found.by, one.name) for one in found.groups]
+    pool, moved = ([getattr(one, field) for one in found.groups] for field in ("in_plan", "moved"))
+    return list(zip(names, publishable(pool), publishable(moved), strict=True))
+
+
+def publishable(counts: Sequence[int]) -> list[str]:
+    """Counts that stand beside each other as they may be published: where one alone is hidden, so is the next smallest.
+
+    Else whoever knows the sum could work the one out.
+    """
+    words = [count_words(count, published=True) for count in counts]
+    hidden = [at for at, word in enumerate(words) if word == HIDDEN]
+    shown = [at for at, count in enumerate(counts) if count and at not in hidden]
+    if len(hidden) == 1 and shown:
+        words[min(shown, key=lambda at: counts[at])] = "hidden"
+    return words
+
+
+def _outcome_name(by: str, name: str) -> str:
+    return authority_name(name) if by == "borough" else code_words(name)
