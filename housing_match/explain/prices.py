@@ -11,7 +11,7 @@ import numpy as np
 from housing_match.assess import Assessment, assess
 from housing_match.criteria import IGNORE, MUST, Rule
 from housing_match.domain import RuleChange, goal_order
-from housing_match.explain.standing import standing
+from housing_match.explain.wants import wants
 from housing_match.solve import best_with_floor, goal_values
 
 FEWEST = 5
@@ -96,23 +96,17 @@ def rule_prices(assessment: Assessment, *, stopped: Callable[[], bool] = lambda:
 
 def groups(assessment: Assessment, bedspace_of: Mapping[str, str], kind: str) -> tuple[Group, ...]:
     """Everybody in the plan who needs to move by borough or by need, the least share housed first."""
-    waiting = {
-        assessment.residents[row].resident_id: assessment.residents[row].borough
-        for row in np.flatnonzero(assessment.in_plan).tolist()
-        if assessment.residents[row].needs_move
-    }
+    people = [assessment.residents[row] for row in np.flatnonzero(assessment.in_plan).tolist()]
+    waiting = [one for one in people if one.needs_move]
     found: dict[tuple[str, str], tuple[str, ...]]
     if kind == BY_BOROUGH:
         found = {
-            (code, ""): tuple(who for who, borough in waiting.items() if borough == code)
-            for code in sorted(set(waiting.values()))
+            (code, ""): tuple(one.resident_id for one in waiting if one.borough == code)
+            for code in sorted({one.borough for one in waiting})
         }
     else:
-        needs = {
-            (one.title, one.wanted): tuple(who for who in one.resident_ids if who in waiting)
-            for one in standing(assessment).needs
-        }
-        found = {need: members for need, members in needs.items() if len(members) >= FEWEST}
+        needs = wants(assessment, waiting, assessment.places)
+        found = {(one.title, one.wanted): one.resident_ids for one in needs if len(one.resident_ids) >= FEWEST}
     return tuple(
         sorted(
             (

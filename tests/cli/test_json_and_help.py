@@ -9,8 +9,20 @@ import pytest
 from housing_match.publish.outputs import WHAT_IT_IS
 from tests.cli.running import DAY, housing_match
 
-COMMANDS = ("check", "template", "sample", "run", "explain", "backups", "replan", "letter", "unlock", "verify", "serve")
-COMMANDS = ("check", "template", "sample", "run", "explain", "backups", "prices", "replan", "letter", "verify", "serve")
+COMMANDS = (
+    "check",
+    "template",
+    "sample",
+    "run",
+    "explain",
+    "backups",
+    "prices",
+    "replan",
+    "letter",
+    "unlock",
+    "verify",
+    "serve",
+)
 HEAVY = ("ortools", "pandas", "geopandas", "numpy", "scipy", "shapely", "streamlit", "plotly", "pyproj")
 
 
