@@ -177,7 +177,7 @@ def _within_one(matrix: csr_array, home: NDArray[np.int64]) -> NDArray[np.bool_]
     """bool [R]: the rows whose columns all belong to one small home, `home` (int64 [N]) being -1 for none."""
     sizes = np.diff(matrix.indptr)
     of_entry = home[matrix.indices]
-    first = np.repeat(of_entry[np.minimum(matrix.indptr[:-1], len(of_entry) - 1)], sizes)
+    first = np.repeat(of_entry[matrix.indptr[:-1][sizes > 0]], sizes[sizes > 0])
     other = np.bincount(
         np.repeat(np.arange(len(sizes)), sizes)[(of_entry != first) | (of_entry < 0)], minlength=len(sizes)
     )

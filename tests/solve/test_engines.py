@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from housing_match.assess import assess
-from housing_match.domain import GOAL
+from housing_match.domain import GOAL, Scenario
 from housing_match.solve import best_plan
 from housing_match.solve.arcs import arcs_of
 from housing_match.solve.coupled import Coupled
@@ -16,7 +16,8 @@ from housing_match.solve.goals import Tally, tallies
 from housing_match.solve.lottery import lottery
 from housing_match.solve.rows import Side
 from tests.oracle.brute import best
-from tests.random_worlds import random_scenario, random_world
+from tests.oracle.tiny import flat, geography_of, person, room, world_of
+from tests.random_worlds import AS_OF, random_scenario, random_world
 from tests.villages import lane
 
 ENGINES = {"flow": Flow, "coupled": lambda arcs: Coupled(arcs, Side())}
@@ -118,3 +119,10 @@ def test_goals_packed_into_layers_are_proved_to_the_same_values_as_one_at_a_time
     assert [one.found for one in together] == [one.found for one in alone]
     assert np.array_equal(together[-1].taken, alone[-1].taken)
     assert layers <= 3  # thirteen goals of twelve people: about 110 bits, and 54 fit into one
+
+
+def test_where_nobody_may_go_anywhere_people_who_are_coupled_stay_and_that_is_proved():
+    world = world_of([person("a", access_need="A")], [flat("h")], [room("h1", "h")])
+    scenario = Scenario(as_of=AS_OF, tolerances=(("fit", 1),))  # a goal that may give way is no matter for flows
+    plan = best_plan(assess(world, geography_of(world), scenario))
+    assert (plan.status, plan.moves) == ("nothing_possible", ())
