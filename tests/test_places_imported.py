@@ -126,6 +126,7 @@ def test_family_is_reached_over_streets_where_that_is_quicker_and_it_is_said(tmp
     assert short.facts("R2", "H1", DAY).family_minutes == 0
     assert "to family and friends on foot over the imported streets" in short.measured_by("R1", "H1")
     assert "to family" not in short.measured_by("R3", "H2")
+    assert "to other places on foot over the imported streets" in short.measured_by("R3", "H2")
     # Round three sides 1,997 m are 25 minutes, longer than the estimate; the straight line × 1.29 no longer counts.
     round_about = measure(one, bring("streets", streets(tmp_path, [FAR_ROUND])))
     assert round_about.facts("R1", "H1", DAY).family_minutes == 16

@@ -47,7 +47,9 @@ def measure(world: World, imported: Imported | None = None) -> Geography:
         )
         for some in _family_and_others(world)
     )
-    measured_by = MeasuredBy(world=world, transport=reached.transport, ways_to_family=to_family.ways)
+    measured_by = MeasuredBy(
+        world=world, transport=reached.transport, ways_to_family=to_family.ways, ways_to_places=to_places.ways
+    )
     return Geography(
         world=world,
         family_sum=to_family,

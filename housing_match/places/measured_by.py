@@ -35,6 +35,8 @@ class MeasuredBy:
     transport: ToTransport
     ways_to_family: Callable[[int, int], list[int]]
     """How the journeys to family and friends are measured, each way once."""
+    ways_to_places: Callable[[int, int], list[int]]
+    """The same of journeys to the person's other places."""
 
     def __call__(self, row: int, column: int) -> str:
         """Such as "to the station or stop on foot over …, to family and friends estimated from …"."""
@@ -44,6 +46,7 @@ class MeasuredBy:
         if walk.known[column]:
             way = OVER_STREETS if walk.over_streets[column] else STRAIGHT
             parts.append(f"to the station or stop {WORDS[way]}")
-        if ways := self.ways_to_family(row, column):
-            parts.append(f"to family and friends {' and '.join(WORDS[way] for way in ways)}")
+        for whom, ways_to in (("family and friends", self.ways_to_family), ("other places", self.ways_to_places)):
+            if ways := ways_to(row, column):
+                parts.append(f"to {whom} {' and '.join(WORDS[way] for way in ways)}")
         return ", ".join(parts) or "nothing was measured"
