@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from housing_match.cli.ending import ended_clearly
+from housing_match.cli.ending import OUT_OF_TIME, end_now, ended_clearly, heard
 from housing_match.cli.given import WORKSPACE, AsOf, In, Json, PlanFile, ScenarioFile, Workspace, day_written
 
 
@@ -44,8 +45,11 @@ def nominations(
     counted = [one for one in earlier if one.let_on is not None and (since is None or one.let_on >= since)]
     reasons = reasons_given(tables, plan, scenario, as_of, workspace)
     assessment, bedspace_of = reasons.assessment, reasons.plan.bedspace_of
-    costs = clause_costs(assessment, bedspace_of)
+    stop = threading.Event()
+    costs = heard(lambda: clause_costs(assessment, bedspace_of, stopped=stop.is_set), stop, "what is known so far")
     show_answer(
         nominations_answer(assessment.world, lettings_of(assessment.world, bedspace_of), counted, costs),
         as_json=as_json,
     )
+    if stop.is_set():
+        end_now(OUT_OF_TIME)

@@ -23,15 +23,19 @@ if TYPE_CHECKING:
     from housing_match.tables import Fault
 
 MOST_RUNS = 100_000
+DIGITS = 9
+"""Of a seed: so many are within what a scenario may have."""
 SUMMARY = "summary.csv"
 
 
 def seeds_written(text: str) -> range:
     """The seeds of `3` or `1-20`."""
     first, _, last = text.partition("-")
-    if not (first.isdecimal() and (last or first).isdecimal()) or int(first) > int(last or first):
-        raise typer.BadParameter("Write one seed or a first and a last, such as 1-20.")
-    return range(int(first), int(last or first) + 1)
+    last = last or first
+    whole = all(one.isdecimal() and len(one) <= DIGITS for one in (first, last))
+    if not whole or int(first) > int(last):
+        raise typer.BadParameter("Write one seed or a first and a last, such as 1-20, of nine digits at most.")
+    return range(int(first), int(last) + 1)
 
 
 @ended_clearly

@@ -1,7 +1,7 @@
 """Nominations between boroughs: who got which lettings, what is owed to whom, and what each quota costs."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -98,16 +98,19 @@ def accounts(made: Iterable[Letting]) -> tuple[Account, ...]:
     return tuple(account for account in found if account.one_got or account.other_got)
 
 
-def clause_costs(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tuple[ClauseCost, ...]:
+def clause_costs(
+    assessment: Assessment, bedspace_of: Mapping[str, str], *, stopped: Callable[[], bool] = lambda: False
+) -> tuple[ClauseCost, ...]:
     """For each quota of the scenario, in its order, the best plan without it beside the plan given.
 
-    Raises SolverFailed and PinsCannotBeKept as the search for a best plan does.
+    Once `stopped` says so, the best found until then. Raises SolverFailed and PinsCannotBeKept as best_plan does.
     """
     scenario, here = assessment.scenario, goal_values(assessment, bedspace_of)
     found = []
     for at, quota in enumerate(scenario.nominations):
         fewer = scenario.nominations[:at] + scenario.nominations[at + 1 :]
-        without = best_plan(freed := replace(assessment, scenario=replace(scenario, nominations=fewer)))
+        freed = replace(assessment, scenario=replace(scenario, nominations=fewer))
+        without = best_plan(freed, stopped=stopped)
         nominated, in_all = lettings(assessment, bedspace_of, quota)
         found.append(
             ClauseCost(

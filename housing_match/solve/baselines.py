@@ -1,4 +1,4 @@
-"""Three ordinary ways of letting homes, one person at a time and under the same rules, to stand beside the plan."""
+"""Three ordinary ways of letting homes, one person at a time by the same rules but quotas, to stand beside the plan."""
 
 from collections.abc import Callable
 from datetime import date

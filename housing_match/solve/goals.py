@@ -52,9 +52,9 @@ def tallies(arcs: Arcs) -> dict[str, Tally]:
 
 def _changes(arcs: Arcs) -> Tally:
     """Everyone whom staying would already put elsewhere than the published plan, and what each move changes in that."""
-    scenario, world = arcs.assessment.scenario, arcs.world
-    if_nobody_moves = changed(scenario, world, {})
-    published = [scenario.published.get(who, world.incumbent_of.get(who)) for who in arcs.people]
+    scenario, today = arcs.assessment.scenario, arcs.world.incumbent_of
+    if_nobody_moves, moved = changed(scenario, arcs.world, {}), scenario.published
+    published = [moved.get(who, today.get(who)) for who in arcs.people]
     class_of = {one.key: at for at, one in enumerate(arcs.classes)}  # a bedspace published is a class by itself
     wanted = np.array([-1 if room is None else class_of.get(room, -1) for room in published], dtype=np.int64)
     by_staying = np.array([who in if_nobody_moves for who in arcs.people], dtype=np.int64)

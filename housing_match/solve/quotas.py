@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from math import inf
 
 import numpy as np
+from numpy.typing import NDArray
 
 from housing_match.assess import Assessment
 from housing_match.domain import Quota
@@ -42,7 +43,7 @@ def add_quotas(side: Side, arcs: Arcs) -> None:
                 _limit(side, 100 * nominated - percent * letting.astype(np.int64), *ends)
 
 
-def _limit(side: Side, counts: "np.ndarray[tuple[int], np.dtype[np.int64]]", least: float, most: float) -> None:
+def _limit(side: Side, counts: NDArray[np.int64], least: float, most: float) -> None:
     """least ≤ Σ counts ≤ most, unless no choice of arcs could break it."""
     if counts[counts < 0].sum() < least or counts[counts > 0].sum() > most:
         side.rows.append(Row(terms={int(at): int(counts[at]) for at in np.flatnonzero(counts)}, least=least, most=most))

@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import replace
 
 from housing_match.criteria import POLICY, policy_for
-from housing_match.domain import Pair, RuleChange, Scenario, World, goal_order
+from housing_match.domain import CHANGES, Pair, Quota, RuleChange, Scenario, World, goal_order
 from housing_match.publish.objective import differs
 
 
@@ -92,6 +92,17 @@ def with_pair(scenario: Scenario, kind: str, resident_id: str, place_id: str, wo
         else Pair(resident_id=resident_id, bedspace_id=place_id)
     )
     return _with_pairs(scenario, kind, (*(one for one in getattr(scenario, kind) if one != pair), pair))
+
+
+def without_quota(scenario: Scenario, quota: Quota) -> Scenario:
+    """A quota of nominations taken out."""
+    return replace(scenario, nominations=tuple(one for one in scenario.nominations if one != quota))
+
+
+def without_published_plan(scenario: Scenario) -> Scenario:
+    """Held to no earlier plan, and so without the goal of fewest changes from it."""
+    tolerances = tuple(one for one in scenario.tolerances if one[0] != CHANGES.name)
+    return replace(scenario, published_plan=None, tolerances=tolerances)
 
 
 def without_pair(scenario: Scenario, kind: str, pair: Pair) -> Scenario:

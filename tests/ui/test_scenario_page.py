@@ -1,6 +1,7 @@
 """The scenario page: what is set is kept, said in words, saved and loaded again as the very same scenario."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from housing_match.criteria import POLICY, PREFER
-from housing_match.domain import Bedspace, Home, Pair, RuleChange, Scenario, World, goal_order
+from housing_match.domain import Bedspace, Home, Pair, Quota, RuleChange, Scenario, World, goal_order
 from housing_match.ui import scenario_changes as changes
 
 pytestmark = pytest.mark.xdist_group("pages: scenario_page")
@@ -52,6 +53,15 @@ def test_a_rule_set_back_to_what_the_brief_says_is_no_longer_a_change():
     assert changes.as_in_brief(heavy, SOFTENABLE.name) == BRIEF
     lighter = changes.with_rule(BRIEF, WEIGHED.name, weight=WEIGHED.weight - 1)
     assert changes.with_rule(lighter, WEIGHED.name, weight=WEIGHED.weight) == BRIEF
+
+
+def test_what_only_a_file_brings_can_be_taken_out():
+    quota, other = (Quota(nominating_borough=code, at_most=2) for code in ("E09000033", "E09000020"))
+    pair = Pair(resident_id="R1", bedspace_id="B1")
+    brought = replace(BRIEF, nominations=(quota, other), published_plan=(pair,), tolerances=(("changes", 1),))
+    fewer = changes.without_quota(brought, quota)
+    assert fewer.nominations == (other,)
+    assert changes.without_published_plan(changes.without_quota(fewer, other)) == BRIEF
 
 
 def test_a_goal_moves_one_place_and_stops_at_either_end():
