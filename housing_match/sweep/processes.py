@@ -2,12 +2,13 @@
 
 import multiprocessing
 import signal
-import threading
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from typing import Any
 
 LISTEN_SECONDS = 0.2
@@ -69,15 +70,19 @@ class Processes:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Processes begun in here never hear Ctrl-C, which the terminal sends to all: their parent ends them."""
-    if threading.current_thread() is not threading.main_thread():
+    """Processes begun in here never hear Ctrl-C, which a terminal sends to all: their parent, who hears it, ends them.
+
+    What comes meanwhile is heard afterwards. Where signals cannot be held back (Windows), `_hold` is what makes deaf.
+    """
+    if sys.platform == "win32":
         yield
         return
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource_tracker.ensure_running()  # begun later it would itself let signals through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, heard)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _held: list[Any] = []
@@ -85,6 +90,7 @@ _held: list[Any] = []
 
 
 def _hold(*given: Any) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _held[:] = given
 
 
