@@ -17,14 +17,14 @@ from housing_match.solve.engine import Best, NoPlan, OutOfTime, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.integer import TooCoarse, first_columns, proved_whole
 from housing_match.solve.layers import Sum, layer_of, pack, parts_of, reach_of, span_of
-from housing_match.solve.relaxation import Relaxation
+from housing_match.solve.relaxation import MOST_ROUNDS, Relaxation
 from housing_match.solve.restricted import Asked
 from housing_match.solve.rows import Row, Side, Table, table_of, table_of_plan
 from housing_match.solve.shared import Shared
 
 MOST_OBJECTIVE = 1 << 40
 """What a goal could come to stays below this: beyond, floating point could hide a unit."""
-MOST_LAYER = 1 << 36
+MOST_LAYER = 1 << 40
 """What a layer of several goals could come to: the relaxation proves these, where it ends in a plan."""
 MOST_WHOLE = 1 << 24
 """What a layer that HiGHS proves could come to: larger layers leave it longer at work than their goals one by one."""
@@ -130,7 +130,8 @@ class Coupled:
             first = self._relaxation.priced(asked, most=self._value_known(asked.costs), quick=True)
             if self._reached(asked, first, sums, later):
                 return first
-        certificate = self._relaxation.priced(asked, most=self._value_known(asked.costs))
+        rounds = ROUNDS_TO_REACH if later else MOST_ROUNDS
+        certificate = self._relaxation.priced(asked, most=self._value_known(asked.costs), rounds=rounds)
         if later and certificate.least > first.least:
             self._reached(asked, certificate, sums, later)
         return certificate

@@ -11,8 +11,8 @@ from housing_match.solve.sharing import Household, Party, Sharing, union
 
 FAR = 1 << 60
 """The value of an arc that is settled not to be taken."""
-MOST_STEPS = 3_000
-"""A search that takes more is broken off; what is proved then is a coarser bound."""
+FEW_STEPS, MOST_STEPS = 500, 3_000
+"""A search that takes more is from then on for the cheapest only, and at last broken off: its bound is coarser then."""
 TOLD = 8
 """So many households, the cheapest, are told of one search."""
 
@@ -45,7 +45,7 @@ class _Search:
         self.bonus = -sum(min(value, 0) for _, _, value in self.counted)
         """What pairs counted could at most take off a household's value."""
         self.found: list[tuple[int, Household]] = []
-        self.least = FAR
+        self.told, self.least = TOLD, FAR
         self.floor = 0
         parties = self._worth_taking(values, is_open)
         for stayers in range(1 << len(sharing.staying)):
@@ -71,7 +71,7 @@ class _Search:
         sharing, joiners = self.sharing, len(self.sharing.joining)
         arcs = [arc for number, arc in enumerate(sharing.staying) if stayers >> number & 1]
         self.arcs, self.mask, self.base = arcs, stayers << joiners, sum(self.value[arc] for arc in arcs)
-        if self.base >= FAR:
+        if any(self.value[arc] == FAR for arc in arcs):
             return
         self.free = dict(sharing.beds)
         for arc in arcs:
@@ -129,6 +129,8 @@ class _Search:
                     return
                 continue
             self.steps += 1
+            if self.steps == FEW_STEPS:
+                self.told, self.least = 1, self.found[0][0]
             if self.steps > MOST_STEPS:
                 return
             more, party = parties[at]
@@ -154,9 +156,9 @@ class _Search:
         value += self.base + sum(of for _, of in columns)
         if value < self.least:
             insort(self.found, (value, (*self.arcs, *arcs, *(column for column, _ in columns))))
-            if len(self.found) >= TOLD:
+            if len(self.found) >= self.told:
                 del self.found[TOLD:]
-                self.least = self.found[-1][0]
+                self.least = self.found[self.told - 1][0]
 
     def _seated(self, people: Sequence[int]) -> tuple[int, Household] | None:
         """The cheapest way to give each of the people a bed, and what it comes to; None where there is none."""

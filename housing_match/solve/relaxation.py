@@ -96,7 +96,7 @@ class Relaxation:
                 box.width *= 4
             if len(homes) and np.count_nonzero(missing) < FEW_MISSING:
                 self._tell(homes, asked, point, certificate)
-                box.prices = point.prices
+                box.prices = None if len(asked.own) else point.prices
             self._active |= broken
             self.inside |= missing
         return best or certify(asked.costs, [], asked.spans)

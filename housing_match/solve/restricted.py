@@ -132,9 +132,8 @@ class Restricted:
         """
         people = len(self.arcs.people)
         stays = np.bincount(self.arcs.person[self.arcs.stay], minlength=people) > 0
-        dear = np.concatenate(
-            [np.flatnonzero(self.arcs.must_place & ~stays), len(self.table) + np.flatnonzero(asked.own.least > -np.inf)]
-        )
+        wanting = len(self.table) + np.flatnonzero(asked.own.least > -np.inf)
+        dear = np.concatenate([np.flatnonzero(self.arcs.must_place & ~stays), wanting])
         held = np.zeros(0, dtype=np.int64)
         if box.prices is not None:
             held = np.unique(self.arcs.person[self.households.told[: len(self.arcs.person)]])
@@ -145,7 +144,7 @@ class Restricted:
         below = price + box.width
         pull = must | (below < 0)
         row = np.concatenate([dear, held, held[pull]])
-        sign = np.concatenate([np.ones_like(dear), -np.ones_like(held), np.ones_like(held[pull])])
+        sign = np.repeat([1, -1, 1], [len(dear), len(held), int(pull.sum())])
         cost = np.concatenate([np.full(len(dear), DEAR * asked.greatest), above, below[pull]])
         order = np.lexsort((sign, row))
         return row[order], sign[order], cost[order]
