@@ -62,6 +62,12 @@ class Inspection:
             LayerFault(code=code, table=self.file, column=column, value=shown, why=why, mend=mend, rows=rows)
         )
 
+    def fault_where(self, wrong: Any, column: Any, code: str, why: str, mend: str) -> None:
+        """One fault for all rows of a column of a table where it is wrong, bool [N], if there are any."""
+        if wrong.any():
+            value = column[wrong].iloc[0]
+            self.fault(code, why, mend, at=column.index[wrong], column=str(column.name), value=value)
+
     def refuse_if_faulty(self) -> None:
         """Raises LayerRefused where there is any fault."""
         if self.faults:

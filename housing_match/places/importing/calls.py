@@ -161,13 +161,5 @@ def _second(text: str) -> int:
 def _fault_where(
     wrong: NDArray[np.bool_], column: Any, code: str, why: str, look: Inspection, file: str = STREAMED
 ) -> None:
-    if wrong.any():
-        at = column.index[wrong]
-        look.fault(
-            code,
-            f"has a {column.name} in {file} that {why}",
-            "Export the feed again, all files together.",
-            at=at,
-            column=str(column.name),
-            value=column[at[0]],
-        )
+    mend = "Export the feed again, all files together."
+    look.fault_where(wrong, column, code, f"has a {column.name} in {file} that {why}", mend)

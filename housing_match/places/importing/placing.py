@@ -89,15 +89,7 @@ def _numbers(column: Any, look: Inspection) -> Any:
 
     numbers = pandas.to_numeric(column.str.strip(), errors="coerce").to_numpy(dtype=np.float64)
     wrong = ~np.isfinite(numbers)
-    if wrong.any():
-        look.fault(
-            "no_place",
-            "is no coordinate",
-            "Fill it in, or leave the row out.",
-            at=column.index[wrong],
-            column=str(column.name),
-            value=column[wrong].iloc[0],
-        )
+    look.fault_where(wrong, column, "no_place", "is no coordinate", "Fill it in, or leave the row out.")
     return numbers
 
 

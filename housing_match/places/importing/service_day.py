@@ -76,13 +76,6 @@ def _days(column: Table, file: str, look: Inspection) -> NDArray[np.int64]:
     dates: Any = pandas.to_datetime(column, format="%Y%m%d", errors="coerce")
     days = (dates - pandas.Timestamp(_FIRST)).dt.days.fillna(-1).to_numpy(dtype=np.int64)
     wrong = (days < 0) | (days >= _DAYS)
-    if wrong.any():
-        look.fault(
-            "bad_date",
-            f"has a {column.name} in {file} that is no date of this century",
-            "Write it as 20260505.",
-            at=column.index[wrong],
-            column=str(column.name),
-            value=column[wrong].iloc[0],
-        )
+    why = f"has a {column.name} in {file} that is no date of this century"
+    look.fault_where(wrong, column, "bad_date", why, "Write it as 20260505.")
     return np.where(wrong, 0, days)

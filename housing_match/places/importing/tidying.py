@@ -78,8 +78,8 @@ def _once_each(table: Table, kind: Kind, look: Inspection) -> Table:
     assert kind.id_field is not None
     ids = table[kind.id_field]
     wrong = ~ids.str.fullmatch(kind.id_pattern)
-    _fault_where(wrong & (ids == ""), ids, look, "no_id", "is empty", "Fill in the id.")
-    _fault_where(wrong & (ids != ""), ids, look, "bad_id", "is not such a code", "Fill in the id.")
+    look.fault_where(wrong & (ids == ""), ids, "no_id", "is empty", "Fill in the id.")
+    look.fault_where(wrong & (ids != ""), ids, "bad_id", "is not such a code", "Fill in the id.")
     same_id = ids.duplicated(keep=False) & (ids != "")
     if not same_id.any():
         return table
@@ -87,7 +87,7 @@ def _once_each(table: Table, kind: Kind, look: Inspection) -> Table:
     again = same_id & ids.duplicated() & ~alike
     if again.any():
         mend = "Keep one of them, or give each its own id."
-        _fault_where(again, ids, look, "doubled_id", "is there again for another place", mend)
+        look.fault_where(again, ids, "doubled_id", "is there again for another place", mend)
         return table
     look.mended.append(f"{_rows(int(alike.sum()))} repeated the id and place of another and were left out.")
     return table[~alike]
@@ -156,7 +156,7 @@ def _ptal(kept: Table, table: Table, look: Inspection) -> Table:
     bands = kept["ptal"].str.lower().str.replace(r"\.0+$", "", regex=True)
     wrong = ~bands.isin(BAND_NAMES)
     why = f"is none of {', '.join(BAND_NAMES)}"
-    _fault_where(wrong, kept["ptal"], look, "bad_ptal", why, "Give the band that TfL gives.")
+    look.fault_where(wrong, kept["ptal"], "bad_ptal", why, "Give the band that TfL gives.")
     if not hasattr(kept, "geometry") and "code" not in kept.columns:
         look.fault("no_place", "has neither shapes nor LSOA codes", "Add a column LSOA21CD, or export the map.")
     return kept.assign(ptal=bands)
@@ -168,7 +168,7 @@ def _imd(kept: Table, table: Table, look: Inspection) -> Table:
             deciles = kept[name].str.replace(r"\.0+$", "", regex=True)
             wrong = ~deciles.isin([str(one) for one in range(1, 11)])
             why = "is no whole number from 1 to 10"
-            _fault_where(wrong, kept[name], look, "bad_decile", why, "Give deciles, not scores or ranks.")
+            look.fault_where(wrong, kept[name], "bad_decile", why, "Give deciles, not scores or ranks.")
             kept = kept.assign(**{name: deciles})
     return kept
 
@@ -180,13 +180,6 @@ TIDY: dict[str, Callable[..., Table]] = {
     "ptal": _ptal,
     "imd": _imd,
 }
-
-
-def _fault_where(wrong: Any, column: Any, look: Inspection, code: str, why: str, mend: str) -> None:
-    """One fault for all rows where a column is wrong, if there are any."""
-    if wrong.any():
-        at = column.index[wrong]
-        look.fault(code, why, mend, at=at, column=str(column.name), value=column[wrong].iloc[0])
 
 
 def _words(ones: Iterable[str]) -> list[str]:

@@ -90,15 +90,9 @@ def _trips(feed: Feed, look: Inspection) -> Table:
     short, long = routes["route_short_name"], routes["route_long_name"]
     name_of = dict(zip(routes["route_id"], short.where(short != "", long), strict=True))
     unknown = ~trips["route_id"].isin(mode_of)
-    if unknown.any():
-        look.fault(
-            "unknown_route",
-            "has a route_id in trips.txt that is in no row of routes.txt",
-            "Export the feed again, all files together.",
-            at=trips.index[unknown],
-            column="route_id",
-            value=trips["route_id"][unknown].iloc[0],
-        )
+    why = "has a route_id in trips.txt that is in no row of routes.txt"
+    mend = "Export the feed again, all files together."
+    look.fault_where(unknown, trips["route_id"], "unknown_route", why, mend)
     look.refuse_if_faulty()
     return trips.assign(
         route=trips["route_id"],
@@ -110,16 +104,9 @@ def _trips(feed: Feed, look: Inspection) -> Table:
 
 def _refuse_doubled(table: Table, column: str, file: str, look: Inspection) -> None:
     again = table[column].duplicated()
-    if again.any():
-        look.fault(
-            "doubled_id",
-            f"has a {column} in {file} that is there already",
-            "Export the feed again.",
-            at=table.index[again],
-            column=column,
-            value=table[column][again].iloc[0],
-        )
-        look.refuse_if_faulty()
+    why = f"has a {column} in {file} that is there already"
+    look.fault_where(again, table[column], "doubled_id", why, "Export the feed again.")
+    look.refuse_if_faulty()
 
 
 def _mode(route_type: str) -> str:
@@ -135,15 +122,9 @@ def _frequencies(feed: Feed, trips: Table, look: Inspection) -> Table:
     every = pandas.to_numeric(spells["headway_secs"], errors="coerce")
     starts, ends = (seconds_of(spells[name], "frequencies.txt", look) for name in ("start_time", "end_time"))
     wrong = ~((every >= 1) & (every % 1 == 0) & (starts != NO_TIME) & (ends != NO_TIME))
-    if wrong.any():
-        look.fault(
-            "bad_interval",
-            "has a row in frequencies.txt without start, end and whole seconds between departures",
-            "Write 600 in headway_secs for every ten minutes.",
-            at=spells.index[wrong],
-            column="headway_secs",
-            value=spells["headway_secs"][wrong].iloc[0],
-        )
+    why = "has a row in frequencies.txt without start, end and whole seconds between departures"
+    mend = "Write 600 in headway_secs for every ten minutes."
+    look.fault_where(wrong, spells["headway_secs"], "bad_interval", why, mend)
     look.refuse_if_faulty()
     return pandas.DataFrame(
         {
