@@ -13,6 +13,8 @@ from housing_match.solve import Alternatives, Regret
 EXACT, AT_LEAST = "exactly", "at_least"
 COLUMNS = ("What gives way first", "After that")
 NO_PLACE = "no place"
+NAMED = 2
+"""Goals named after the first that gives way."""
 
 
 def ranked_answer(
@@ -70,9 +72,10 @@ def _row(
 
 
 def loss_words(scenario: Scenario, losses: Sequence[int]) -> tuple[str, str]:
-    """The first goal that differs, and all others that do."""
+    """The first goal that differs, and the next of the others that do, with how many more there are."""
     first, *rest = [*difference_words(natural(scenario, losses))] or [AS_GOOD]
-    return first, "; ".join(rest)
+    more = [f"and {counted(len(rest) - NAMED, 'goal')} more"] if len(rest) > NAMED else []
+    return first, "; ".join([*rest[:NAMED], *more])
 
 
 def regret_columns(scenario: Scenario) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
+
 from housing_match.assess import takes_part
 from housing_match.domain import GOAL, World
 from housing_match.explain import Difference, Reasons, RunnerUp, difference
@@ -29,18 +31,34 @@ def rooms_asked(reasons: Reasons, about: str) -> tuple[str, ...]:
     raise NothingKnown(f"{about} is no bedspace_id or home_id of these tables.")
 
 
+def at_once(reasons: Reasons, resident_id: str, about: str) -> Answer | None:
+    """Where nothing need be worked out: the person has the home, or a rule about this person stands in the way.
+
+    Raises NothingKnown for an id that no table has.
+    """
+    assessment, rooms = reasons.assessment, rooms_asked(reasons, about)
+    world = assessment.world
+    if resident_id not in world.resident:
+        raise NothingKnown(f"{resident_id} is no resident_id of these tables.")
+    if living(world, reasons.plan.bedspace_of).get(resident_id) in rooms:
+        headline = f"{resident_id} has {_named(world, about)} when this plan is done."
+        return Answer(about=resident_id, headline=headline, notice=world.notice)
+    row, columns = assessment.row.get(resident_id), [assessment.column[room] for room in rooms]
+    possible = row is not None and (assessment.pairs.find(row, np.array(columns, dtype=np.int64)) >= 0).any()
+    own = world.incumbent_of.get(resident_id)
+    return None if possible or own in rooms else _why_not(reasons, resident_id, about, rooms)
+
+
 def instead(reasons: Reasons, what_if: WhatIf, resident_id: str, about: str) -> Answer:
     """Why a person does not have a home or a bedspace, with what would mend it; or the best plan in which they do.
 
     Raises NothingKnown for an id that no table has, TimeoutError as soon as somebody says stop.
     """
+    said = at_once(reasons, resident_id, about)
+    if said is not None:
+        return said
     world, rooms = reasons.assessment.world, rooms_asked(reasons, about)
-    if resident_id not in world.resident:
-        raise NothingKnown(f"{resident_id} is no resident_id of these tables.")
-    if living(world, what_if.bedspace_of).get(resident_id) in rooms:
-        headline = f"{resident_id} has {_named(world, about)} when this plan is done."
-        return Answer(about=resident_id, headline=headline, notice=world.notice)
-    plan = what_if.plan_with(resident_id, rooms) if rooms else None
+    plan = what_if.plan_with(resident_id, rooms)
     if plan is None:
         return _why_not(reasons, resident_id, about, rooms)
     found = difference(reasons.assessment, what_if.bedspace_of, plan)
@@ -123,7 +141,7 @@ def difference_parts(world: World, found: Difference) -> tuple[Part, Part]:
         ),
         Part(
             title="Person by person",
-            sentences=(f"{counted(len(found.people), 'person lives', 'people live')} elsewhere.",),
+            sentences=(f"{counted(len(found.people), 'person is', 'people are')} in another place.",),
             columns=("Person", "This plan", "Instead"),
             rows=tuple(
                 (

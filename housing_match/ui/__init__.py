@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from housing_match.ui import data, empty_homes, overview, plan, scenario
+from housing_match.ui import data, empty_homes, overview, plan, scenario, why
 
 ICON = Path(__file__).parent / "icon.png"
 PAGES: tuple[tuple[str, Callable[[], None]], ...] = (
@@ -11,6 +11,7 @@ PAGES: tuple[tuple[str, Callable[[], None]], ...] = (
     ("Data", data.page),
     ("Scenario", scenario.page),
     ("Plan", plan.page),
+    ("Why", why.page),
     ("Empty homes", empty_homes.page),
 )
 """Title and function of each page, in the order of the work; app.py shows them."""

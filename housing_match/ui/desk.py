@@ -34,6 +34,8 @@ class Desk:
     run: Run | None = None
     chosen: str | None = None
     """The resident_id, bedspace_id or home_id whose card is open."""
+    instead: str | None = None
+    """The home_id or bedspace_id that is asked about instead of the one in the plan."""
     map_shown: str | None = None
     """What the map of the overview shows."""
     plan_section: str | None = None
@@ -93,7 +95,8 @@ class Desk:
     def start_run(self) -> None:
         """Begins a plan for the scenario as it is set, if there are sound tables."""
         if self.measured is not None and self.scenario is not None:
-            self.run, self.chosen, self.asked = Run(*self.measured, self.scenario), None, {}
+            self.run = Run(*self.measured, self.scenario)
+            self.chosen, self.instead, self.asked = None, None, {}
 
 
 class Desks:

@@ -5,38 +5,29 @@ import streamlit as st
 from housing_match.explain.voids import LABELS
 from housing_match.publish.plan_tables import void_lines
 from housing_match.publish.words import LABEL_TITLES, code_words, counted, pounds
+from housing_match.ui.asking import finished
 from housing_match.ui.desk import Desk
 from housing_match.ui.empty_homes_more import more
 from housing_match.ui.made import Made
 from housing_match.ui.plan_card import card
 from housing_match.ui.plan_lists import plan_map, table
-from housing_match.ui.plan_progress import progress
-from housing_match.ui.shown import BESIDE, heading, ready
+from housing_match.ui.shown import BESIDE, heading
 
 
 def page() -> None:
     """The empty homes of the plan made last."""
     desk = heading("Empty homes")
-    sound = ready(desk)
-    run = desk.run
-    if run is not None and run.running:
-        progress(run)
+    made = finished(desk, "What becomes of an empty home is known once there is a plan.")
+    if made is None:
         return
-    if run is None or run.made is None:
-        if sound:
-            st.write("What becomes of an empty home is known once there is a plan.")
-            st.button("Make the plan", type="primary", on_click=desk.start_run)
-        return
-    if not run.made_for(desk.world, desk.scenario):
-        st.warning("This is about the plan made last. What is set now is not the same; the Plan page makes it again.")
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        _figures(run.made)
-        chosen = _filter(desk, run.made)
-        table(desk, run.made.reasons, void_lines(run.made.reasons, chosen))
-        plan_map(desk, run.made)
+        _figures(made)
+        chosen = _filter(desk, made)
+        table(desk, made.reasons, void_lines(made.reasons, chosen))
+        plan_map(desk, made)
     with right, st.container(border=True, key=BESIDE):
-        card(desk, run.made, more)
+        card(desk, made, more)
 
 
 def _figures(made: Made) -> None:

@@ -1,8 +1,6 @@
 """What more is asked of one empty home: what each listed work would unlock, and who is next if somebody says no."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -10,16 +8,13 @@ from housing_match.domain import Adaptation
 from housing_match.explain import Reasons
 from housing_match.explain.backups import Standby, standby_lists
 from housing_match.planning.unlocking import Unlocked, unlocked
-from housing_match.publish.answer import Part
 from housing_match.publish.backups import standby_part
 from housing_match.publish.markdown import plain
 from housing_match.publish.unlocked_words import people_part, titled, unlocked_part
+from housing_match.ui.asking import answered, ask, show_part
 from housing_match.ui.desk import Desk
 from housing_match.ui.made import Made
-from housing_match.ui.plan_card import show_rows
-from housing_match.ui.plan_progress import at_work
 from housing_match.ui.running import Behind
-from housing_match.ui.shown import bullets
 
 
 class Unlocking(Behind[Unlocked]):
@@ -57,40 +52,16 @@ def more(desk: Desk, made: Made) -> None:
     for number, work in enumerate(assessment.world.works_for(place)):
         key = ("unlock", void.home_id, str(number), work.work)
         begin = partial(Unlocking, made.reasons, work)
-        _ask(desk, key, f"Work that is listed: {plain(titled([work]))}", "See what this work would unlock", begin)
-        if (found := _answer(desk, key)) is not None:
-            _part(unlocked_part(found), under=False)
+        st.markdown(f"**Work that is listed: {plain(titled([work]))}**")
+        ask(desk, key, "See what this work would unlock", begin)
+        if (found := answered(desk, key)) is not None:
+            show_part(unlocked_part(found), under=False)
             if found.people:
-                _part(people_part(found))
+                show_part(people_part(found))
     if void.label in ("matched", "contested"):
         line_key = ("next", void.bedspace_id)
         begin_line = partial(NextInLine, made.reasons, void.bedspace_id)
-        _ask(desk, line_key, "If somebody says no", "See who is next", begin_line)
-        if (line := _answer(desk, line_key)) is not None:
-            _part(standby_part(assessment.world, assessment.scenario, line), under=False)
-
-
-def _ask(desk: Desk, key: tuple[str, ...], title: str, words: str, begin: Callable[[], Behind[Any]]) -> None:
-    """A title with the button that asks or, once asked, how far it is and what went wrong."""
-    st.markdown(f"**{title}**")
-    asked = desk.asked.get(key)
-    if asked is None:
-        st.button(words, key="|".join(key), on_click=lambda: desk.asked.update({key: begin()}))
-    elif asked.running:
-        at_work(asked)
-    elif asked.trouble:
-        st.error(f"There is a problem, and no answer. {plain(asked.trouble)}")
-
-
-def _answer(desk: Desk, key: tuple[str, ...]) -> Any:
-    asked = desk.asked.get(key)
-    return None if asked is None else asked.made
-
-
-def _part(part: Part, *, under: bool = True) -> None:
-    """A part of an answer, under its own title where nothing else says what it is."""
-    if under:
-        st.markdown(f"**{plain(part.title)}**")
-    if part.sentences:
-        st.markdown(bullets(part.sentences))
-    show_rows(part.columns, part.rows, part.title)
+        st.markdown("**If somebody says no**")
+        ask(desk, line_key, "See who is next", begin_line)
+        if (line := answered(desk, line_key)) is not None:
+            show_part(standby_part(assessment.world, assessment.scenario, line), under=False)

@@ -21,42 +21,42 @@ OPEN_AT_FIRST = 2
 def card(desk: Desk, made: Made, more: Callable[[Desk, Made], None] | None = None) -> None:
     """The choosers and the card of what is chosen; what a page has to say beside comes after the first sentences."""
     st.header("Look up")
-    _choose(desk, "A person", made.people, "chosen_person")
-    _choose(desk, "A home or a place in it", made.places, "chosen_place")
+
+    def take(one: str | None) -> None:
+        desk.chosen = one
+
+    choose("A person", made.people, "chosen_person", desk.chosen, take)
+    choose("A home or a place in it", made.places, "chosen_place", desk.chosen, take)
     reasons = made.reasons
     if desk.chosen not in made.people and desk.chosen not in made.places:
         st.caption("Choose here, on the map or in a table, to read why.")
         return
     said = answer(reasons, desk.chosen)
-    _show_first(said)
+    show_first(said)
     if more is not None:
         more(desk, made)
     figure = chain_map(reasons.assessment, reasons.plan, desk.chosen, drawn_over())
     if figure is not None:
         config = {"displaylogo": False}
         st.plotly_chart(figure, theme=None, key="chain_map", config=config, alt=in_words(figure))
-    _show_rest(said)
+    show_rest(said)
 
 
-def _choose(desk: Desk, label: str, named: dict[str, str], key: str) -> None:
-    """A search over ids and words that follows what is chosen elsewhere."""
-    st.session_state[key] = desk.chosen if desk.chosen in named else None
-
-    def take() -> None:
-        desk.chosen = st.session_state[key]
-
+def choose(label: str, named: dict[str, str], key: str, chosen: str | None, take: Callable[[str | None], None]) -> None:
+    """A search over ids and words that follows what is chosen elsewhere; `take` hears what is chosen here."""
+    st.session_state[key] = chosen if chosen in named else None
     st.selectbox(
         label,
         list(named),
         format_func=named.__getitem__,
         index=None,
         key=key,
-        on_change=take,
+        on_change=lambda: take(st.session_state[key]),
         placeholder="Type an id or a word",
     )
 
 
-def _show_first(said: Answer) -> None:
+def show_first(said: Answer) -> None:
     """The headline of an answer, what to see first, and its sentences."""
     st.subheader(plain(said.headline))
     for flag in said.flags:
@@ -64,7 +64,7 @@ def _show_first(said: Answer) -> None:
     st.markdown(bullets(said.sentences))
 
 
-def _show_rest(said: Answer) -> None:
+def show_rest(said: Answer) -> None:
     """The table that says why, and the parts of an answer."""
     show_rows(said.columns, said.rows, said.headline)
     for at, part in enumerate(said.parts):

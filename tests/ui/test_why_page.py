@@ -1,0 +1,62 @@
+"""The page Why as an officer uses it: another home, the runner-up, every choice by its cost, plans just as good."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.cli.running import written
+from tests.ui.test_every_page import go, without_violations
+from tests.villages.lane import lane
+
+pytestmark = pytest.mark.xdist_group("pages: why_page")
+
+
+@pytest.fixture(scope="module")
+def village(tmp_path_factory):
+    return str(written(lane()[0], tmp_path_factory.mktemp("lane") / "lane"))
+
+
+@pytest.fixture
+def why_page(serve, open_tab, village):
+    """The page Why of the lane, with its plan made."""
+    page = open_tab(serve(village))
+    go(page, "Why")
+    page.get_by_role("button", name="Make the plan").click()
+    expect(page.get_by_role("heading", name="Look up")).to_be_visible()
+    return page
+
+
+def look_up(page, label, typed):
+    page.get_by_label(label, exact=True).press("ControlOrMeta+a")
+    page.get_by_label(label, exact=True).press_sequentially(typed)
+    page.keyboard.press("Enter")
+
+
+def test_another_home_is_refused_with_its_rules_at_once_or_priced_by_a_click_and_kept(why_page):
+    look_up(why_page, "A person", "P1")
+    look_up(why_page, "Another home, or a place in it", "L2:")
+    expect(why_page.get_by_role("heading", name="P1 could not have L2")).to_be_visible()
+    expect(why_page.get_by_text("wanted: category B; offered: category F").first).to_be_visible()
+    look_up(why_page, "A person", "P3")
+    look_up(why_page, "Another home, or a place in it", "L1:")
+    why_page.get_by_role("button", name="Work out the plan with this home").click()
+    expect(why_page.get_by_role("heading", name="P3 could have L1 (synthetic) (L1); then P1 waits")).to_be_visible()
+    expect(why_page.get_by_text("−1 (worse)").first).to_be_visible()
+    go(why_page, "Plan")
+    go(why_page, "Why")
+    expect(why_page.get_by_role("heading", name="P3 could have L1 (synthetic) (L1); then P1 waits")).to_be_visible()
+    without_violations(why_page)
+
+
+def test_the_runner_up_every_choice_and_ties_are_worked_out_for_a_person_and_an_empty_home(why_page):
+    look_up(why_page, "A person", "P3")
+    why_page.get_by_role("button", name="Work out the next best for this person").click()
+    expect(why_page.get_by_text("Next best: P3 stays in L3-1")).to_be_visible()
+    why_page.get_by_role("button", name="Work out every home").click()
+    expect(why_page.get_by_role("heading", name="P3: 3 choices")).to_be_visible()
+    expect(why_page.get_by_role("cell", name="people in band A housed: 1 person less")).to_be_visible()
+    why_page.get_by_role("button", name="Count the plans that are just as good").click()
+    expect(why_page.get_by_role("heading", name="There is 1 plan as good as any can be")).to_be_visible()
+    without_violations(why_page)
+    look_up(why_page, "A home or a place in it", "L1-1")
+    why_page.get_by_role("button", name="Work out everybody").click()
+    expect(why_page.get_by_role("heading", name="L1-1: 2 people, what costs the plan least first.")).to_be_visible()
