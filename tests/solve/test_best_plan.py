@@ -1,6 +1,8 @@
 """The plan held against every plan there is, on worlds small enough to try them all."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from housing_match.assess import assess
 from housing_match.explain import voids, waiting
@@ -48,6 +50,18 @@ def test_no_plan_there_is_does_better_and_everything_said_of_it_is_true(seed):
 @pytest.mark.parametrize("seed", range(5000, 5025))
 def test_no_plan_does_better_where_most_people_live_in_the_stock_already(seed):
     agrees_with_every_plan(seed, incumbents=0.9)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(
+    seed=st.integers(10_000, 99_999),
+    people=st.integers(1, 6),
+    homes=st.integers(1, 4),
+    needs=st.sampled_from((0.0, 0.05, 0.2)),
+    incumbents=st.sampled_from((0.0, 0.5, 1.0)),
+)
+def test_no_plan_does_better_whatever_the_size_the_needs_and_the_rules(seed, **knobs):
+    agrees_with_every_plan(seed, **knobs)
 
 
 @pytest.mark.soak

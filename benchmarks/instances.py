@@ -1,0 +1,63 @@
+"""The named instances of the benchmark, each the same on every run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from authorities import borough_like
+from boroughs import LONDON, LONDON_PURE, TWO_BOROUGHS, boroughs
+
+from housing_match.domain import Geography, World
+from housing_match.places.measure import measure
+
+Made = tuple[World, Geography | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instance:
+    """A world of one of the four sizes, and the whole-model goals that are put to every solver."""
+
+    size: str
+    title: str
+    make: Callable[[], Made]
+    goals: tuple[str, ...] = ("one", "all")
+    peers: bool = True
+
+    def geography(self, made: Made) -> Geography:
+        """What was measured of the world: by hand with it, or from its postcodes now."""
+        world, by_hand = made
+        return measure(world) if by_hand is None else by_hand
+
+
+def _country(people: int, places: int, authorities: int, shared: float, pairs: int) -> Made:
+    return borough_like(people, places, authorities, shared=shared, pairs=pairs, needs=0.3), None
+
+
+INSTANCES = {
+    "two": Instance(size="two", title="Two boroughs", make=partial(boroughs, TWO_BOROUGHS)),
+    "london": Instance(size="london", title="London", make=partial(boroughs, LONDON)),
+    "london-pure": Instance(size="london", title="London, nothing coupled", make=partial(boroughs, LONDON_PURE)),
+    "regions": Instance(
+        size="regions", title="Regions", make=partial(_country, 10_000, 8_000, 60, 1, 150_000), goals=("one",)
+    ),
+    "england-pure": Instance(
+        size="england",
+        title="England, nothing coupled",
+        make=partial(_country, 100_000, 80_000, 131, 0, 0),
+        goals=("one",),
+    ),
+    "england": Instance(
+        size="england",
+        title="England, one home in a hundred coupled",
+        make=partial(_country, 100_000, 80_000, 131, 0.01, 20_000),
+        goals=(),
+        peers=False,
+    ),
+    "england-half": Instance(
+        size="england",
+        title="Half of England, one home in a hundred coupled",
+        make=partial(_country, 50_000, 40_000, 131, 0.01, 10_000),
+        goals=(),
+        peers=False,
+    ),
+}

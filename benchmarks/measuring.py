@@ -1,0 +1,180 @@
+"""One measurement of one instance, in a process of its own so that its peak of memory is its own; prints JSON.
+
+python benchmarks/measuring.py PICKLE INSTANCE TASK CAP_SECONDS, where TASK is plan, rules, lsa, sparse, or a
+solver and its goals as in ours:one, HIGHS:all.
+"""
+
+import json
+import pickle
+import resource
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import numpy as np
+from instances import INSTANCES
+from ortools.math_opt.python import mathopt
+from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
+from housing_match import run
+from housing_match.assess import Assessment, assess
+from housing_match.domain import Scenario, goal_order
+from housing_match.solve import goal_values
+from housing_match.solve.arcs import Arcs, arcs_of
+from housing_match.solve.clock import Clock
+from housing_match.solve.coupled import Coupled
+from housing_match.solve.engine import Engine, OutOfTime
+from housing_match.solve.flow import Flow
+from housing_match.solve.goals import tallies
+from housing_match.solve.model import coupled
+from housing_match.solve.rows import Side, table_of_plan
+from housing_match.solve.wishes import add_wishes
+from tests.oracle.dice import AS_OF
+from tests.solve.whole_model import WholeModel
+
+ONE_GOAL = "fit"
+Record = dict[str, Any]
+
+
+def told(assessment: Assessment) -> tuple[Arcs, Side]:
+    """The arcs and rows that every solver is given."""
+    arcs, side = coupled(arcs_of(assessment))
+    add_wishes(side, arcs)
+    return arcs, side
+
+
+def engine_of(name: str, arcs: Arcs, side: Side, cap: float) -> Engine:
+    """Our engine, or one of MathOpt's solvers on the whole model."""
+    if name == "ours":
+        return Coupled(arcs, side, Clock(deadline=time.monotonic() + cap)) if side.couples else Flow(arcs)
+    limits = mathopt.SolveParameters(
+        relative_gap_tolerance=0.0, absolute_gap_tolerance=0.0, time_limit=timedelta(seconds=cap)
+    )
+    return WholeModel(arcs, side, mathopt.SolverType[name], limits)
+
+
+def one_goal(make: Callable[[], Engine], arcs: Arcs) -> Record:
+    """The one goal alone, the model's making included."""
+    try:
+        (best,) = make().best([tallies(arcs)[ONE_GOAL]])
+    except OutOfTime as out:
+        return {"proved": False, "bound": out.bound}
+    return {"proved": best.proved, "gap": best.found - best.bound, "found": -best.found}
+
+
+def all_goals(make: Callable[[], Engine], arcs: Arcs, deadline: float) -> Record:
+    """Every goal in its order; no prices and no lottery."""
+    engine, by_name = make(), tallies(arcs)
+    left = [by_name[name] for name in goal_order(())]
+    while left and time.monotonic() < deadline:
+        for best in engine.best(left):
+            if not best.proved:
+                return {"proved": False, "gap": best.found - best.bound, "goals_proved": len(by_name) - len(left)}
+            engine.fix(left.pop(0), best.found)
+    return {"proved": not left, "gap": 0, "goals_proved": len(by_name) - len(left)}
+
+
+def by_scipy(arcs: Arcs, *, dense: bool) -> Record:
+    """The one goal as an assignment: a column a bedspace, and one of no place for everybody who may have none."""
+    fit = tallies(arcs)[ONE_GOAL].arc
+    first = np.concatenate([[0], np.cumsum(arcs.capacity)])
+    many = arcs.capacity[arcs.place_class]
+    row = np.repeat(arcs.person, many)
+    column = np.repeat(first[arcs.place_class], many) + np.arange(len(row)) - np.repeat(np.cumsum(many) - many, many)
+    free = np.flatnonzero(~arcs.must_place)
+    row = np.concatenate([row, free])
+    column = np.concatenate([column, first[-1] + np.arange(len(free))])
+    above = 1 + int(np.abs(fit).max(initial=0))  # the same for everybody, so that no cost is 0 or less
+    cost = np.concatenate([np.repeat(fit, many), np.zeros(len(free), dtype=np.int64)]) + above
+    shape = len(arcs.people), int(first[-1]) + len(free)
+    if dense:
+        if shape[0] * shape[1] > 1 << 29:
+            return {"proved": False, "note": "the dense table of costs does not fit"}
+        table = np.full(shape, float(above * 4 * len(arcs.people)))
+        table[row, column] = cost
+        pairs = linear_sum_assignment(table)
+        found = table[pairs].sum()
+    else:
+        sparse = csr_array((cost.astype(float), (row, column)), shape=shape)
+        found = sparse[min_weight_full_bipartite_matching(sparse)].sum()
+    return {"proved": True, "gap": 0, "found": -int(found - above * len(arcs.people))}
+
+
+def rules_broken(arcs: Arcs, side: Side) -> Record:
+    """How many rules the plan breaks that is best for the one goal and knows none."""
+    (best,) = Flow(arcs).best([tallies(arcs)[ONE_GOAL]])
+    table = table_of_plan(arcs, side)
+    values = best.taken.astype(np.int64)
+    values.resize(table.matrix.shape[1])
+    rules = table.only(np.arange(len(arcs.people) + len(arcs.classes), len(table)))
+    touched = np.asarray(abs(rules.matrix) @ values > 0)
+    broken = ~rules.kept_by(values)
+    return {
+        "broken": int(broken.sum()),
+        "touched": int(touched.sum()),
+        "rules": len(rules),
+        "people": len(arcs.people),
+        "places": int(arcs.capacity.sum()),
+        "edges": len(arcs.person),
+    }
+
+
+def whole_plan(instance: str, made: Any, cap: float) -> Record:
+    """From the records of the tables to the proved plan with its baselines and reasons, as the product makes it."""
+    geography = INSTANCES[instance].geography(made)
+    scenario = Scenario(as_of=AS_OF, time_limit_seconds=int(cap))
+    outcome = run.plan(made[0], geography, scenario)
+    values = {goal.name: goal.value for goal in outcome.plan.goals}
+    gaps = [abs(goal.value - goal.bound) for goal in outcome.plan.goals]
+    return {
+        "proved": outcome.plan.status == "optimal",
+        "gap": next((gap for gap in gaps if gap), 0),
+        "housed": len(outcome.plan.moves),
+        "goals": values,
+        "baselines": {
+            name: {"housed": len(plan), **{goal: goal_values(outcome.assessment, plan)[goal] for goal in values}}
+            for name, plan in outcome.baselines.items()
+        },
+        "timing": outcome.timing,
+        "pairs": len(outcome.assessment.pairs.row),
+    }
+
+
+def measured(instance: str, made: Any, task: str, cap: float) -> Record:
+    """The record of one task; what comes before it (assessing, telling rules) is not timed."""
+    if task != "plan":
+        geography = INSTANCES[instance].geography(made)
+        assessment = assess(made[0], geography, Scenario(as_of=AS_OF))
+        arcs, side = told(assessment)
+    wall, processor = time.perf_counter(), time.process_time()
+    solver, _, goals = task.partition(":")
+    try:
+        if task == "plan":
+            record = whole_plan(instance, made, cap)
+        elif task == "rules":
+            record = rules_broken(arcs, side)
+        elif task in ("lsa", "sparse"):
+            record = by_scipy(arcs, dense=task == "lsa")
+        elif goals == "one":
+            record = one_goal(lambda: engine_of(solver, arcs, side, cap), arcs)
+        else:
+            record = all_goals(lambda: engine_of(solver, arcs, side, cap), arcs, time.monotonic() + cap)
+    except TimeoutError:
+        record = {"proved": False}
+    record["wall_seconds"] = round(time.perf_counter() - wall, 3)
+    record["processor_seconds"] = round(time.process_time() - processor, 3)
+    record["peak_gibibytes"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, 2)
+    return record
+
+
+if __name__ == "__main__":
+    with Path(sys.argv[1]).open("rb") as file:
+        world_made = pickle.load(file)
+    print(json.dumps(measured(sys.argv[2], world_made, sys.argv[3], float(sys.argv[4]))))

@@ -1,0 +1,150 @@
+"""The page of the benchmark: every measurement that is kept, and each target with met or missed."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from instances import Instance
+
+Kept = Mapping[str, Mapping[str, Any]]
+TITLE = {
+    "ours": "ours",
+    "HIGHS": "HiGHS, whole model",
+    "GSCIP": "SCIP, whole model",
+    "CP_SAT": "CP-SAT, whole model",
+    "lsa": "SciPy linear_sum_assignment",
+    "sparse": "SciPy min_weight_full_bipartite_matching",
+    "plan": "tables to plan, all rules, goals, prices, reasons",
+}
+WHOLE_MODEL = ("HIGHS", "GSCIP", "CP_SAT")
+
+
+def page(kept: Kept, instances: Mapping[str, Instance], machine: str) -> str:
+    """The whole page in Markdown."""
+    days = sorted({str(one["date"]) for one in kept.values()})
+    loads = [one["load"] for one in kept.values()]
+    lines = [
+        "# Benchmarks",
+        "",
+        f"{machine}; {' to '.join(dict.fromkeys([days[0], days[-1]])) if days else 'nothing measured yet'}. Synthetic "
+        "instances with fixed seeds; every line is a process of its own, so that its peak of memory is its own (the "
+        "instance included). Every solver proves to zero gap, or says what is left when its time is over; a model is "
+        "made within the time measured. Times are by the clock, in brackets by the processor.",
+        "",
+    ]
+    if max(loads, default=0) > 3:
+        lines += [f"**Measured on a busy machine** (load up to {max(loads)}): compare the processor's seconds.", ""]
+    for name, instance in instances.items():
+        lines += _section(kept, name, instance)
+    lines += ["## Targets", "", "| target | measured | |", "|---|---|---|"]
+    lines += [f"| {what} | {found} | {_word(met)} |" for what, found, met in _targets(kept)]
+    return "\n".join([*lines, ""])
+
+
+def _section(kept: Kept, name: str, instance: Instance) -> Iterator[str]:
+    here = {key.partition("--")[2]: one for key, one in kept.items() if key.partition("--")[0] == name}
+    if not here:
+        return
+    yield from (f"## {instance.title}", "")
+    if rules := here.get("rules"):
+        yield (
+            f"{rules['people']:,} people in the plan, {rules['places']:,} places, {rules['edges']:,} edges, "
+            f"{rules['rules']:,} rule rows. The plan that ignores them breaks {rules['broken']:,} of the "
+            f"{rules['touched']:,} it touches ({_share(rules):.1%})."
+        )
+        yield ""
+    yield from ("| what | by | seconds | peak GiB | proved gap | time ratio |", "|---|---|---|---|---|---|")
+    for task in sorted(here.keys() - {"rules"}, key=_reading_order):
+        one = here[task]
+        solver, _, goals = task.rpartition("_") if task.endswith(("_one", "_all")) else (task, "", "one")
+        what = {"one": "one goal (fit)", "all": "all goals"}[goals] if task != "plan" else "the product"
+        gap = one.get("gap")
+        proof = "0" if one.get("proved") else f"not proved, {'no plan' if gap is None else f'{gap:,}'}"
+        ours = here.get(f"ours_{goals}")
+        ratio = "" if task == "plan" or ours is None or solver == "ours" else _ratio(one, ours)
+        yield f"| {what} | {TITLE[solver]} | {_seconds(one)} | {one.get('peak_gibibytes', '')} | {proof} | {ratio} |"
+    if "housed" in (plan := here.get("plan", {})):
+        yield from _quality(plan)
+    yield ""
+
+
+def _reading_order(task: str) -> tuple[bool, bool, bool]:
+    """One goal before all goals before the product; ours first."""
+    return task == "plan", task.endswith("_all"), not task.startswith("ours")
+
+
+def _quality(plan: Mapping[str, Any]) -> Iterator[str]:
+    """The plan beside ordinary lettings."""
+    yield from ("", "| plan | people moved | band A | in need housed | fit |", "|---|---|---|---|---|")
+    ours = {"housed": plan["goals"]["housed"], "moved": plan["housed"], **plan["goals"]}
+    ways = {"ours": ours} | {
+        name.replace("_", " "): {**way, "moved": way["moves"]} for name, way in plan["baselines"].items()
+    }
+    for name, way in ways.items():
+        yield f"| {name} | {way['moved']:,} | {way['band_a']:,} | {way['housed']:,} | {way['fit']:,} |"
+
+
+def _seconds(one: Mapping[str, Any]) -> str:
+    if "failed" in one:
+        return "failed"
+    return f"{one['wall_seconds']:.2f} ({one.get('processor_seconds', 0):.2f})"
+
+
+def _ratio(one: Mapping[str, Any], ours: Mapping[str, Any]) -> str:
+    if "wall_seconds" not in one or "wall_seconds" not in ours:
+        return ""
+    return f"{'' if one.get('proved') else 'more than '}{one['wall_seconds'] / max(ours['wall_seconds'], 0.001):.1f}"
+
+
+def _share(rules: Mapping[str, Any]) -> float:
+    return float(rules["broken"] / max(rules["touched"], 1))
+
+
+def _word(met: bool | None) -> str:
+    return {True: "met", False: "**missed**", None: "not measured"}[met]
+
+
+def _targets(kept: Kept) -> Iterator[tuple[str, str, bool | None]]:
+    """What was asked for, what was measured, and whether that is met; None where it was not measured."""
+    yield _under(kept, "Two boroughs, tables to proved plan", "two--plan", 0.5)
+    yield _under(kept, "London, one goal", "london--ours_one", 1.5)
+    yield _times_faster(kept, "one", 20)
+    yield _under(kept, "London, all goals", "london--ours_all", 10)
+    yield _times_faster(kept, "all", 10)
+    yield _under(kept, "Regions, one goal", "regions--ours_one", 12)
+    yield _under(kept, "England, one pure goal", "england-pure--ours_one", 20)
+    yield _under(kept, "England, tables to proved plan, every rule and all goals", "england--plan", 180)
+    england, half = kept.get("england--plan", {}), kept.get("england-half--plan", {})
+    peak = england.get("peak_gibibytes")
+    yield "The same, under 6 GiB", "" if peak is None else f"{peak} GiB", None if peak is None else peak < 6
+    known = "wall_seconds" in england and "wall_seconds" in half
+    ratio = england["wall_seconds"] / half["wall_seconds"] if known else 0.0
+    proved = bool(england.get("proved") and half.get("proved"))
+    found = f"{ratio:.2f}" if known else ""
+    yield "Doubling people and places costs under 2.5 times", found, proved and ratio < 2.5 if known else None
+    rules = kept.get("london--rules")
+    share = None if rules is None else _share(rules)
+    yield (
+        "At least 5% of London's rules broken by the plan that ignores them",
+        "" if share is None else f"{share:.1%}",
+        None if share is None else share >= 0.05,
+    )
+
+
+def _under(kept: Kept, what: str, key: str, most_seconds: float) -> tuple[str, str, bool | None]:
+    one = kept.get(key)
+    if one is None or "wall_seconds" not in one:
+        return f"{what}, under {most_seconds:g} s", "", None
+    proved = bool(one.get("proved"))
+    found = f"{one['wall_seconds']:.2f} s" + ("" if proved else ", not proved")
+    return f"{what}, under {most_seconds:g} s", found, proved and one["wall_seconds"] < most_seconds
+
+
+def _times_faster(kept: Kept, goals: str, least: float) -> tuple[str, str, bool | None]:
+    what = f"The same, at least {least:g} times faster than the fastest whole-model solver"
+    ours = kept.get(f"london--ours_{goals}", {})
+    peers = [one for name in WHOLE_MODEL if "wall_seconds" in (one := kept.get(f"london--{name}_{goals}", {}))]
+    if "wall_seconds" not in ours or not peers:
+        return what, "", None
+    fastest = min(peers, key=lambda one: (not one.get("proved"), one["wall_seconds"]))
+    ratio = fastest["wall_seconds"] / max(ours["wall_seconds"], 0.001)
+    return what, _ratio(fastest, ours), bool(ours.get("proved")) and ratio >= least
