@@ -176,6 +176,8 @@ class Relaxation:
 def _within_one(matrix: csr_array, home: NDArray[np.int64]) -> NDArray[np.bool_]:
     """bool [R]: the rows whose columns all belong to one small home, `home` (int64 [N]) being -1 for none."""
     sizes = np.diff(matrix.indptr)
+    if not matrix.nnz:
+        return sizes > 0
     of_entry = home[matrix.indices]
     first = np.repeat(of_entry[matrix.indptr[:-1][sizes > 0]], sizes[sizes > 0])
     other = np.bincount(
