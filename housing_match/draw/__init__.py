@@ -6,6 +6,7 @@ from housing_match.draw.layers import map_layers
 from housing_match.draw.marks import in_words
 from housing_match.draw.need import need_map, pressure_map, pressure_words
 from housing_match.draw.origins import origins_map
+from housing_match.draw.sites import sites_map
 
 __all__ = [
     "chain_map",
@@ -17,5 +18,6 @@ __all__ = [
     "plan_map",
     "pressure_map",
     "pressure_words",
+    "sites_map",
     "streets_map",
 ]

@@ -84,14 +84,15 @@ def _parts(found: Sequence[GapsBy], *, published: bool) -> Iterator[Part]:
             sentences=(WHAT_IT_COUNTS,) if title == keys[0][0] else (),
             columns=("What is needed", "Borough", *(f"Missing by {day_words(by.by)}" for by in found)),
             rows=tuple(
-                (key[1], authority_name(key[2]), *(_cell(some.get(key), published=published) for some in cells))
+                (key[1], authority_name(key[2]), *(gap_cell(some.get(key), published=published) for some in cells))
                 for key in keys
                 if key[0] == title
             ),
         )
 
 
-def _cell(gap: Gap | None, *, published: bool) -> str:
+def gap_cell(gap: Gap | None, *, published: bool) -> str:
+    """A cell of the table: missing of people, and places; a dash where nobody needs it."""
     if gap is None:
         return "–"
     short = count_words(len(gap.short_ids), published=published)

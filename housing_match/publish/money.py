@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from housing_match.criteria.comparing import half_up
 from housing_match.domain import World
 from housing_match.planning.money import BENEFIT, COUNCIL, NHS, PAYERS, RESIDENT, Appraisal, Money
 from housing_match.planning.unit_costs import UnitCost, UnitCosts
 from housing_match.publish.answer import Answer, Part
-from housing_match.publish.words import counted
+from housing_match.publish.words import counted, pounds
 
 PAYER_WORDS = {COUNCIL: "The councils", NHS: "The NHS", BENEFIT: "Housing benefit", RESIDENT: "The people themselves"}
 TODAY_WHOLE = (
@@ -49,22 +50,20 @@ def money_answer(world: World, found: Money, costs: UnitCosts, worth: Appraisal 
     )
 
 
-def pounds(amount: int | Fraction) -> str:
-    """Whole pounds, half up, such as "£1,250" or "−£80"."""
-    whole = (2 * abs(Fraction(amount)) + 1) // 2
-    return f"{'−' if amount < 0 and whole else ''}£{whole:,}"
-
-
 def signed(amount: int | Fraction) -> str:
     """Pounds with their sign."""
-    return f"+{pounds(amount)}" if amount > 0 else pounds(amount)
+    return f"+{_whole(amount)}" if amount > 0 else _whole(amount)
+
+
+def _whole(amount: int | Fraction) -> str:
+    return pounds(half_up(*Fraction(amount).as_integer_ratio()))
 
 
 def years_words(years: Fraction | None) -> str:
     """Years with one decimal; "never" where nothing is saved."""
     if years is None:
         return "never: nothing is saved"
-    tenths = (20 * years + 1) // 2
+    tenths = half_up(*(10 * years).as_integer_ratio())
     return f"{tenths // 10}.{tenths % 10} years"
 
 
@@ -86,12 +85,12 @@ def _worth(worth: Appraisal, costs: UnitCosts) -> Part:
         title="What the capital brings back",
         columns=("", "Figure"),
         rows=(
-            ("Capital" + (f", {_number(margin)}% margin included" if margin else ""), pounds(worth.capital_pounds)),
-            ("Saved a year", pounds(worth.yearly_saving_pounds)),
+            ("Capital" + (f", {_number(margin)}% margin included" if margin else ""), _whole(worth.capital_pounds)),
+            ("Saved a year", _whole(worth.yearly_saving_pounds)),
             ("Paid back after", years_words(worth.payback_years)),
             (
                 f"Net present value over {_number(costs.appraisal_years.value)} years",
-                pounds(worth.net_present_value_pounds),
+                _whole(worth.net_present_value_pounds),
             ),
         ),
     )

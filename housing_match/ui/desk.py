@@ -10,6 +10,7 @@ import streamlit as st
 
 from housing_match.assess import Assessment, assess
 from housing_match.domain import Geography, Scenario, World
+from housing_match.explain.gaps import GapsBy, gaps
 from housing_match.explain.voids import LABELS
 from housing_match.tables import Fault
 from housing_match.ui.running import Behind, Run
@@ -45,6 +46,10 @@ class Desk:
     asked: dict[tuple[str, ...], Behind[Any]] = field(default_factory=dict)
     """What was asked beside the plan made last, by what it is about; a new plan begins with nothing asked."""
     assessed: Assessment | None = None
+    gaps_section: str | None = None
+    """The section of the page of gaps that is open."""
+    missing: tuple[Assessment, tuple[GapsBy, ...]] | None = None
+    """The gaps last worked out, and by which judgement."""
 
     @property
     def world(self) -> World | None:
@@ -91,6 +96,12 @@ class Desk:
         if self.assessed is None and self.measured is not None and self.scenario is not None:
             self.assessed = assess(*self.measured, self.scenario)
         return self.assessed
+
+    def gaps(self, assessment: Assessment, years: int) -> tuple[GapsBy, ...]:
+        """What is missing, worked out once for each judgement."""
+        if self.missing is None or self.missing[0] is not assessment:
+            self.missing = assessment, tuple(gaps(assessment, years))
+        return self.missing[1]
 
     def start_run(self) -> None:
         """Begins a plan for the scenario as it is set, if there are sound tables."""

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.xdist_group("pages: every_page")
 
 STREAMLITS_OWN = "presentation-role-conflict"
 """Streamlit gives the area on which files are dropped a role and a label that do not go together (minor; 1.67)."""
-PAGES = ("Overview", "Data", "Scenario", "Plan", "Why", "Empty homes")
+PAGES = ("Overview", "Data", "Scenario", "Plan", "Why", "Empty homes", "Gaps and infill")
 
 
 def at_rest(page):
