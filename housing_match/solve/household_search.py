@@ -11,7 +11,7 @@ from housing_match.solve.sharing import Household, Party, Sharing, union
 
 FAR = 1 << 60
 """The value of an arc that is settled not to be taken."""
-FEW_STEPS, MOST_STEPS = 500, 3_000
+FEW_STEPS, MOST_STEPS = 150, 600
 """A search that takes more is from then on for the cheapest only, and at last broken off: its bound is coarser then."""
 TOLD = 8
 """So many households, the cheapest, are told of one search."""
@@ -129,7 +129,7 @@ class _Search:
                     return
                 continue
             self.steps += 1
-            if self.steps == FEW_STEPS:
+            if self.steps >= FEW_STEPS and self.told > 1:
                 self.told, self.least = 1, self.found[0][0]
             if self.steps > MOST_STEPS:
                 return
@@ -173,6 +173,7 @@ class _Search:
             seats.append(seat)
         else:
             return sum(self.value[seat] for seat in seats), tuple(seats)
+        self.steps += len(people)  # the long way round costs as much as so many steps
         states: dict[tuple[int, ...], tuple[int, Household]] = {(): (0, ())}
         for one in people:
             after: dict[tuple[int, ...], tuple[int, Household]] = {}
