@@ -5,8 +5,11 @@ from collections.abc import Callable, Collection
 import numpy as np
 
 from housing_match.assess import Assessment
+from housing_match.solve.arcs import PinsCannotBeKept
 from housing_match.solve.chains import bedspaces_taken
 from housing_match.solve.clock import Clock
+from housing_match.solve.coupled import Coupled
+from housing_match.solve.engine import Engine, NoPlan
 from housing_match.solve.flow import Flow
 from housing_match.solve.forced import Forced
 from housing_match.solve.model import model_of
@@ -24,18 +27,22 @@ def best_with_floor(
     """resident_id → bedspace_id of a best plan that moves at least `least` of these people; None where none can.
 
     Every goal is proved best in turn. No lottery is drawn: of plans that tie any one is given, so only what they come
-    to may be told. Raises TimeoutError as soon as somebody says stop, and SolverFailed as the search does.
+    to may be told. Raises TimeoutError as soon as somebody says stop, PinsCannotBeKept where no plan keeps the pins and
+    quotas of the scenario, and SolverFailed as the search does.
     """
     clock = Clock(stopped=stopped)
     clock.seconds_left()
     model = model_of(assessment)
     arcs = model.arcs
-    if model.pure and not least:
-        return bedspaces_taken(arcs, prove_in_order(Flow(arcs), model.order, {}))
-    some = np.isin(arcs.person, [at for at, who in enumerate(arcs.people) if who in resident_ids])
-    moves = np.flatnonzero(some & ~arcs.stay).tolist()
-    if len(moves) < least:
-        return None
-    rows = [Row(terms=dict.fromkeys(moves, 1), least=least)] if least else []
-    taken = Forced(arcs, model.side, model.order, clock).best(*rows)
-    return None if taken is None else bedspaces_taken(arcs, taken)
+    if least:
+        some = np.isin(arcs.person, [at for at, who in enumerate(arcs.people) if who in resident_ids])
+        moves = np.flatnonzero(some & ~arcs.stay).tolist()
+        if len(moves) < least:
+            return None
+        taken = Forced(arcs, model.side, model.order, clock).best(Row(terms=dict.fromkeys(moves, 1), least=least))
+        return None if taken is None else bedspaces_taken(arcs, taken)
+    engine: Engine = Flow(arcs) if model.pure else Coupled(arcs, model.side, clock)
+    try:
+        return bedspaces_taken(arcs, prove_in_order(engine, model.order, model.tolerance))
+    except NoPlan:
+        raise PinsCannotBeKept("No plan keeps every pin and every quota of the scenario.") from None

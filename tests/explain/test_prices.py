@@ -7,7 +7,7 @@ import pytest
 
 from housing_match.assess import assess
 from housing_match.criteria import IGNORE, MUST, POLICY
-from housing_match.domain import RuleChange, Scenario
+from housing_match.domain import Pair, RuleChange, Scenario
 from housing_match.explain.prices import (
     BY_BOROUGH,
     BY_NEED,
@@ -148,3 +148,12 @@ def test_prices_can_be_stopped():
     _, assessment = two_boroughs()
     with pytest.raises(TimeoutError):
         list(rule_prices(assessment, stopped=lambda: True))
+
+
+def test_a_scenario_whose_pins_no_plan_keeps_has_no_prices_and_says_why():
+    people = [person("a"), person("b")]
+    world = world_of(people, [flat("h")], [room("h1", "h"), room("h2", "h")])
+    pins = tuple(Pair(resident_id=who, bedspace_id="h1") for who in ("a", "b"))
+    assessment = assess(world, geography_of(world), replace(PLAIN, pins=pins))
+    with pytest.raises(PinsCannotBeKept, match="No plan keeps every pin"):
+        list(rule_prices(assessment))
