@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from housing_match.domain import GOAL, Offer, Pair, World
+from housing_match.domain import CHANGES, GOAL, Offer, Pair, World
 from housing_match.explain import Answered, Difference
 from housing_match.publish.answer import Answer, Part
 from housing_match.publish.objective import difference_words
@@ -88,7 +88,8 @@ def _follows(offer: Offer) -> str:
 
 
 def _goal_part(changed: Difference) -> Part:
-    said = tuple(difference_words((name, after - before) for name, before, after in changed.goals))
+    others = (one for one in changed.goals if one[0] != CHANGES.name)  # how many end elsewhere is said already
+    said = tuple(difference_words((name, after - before) for name, before, after in others))
     return Part(title="Goals beside the plan before", sentences=said or ("The same on every goal.",))
 
 

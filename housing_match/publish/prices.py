@@ -11,8 +11,9 @@ from housing_match.explain.small_numbers import HIDDEN, MOST_HIDDEN, count_words
 from housing_match.places.authorities import authority_name
 from housing_match.publish.answer import Answer, Part
 from housing_match.publish.objective import difference_words, in_unit
-from housing_match.publish.words import INTERNAL_ONLY, TITLE, code_words, counted, spelt_out
+from housing_match.publish.words import TITLE, code_words, counted, spelt_out
 
+INTERNAL = "OFFICIAL-SENSITIVE. Internal: small numbers are not hidden here. For others, give --for-publishing."
 FEW = 20
 """Of fewer people no percentage is said: each of them would be more than five points of it."""
 OUTCOME_TITLES = {"sex": "sex", "age": "age", "ethnic_group": "ethnic group", "borough": "responsible borough"}
@@ -49,7 +50,7 @@ def prices_answer(prices: Prices) -> Answer:
     return Answer(
         about="prices",
         headline="What each principle costs this plan.",
-        flags=(INTERNAL_ONLY,),
+        flags=(INTERNAL,),
         parts=(
             _goal_part(prices),
             _rule_part(prices),
@@ -74,7 +75,7 @@ def published_answer(world: World, found: Sequence[Outcomes]) -> Answer:
 def prices_record(prices: Prices) -> dict[str, object]:
     """The same as plain values; differences are of the plan without the principle less the plan with it."""
     return {
-        "notice": INTERNAL_ONLY,
+        "notice": INTERNAL,
         "goals": [{"name": name, "cost": cost} for name, cost in prices.goal_costs.items()],
         "rules": [{"rule": one.rule, "without": dict(one.without)} for one in prices.rules],
         "never_priced": list(prices.never_priced),
@@ -111,7 +112,7 @@ def goal_price_words(above: str, name: str, cost: int | None) -> str:
     if cost is None:
         return f"{title}: not worked out (only a plan.json that was proved says it)."
     if not cost:
-        return f"{title}: nothing; it would come to no more without “{higher}” above it."
+        return f"{title}: nothing; it would be no better without “{higher}” above it."
     more = "more" if cost > 0 else "less"
     return f"{title}: {in_unit(abs(cost), GOAL[name])} {more} would be possible without “{higher}” above it."
 
