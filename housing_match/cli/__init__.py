@@ -44,6 +44,7 @@ from housing_match.cli.given import (
 from housing_match.cli.layers import layers, say_layers
 from housing_match.cli.letter import letter
 from housing_match.cli.money import money
+from housing_match.cli.lists import listed
 from housing_match.cli.nominations import nominations
 from housing_match.cli.prices import prices
 from housing_match.cli.replan import replan
@@ -68,6 +69,7 @@ app.command(name="regrets")(regrets)
 app.command(name="alternatives")(alternatives)
 app.command(name="backups")(backups)
 app.command(name="gaps")(gaps)
+app.command(name="list")(listed)
 app.command(name="letter")(letter)
 app.command(name="unlock")(unlock)
 app.command(name="money")(money)

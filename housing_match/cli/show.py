@@ -16,6 +16,7 @@ from housing_match.cli.ending import say
 from housing_match.domain import GOAL, Scenario, World
 from housing_match.publish.answers import Answer
 from housing_match.publish.markdown import markdown
+from housing_match.publish.plan_tables import Lines
 from housing_match.publish.words import counted
 from housing_match.solve import Progress
 from housing_match.tables import Fault, grouped
@@ -103,6 +104,23 @@ def show_letter(letter: Answer, *, as_json: bool) -> None:
         print_json(asdict(letter))
         return
     print(markdown(letter), end="")
+
+
+def show_lines(lists: Sequence[Lines], words: str, *, as_json: bool) -> None:
+    """Lists of a plan, each under its title; a cell of which nothing is known is empty."""
+    if as_json:
+        print_json([asdict(one) for one in lists])
+        return
+    page = console()
+    notice(page, words)
+    for one in lists:
+        line(page, one.title, style="bold")
+        if one.rows:
+            show_table(
+                page,
+                list(one.rows[0]),
+                [["" if cell is None else str(cell) for cell in row.values()] for row in one.rows],
+            )
 
 
 def _show_rows(page: Console, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
