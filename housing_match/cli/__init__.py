@@ -43,8 +43,8 @@ from housing_match.cli.given import (
 )
 from housing_match.cli.layers import layers, say_layers
 from housing_match.cli.letter import letter
-from housing_match.cli.money import money
 from housing_match.cli.lists import listed
+from housing_match.cli.money import money
 from housing_match.cli.nominations import nominations
 from housing_match.cli.prices import prices
 from housing_match.cli.replan import replan

@@ -19,8 +19,6 @@ COMMANDS = (
     "prices",
     "replan",
     "letter",
-    "replan",
-    "letter",
     "list",
     "unlock",
     "verify",
