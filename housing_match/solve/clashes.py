@@ -22,9 +22,14 @@ class Clashes:
     def between(self, ones: Sequence[str | None], others: Sequence[str | None]) -> NDArray[np.bool_]:
         """bool [ones, others]: True where the two may not share space, either way round."""
         rows, columns = self._numbers(ones), self._numbers(others)
-        by_profile: NDArray[np.bool_] = self._table[self._profile[rows][:, None], self._profile[columns]]
         related: NDArray[np.bool_] = self._related[rows][:, columns].toarray()
-        return by_profile | related
+        return self.by_profile(ones, others) | related
+
+    def by_profile(self, ones: Sequence[str | None], others: Sequence[str | None]) -> NDArray[np.bool_]:
+        """As `between`, the two's own relations aside; somebody against themselves: against another just like them."""
+        rows, columns = self._numbers(ones), self._numbers(others)
+        clashes: NDArray[np.bool_] = self._table[self._profile[rows][:, None], self._profile[columns]]
+        return clashes
 
     def _numbers(self, people: Sequence[str | None]) -> NDArray[np.int64]:
         return np.array([self._number[who] for who in people], dtype=np.int64)
