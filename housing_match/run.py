@@ -1,7 +1,7 @@
 """The whole product on one screen: tables in, a proved plan with its reasons out."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,8 @@ from housing_match.domain import Geography, LayerUsed, Scenario, World
 from housing_match.explain import Answered, answered, reasons
 from housing_match.places.imported import Imported, imported_layers
 from housing_match.places.measure import measure
+from housing_match.places.sites import postcode_of_sites
+from housing_match.planning import Ask, InfillBrief, SiteNotKnown, Step, infill_curve, plan_infill
 from housing_match.publish import Outcome, write_outputs
 from housing_match.solve import PinsCannotBeKept, Progress, baselines, best_plan, refuse_if_beaten
 from housing_match.tables import Fault, FaultsFound, inputs_sha256, load
@@ -122,6 +124,35 @@ def replan(
             raise
     freed = asked.without_standing()
     return plan(world, geography, freed.scenario, tell=tell, stopped=stopped), freed
+
+
+def infill(
+    path: Path,
+    scenario: Scenario,
+    workspace: Path | None,
+    asked: Mapping[str, Any],
+    *,
+    site_ids: Collection[str] | None = None,
+    with_curve: bool = False,
+    stopped: Callable[[], bool] = lambda: False,
+) -> tuple[InfillBrief, tuple[Step, ...]]:
+    """What to build on which sites, by the fields of Ask in `asked`, with the curve of capital where it is asked for.
+
+    Raises FaultsFound, SiteNotKnown for a site_id of no table, and what `plan` raises.
+    """
+    world, imported = load(path, scenario.as_of), imported_layers(workspace)
+    if faults := (*area_faults(world, imported), *check_scenario(scenario, world)):
+        raise FaultsFound(tuple(faults))
+    if site_ids is not None:
+        known = {one.site_id for one in world.sites}
+        if unknown := sorted(set(site_ids) - known):
+            raise SiteNotKnown(f"No site of these tables: {', '.join(unknown)}.")
+        world = replace(world, sites=tuple(one for one in world.sites if one.site_id in site_ids))
+    ask = Ask(measure=lambda built: measure(built, imported), postcodes=postcode_of_sites(world), **asked)
+    geography = measure(world, imported)
+    brief = plan_infill(world, geography, scenario, ask, stopped=stopped)
+    steps = infill_curve(world, geography, scenario, ask, stopped=stopped) if with_curve else ()
+    return brief, tuple(steps)
 
 
 def check_plan(

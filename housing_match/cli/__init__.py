@@ -41,6 +41,7 @@ from housing_match.cli.given import (
     scenario_of,
     tables_path,
 )
+from housing_match.cli.infill import adapt, infill
 from housing_match.cli.layers import layers, say_layers
 from housing_match.cli.letter import letter
 from housing_match.cli.lists import listed
@@ -70,6 +71,8 @@ app.command(name="alternatives")(alternatives)
 app.command(name="backups")(backups)
 app.command(name="gaps")(gaps)
 app.command(name="list")(listed)
+app.command(name="infill")(infill)
+app.command(name="adapt")(adapt)
 app.command(name="letter")(letter)
 app.command(name="unlock")(unlock)
 app.command(name="money")(money)

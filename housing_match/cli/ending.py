@@ -94,6 +94,7 @@ def _end(code: int, line: str) -> NoReturn:
 def _ending(error: Exception) -> tuple[int, str]:
     """The exit code and the line for an error; an error that nobody foresaw says so."""
     from housing_match.places.inspection import LayerRefused
+    from housing_match.planning import SiteNotKnown, TooManyWorks
     from housing_match.publish.answers import NothingKnown
     from housing_match.solve import PinsCannotBeKept, PlanNotAllowed, PlanNotBest, SolverFailed
     from housing_match.sweep.cluster import ClusterRefused
@@ -117,7 +118,9 @@ def _ending(error: Exception) -> tuple[int, str]:
         return FAULTS, str(error)
     if isinstance(error, ClusterRefused):
         return FAILED, str(error)
-    if isinstance(error, NothingKnown):
+    if isinstance(error, TooManyWorks):
+        return FAULTS, str(error)
+    if isinstance(error, NothingKnown | SiteNotKnown):
         return USAGE, str(error)
     if isinstance(error, SolverFailed):
         return FAILED, f"The proof failed ({error}). Nothing was written. This is a fault of ours; please report it."

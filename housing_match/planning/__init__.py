@@ -1,19 +1,23 @@
 """What to adapt and what to build, decided together with who lives where; proved, and nothing chosen by hand."""
 
+from housing_match.planning.buildable import Buildable, SiteNotKnown
 from housing_match.planning.curve import Step, curve, next_step
-from housing_match.planning.infill import Ask, InfillBrief, Reached, Scheme, plan_infill
+from housing_match.planning.infill import Ask, InfillBrief, Reached, Scheme, infill_curve, plan_infill
 from housing_match.planning.works import TooManyWorks, WorkDone, WorksBrief, plan_works
 
 __all__ = [
     "Ask",
+    "Buildable",
     "InfillBrief",
     "Reached",
     "Scheme",
+    "SiteNotKnown",
     "Step",
     "TooManyWorks",
     "WorkDone",
     "WorksBrief",
     "curve",
+    "infill_curve",
     "next_step",
     "plan_infill",
     "plan_works",

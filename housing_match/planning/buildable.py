@@ -16,6 +16,10 @@ SQUARE_METRES = 10_000
 _OF_HOME = tuple(sorted({one.name for one in fields(HomeType)} & {one.name for one in fields(Home)}))
 
 
+class SiteNotKnown(ValueError):
+    """A site_id that no table has."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Buildable:
     """One home type on one site, which can stand there up to `most` times; `year` is the first it could open."""

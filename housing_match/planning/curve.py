@@ -20,6 +20,8 @@ class Step:
     capital_pounds: int
     returns: int
     weekly_cost: int
+    attained: bool = True
+    """False where only a bound is proved: no sites were found for the homes that it takes."""
 
     def payback_years(self, before: "Step") -> float | None:
         """Years until the capital spent since a step is saved in weekly cost; None where nothing is saved."""

@@ -1,6 +1,6 @@
 """Which homes to build on which sites under a budget, chosen together with who would live where."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -9,6 +9,7 @@ from housing_match.assess import Assessment, assess
 from housing_match.domain import Geography, Scenario, World
 from housing_match.planning.buildable import MOST_AT_A_SITE, Buildable, buildable, land_of, world_with_homes
 from housing_match.planning.built import Built, plan_built
+from housing_match.planning.curve import Step, curve
 from housing_match.solve.at_sites import NewHome, choices_at_sites, home_option
 from housing_match.solve.choosing import CAPITAL, DRAW, Choices, Chooser, Chosen, capital_row, order_with_capital
 from housing_match.solve.clock import Clock
@@ -151,6 +152,22 @@ def plan_infill(
     )
 
 
+def infill_curve(
+    world: World, geography: Geography, scenario: Scenario, ask: Ask, *, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[Step]:
+    """Each step of capital up to the budget, fewest people first; soon after `stopped` says so there are no more.
+
+    The least capital is proved over kinds and areas; `attained` says whether sites were found for just these homes.
+    """
+    search = Infill(world, geography, horizon(scenario, ask.years), ask, stopped)
+    chooser = search.chooser()
+    try:
+        for step in curve(chooser, ask.budget_pounds):
+            yield replace(step, attained=search.has_sites(chooser.chosen))
+    except TimeoutError:
+        return
+
+
 class Infill:
     """One search for schemes, from kinds and areas to sites."""
 
@@ -230,11 +247,23 @@ class Infill:
         if not pool_of:
             return {}
         try:
-            return self._sites_for(pooled, pool_of, all_move=True)
+            return self._sites_for(pooled, pool_of, all_move=True, order=[WISHES, "fit"])
         except NoPlan:  # two who are related, or the limits of single sites, are in the way of somebody
-            return self._sites_for(pooled, pool_of, all_move=False)
+            people_first = self.order[: self.order.index(CAPITAL)]
+            order = list(dict.fromkeys([*people_first, WISHES, "fit"]))
+            return self._sites_for(pooled, pool_of, all_move=False, order=order)
 
-    def _sites_for(self, pooled: Chosen, pool_of: Mapping[str, str], *, all_move: bool) -> dict[Buildable, Opens]:
+    def has_sites(self, pooled: Chosen) -> bool:
+        """Whether sites are found for the homes of each kind and area with everybody who would move in."""
+        pool_of = self.pooled.joining(pooled.taken)
+        try:
+            return not pool_of or bool(self._sites_for(pooled, pool_of, all_move=True, order=["moves"]))
+        except NoPlan:
+            return False
+
+    def _sites_for(
+        self, pooled: Chosen, pool_of: Mapping[str, str], *, all_move: bool, order: Sequence[str]
+    ) -> dict[Buildable, Opens]:
         times = {
             (pool.pool_id, year): pooled.times.get(pool_option(pool.pool_id, year), 0)
             for pool in self.pools
@@ -252,8 +281,7 @@ class Infill:
             counted = [name for one, home in new.items() if _pool_id(one) == pool_id for name in _options(home, year)]
             if counted:
                 chooser.require(_at_most(choices, dict.fromkeys(counted, 1), most))
-        people_first = () if all_move else self.order[: self.order.index(CAPITAL)]
-        return _built(chooser.prove(list(dict.fromkeys([*people_first, WISHES, "fit"])), {}), new)
+        return _built(chooser.prove(order, {}), new)
 
     def best_of_all(self) -> tuple[dict[Buildable, Opens], Chosen] | None:
         """Every home at every site looked at together; None where that would be too much."""

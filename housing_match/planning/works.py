@@ -58,6 +58,8 @@ class WorksBrief:
     steps: tuple[Step, ...]
     next: Step | None
     with_more: Mapping[str, int]
+    status: str
+    """optimal where works and plan are proved, else feasible: out of time, or stopped."""
 
     @property
     def capital_pounds(self) -> int:
@@ -81,8 +83,8 @@ def plan_works(
     """The works with which the scenario's goals come out best, of these the cheapest; proved, and so is their plan.
 
     A work begins when its place is free, works to one place follow each other, and those that would end after the
-    window are left out. Raises TooManyWorks, TimeoutError where it is stopped before there is a choice, and all that
-    best_plan raises, for today's homes too.
+    window are left out. Out of time or stopped, the best found until then. Raises TooManyWorks, and all that best_plan
+    raises, for today's homes too.
     """
     clock = Clock.until(scenario.time_limit_seconds, stopped)
     today = plan_built(world, geography, scenario, stopped=stopped)
@@ -95,9 +97,10 @@ def plan_works(
     built = plan_built(
         world_with_works(world, scenario, [works[name] for name in chosen.times]), geography, scenario, stopped=stopped
     )
-    refuse_other_values(built, chosen.values)
-    chooser = Chooser(choices, clock)
-    steps = tuple(curve(chooser, budget_pounds))
+    proved = chosen.proved and built.plan.status != "feasible"
+    if proved:
+        refuse_other_values(built, chosen.values)
+    steps, beyond = _curve(Chooser(choices, clock), budget_pounds)
     return WorksBrief(
         budget_pounds=budget_pounds,
         works=tuple(_done(built, scenario, name, works[name]) for name in sorted(chosen.times)),
@@ -105,9 +108,21 @@ def plan_works(
         today=today,
         built=built,
         steps=steps,
-        next=next_step(chooser, steps[-1].housed),
+        next=beyond,
         with_more=more.values,
+        status="optimal" if proved else "feasible",
     )
+
+
+def _curve(chooser: Chooser, budget_pounds: int) -> tuple[tuple[Step, ...], Step | None]:
+    """The steps up to the budget and the next beyond it; out of time, those found until then and no next."""
+    steps: list[Step] = []
+    try:
+        for step in curve(chooser, budget_pounds):
+            steps.append(step)  # one by one: a search that is stopped keeps those found
+        return tuple(steps), next_step(chooser, steps[-1].housed)
+    except TimeoutError:
+        return tuple(steps), None
 
 
 def named_works(world: World) -> dict[str, Adaptation]:

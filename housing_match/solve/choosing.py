@@ -246,6 +246,11 @@ class Chooser:
             drawn[at] = int.from_bytes(ticket[: BITS // 8])
         return drawn
 
+    @property
+    def chosen(self) -> Chosen:
+        """What stands chosen after the goal made best last; nothing is said of any goal."""
+        return self._chosen({}, {}, proved=True)
+
     def _chosen(self, values: dict[str, int], bounds: dict[str, int], *, proved: bool) -> Chosen:
         times = {name: int(self.values[at]) for name, at in self.choices.column_of.items() if self.values[at]}
         taken = self.values[: len(self.choices.arcs.person)] > 0

@@ -1,6 +1,6 @@
 """Schemes to build: held against every choice of schemes with every plan, and against planted best briefs."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import product
 
 import numpy as np
@@ -72,22 +72,12 @@ def measured_anew(dice_seed, known):
                 axis=1,
             )
 
-        def of_home(name, value):
-            old = getattr(known, name)
-            if not old:
-                return old
-            return tuple(old[before[one.home_id]] if one.home_id in before else value for one in world.homes)
-
-        return replace(
-            known,
-            world=world,
-            **columns,
-            station_minutes=of_home("station_minutes", 9),
-            step_free_minutes=of_home("step_free_minutes", 12),
-            ward=of_home("ward", None),
-            crime_decile=of_home("crime_decile", 3),
-            environment_decile=of_home("environment_decile", 7),
-        )
+        of_homes = {
+            name: tuple(old[before.get(one.home_id, 0)] for one in world.homes)  # a new home as the first of before
+            for name, old in ((each.name, getattr(known, each.name)) for each in fields(known))
+            if isinstance(old, tuple) and len(old) == len(known.world.homes)
+        }
+        return replace(known, world=world, **columns, **of_homes)
 
     def at_random(name, home_id, known):
         site = home_id.split(":")[0]  # all homes of one site are at one point

@@ -1,0 +1,136 @@
+"""The commands that say what to build, and which works to do, under a budget of capital."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from housing_match.cli.ending import NOTHING_POSSIBLE, OUT_OF_TIME, end_now, ended_clearly, heard, say
+from housing_match.cli.given import (
+    WORKSPACE,
+    AsOf,
+    In,
+    Json,
+    ScenarioFile,
+    Workspace,
+    refuse_to_write_among,
+    scenario_given,
+    tables_path,
+)
+
+Budget = Annotated[int, typer.Option("--budget", metavar="POUNDS", min=0, help="The most capital in all.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Where to write the brief; shown only, if not said.")
+]
+Published = Annotated[
+    bool, typer.Option("--published", help="As it may be published: counts only, small numbers hidden, no ids.")
+]
+
+
+def _pounds_by_year(given: list[str]) -> dict[int, int] | None:
+    found = {}
+    for one in given:
+        year, _, amount = one.partition("=")
+        if not (year.isdecimal() and amount.isdecimal() and len(year) == 4):
+            raise typer.BadParameter("Write a year's budget as 2028=3000000.")
+        found[int(year)] = int(amount)
+    return found or None
+
+
+@ended_clearly
+def infill(
+    tables: In,
+    budget: Budget,
+    by_year: Annotated[
+        list[str],
+        typer.Option("--in-year", metavar="YEAR=POUNDS", help="The most for homes that open in a year; repeat it."),
+    ] = [],  # noqa: B006 - Typer makes a new one for each call
+    years: Annotated[
+        int, typer.Option("--years", metavar="N", min=0, max=20, help="Also whoever needs a home in so many years.")
+    ] = 0,
+    sites: Annotated[
+        str, typer.Option("--sites", metavar="ID;ID", help="Only these sites, by site_id; all, if not said.")
+    ] = "",
+    people: Annotated[
+        int, typer.Option("--people-per-site", metavar="N", min=1, max=200, help="The most people at one site.")
+    ] = 12,
+    curve: Annotated[bool, typer.Option("--curve", help="Also the least capital for each number of people.")] = False,
+    published: Published = False,
+    out: Out = None,
+    scenario: ScenarioFile = None,
+    as_of: AsOf = None,
+    workspace: Workspace = WORKSPACE,
+    as_json: Json = False,
+) -> None:
+    """Say which homes to build on which sites under a budget, whom they house, and who follows in the chains."""
+    from housing_match import run as product
+    from housing_match.cli.show import print_json, show_answer
+    from housing_match.publish.infill import infill_answer, infill_record, write_infill
+
+    setting = scenario_given(scenario, as_of)
+    refuse_to_write_among(tables_path(tables), out)
+    asked = {
+        "budget_pounds": budget,
+        "by_year": _pounds_by_year(by_year),
+        "years": years,
+        "most_at_a_site": people,
+    }
+    named = frozenset(one.strip() for one in sites.split(";") if one.strip()) or None
+    stop = threading.Event()
+    brief, steps = heard(
+        lambda: product.infill(
+            tables_path(tables), setting, workspace, asked, site_ids=named, with_curve=curve, stopped=stop.is_set
+        ),
+        stop,
+    )
+    if out is not None:
+        say(f"Wrote {', '.join(write_infill(brief, steps, out, published=published))} to {out}")
+    if as_json:
+        print_json(infill_record(brief, steps, published=published))
+    else:
+        show_answer(infill_answer(brief.built.world, brief, steps, published=published), as_json=False)
+    code = OUT_OF_TIME if brief.status == "feasible" else 0
+    if brief.built.plan.status == "nothing_possible":
+        code = NOTHING_POSSIBLE
+    if stop.is_set():
+        end_now(code)
+    raise typer.Exit(code)
+
+
+@ended_clearly
+def adapt(
+    tables: In,
+    budget: Budget,
+    published: Published = False,
+    out: Out = None,
+    scenario: ScenarioFile = None,
+    as_of: AsOf = None,
+    workspace: Workspace = WORKSPACE,
+    as_json: Json = False,
+) -> None:
+    """Say which of the works listed to do under a budget, whom each houses, and what £10,000 more would do."""
+    from housing_match.cli.show import print_json, show_answer
+    from housing_match.planning import plan_works
+    from housing_match.publish.works import works_answer, works_record, write_works
+    from housing_match.run import assessed
+
+    setting = scenario_given(scenario, as_of)
+    refuse_to_write_among(tables_path(tables), out)
+    assessment = assessed(tables_path(tables), setting, workspace)
+    stop = threading.Event()
+    brief = heard(
+        lambda: plan_works(assessment.world, assessment.geography, setting, budget, stopped=stop.is_set), stop
+    )
+    if out is not None:
+        say(f"Wrote {', '.join(write_works(brief, out, published=published))} to {out}")
+    if as_json:
+        print_json(works_record(brief, published=published))
+    else:
+        show_answer(works_answer(brief, published=published), as_json=False)
+    code = OUT_OF_TIME if brief.status == "feasible" else 0
+    if stop.is_set():
+        end_now(code)
+    raise typer.Exit(code)

@@ -1,0 +1,142 @@
+"""Which works to do, in words, tables and files: whom each houses, what it costs and what more would do."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from housing_match.domain import GOAL
+from housing_match.explain.small_numbers import count_words
+from housing_match.planning import WorkDone, WorksBrief
+from housing_match.planning.works import DFG_LIMIT_POUNDS, NEXT_POUNDS
+from housing_match.publish.answer import Answer, Part
+from housing_match.publish.infill import CURVE_COLUMNS, SCHEMA_VERSION, curve_lines, curve_part
+from housing_match.publish.words import counted, day_words, pounds
+from housing_match.tables.together import written_together
+from housing_match.tables.writing import write_csv
+
+WORK_COLUMNS = (
+    "home_id", "bedspace_id", "work", "capital_pounds", "grant_pounds", "above_grant_limit", "done_by",
+    "people_direct", "people_through_chains",
+)  # fmt: skip
+PEOPLE_COLUMNS = ("resident_ids_direct", "resident_ids_through_chains")
+"""Columns of the internal edition only."""
+
+
+def works_answer(brief: WorksBrief, *, published: bool) -> Answer:
+    """The works to do; as published with counts of people only, small ones hidden."""
+    more = count_words(max(brief.housed_more, 0), published=published)
+    parts = [_works_part(brief, published=published)]
+    if not published:
+        parts += [_more_part(brief), *((curve_part(brief.steps),) if brief.steps else ())]
+    return Answer(
+        about="works",
+        headline=f"{counted(len(brief.works), 'work')} for {pounds(brief.capital_pounds)} of "
+        f"{pounds(brief.budget_pounds)}: {more} people more are housed than without.",
+        flags=() if brief.status == "optimal" else ("Not proved best: it was stopped before the proof was complete.",),
+        sentences=tuple(_sentences(brief)),
+        parts=tuple(parts),
+        notice=brief.built.world.notice,
+    )
+
+
+def _sentences(brief: WorksBrief) -> Iterator[str]:
+    yield (
+        "Works are chosen goal by goal with the plan, then for the least capital. A Disabled Facilities Grant pays at "
+        f"most {pounds(DFG_LIMIT_POUNDS)} of one that is eligible."
+    )
+    if brief.late:
+        yield f"{counted(len(brief.late), 'work')} would end after the plan's window and cannot count."
+
+
+def _works_part(brief: WorksBrief, *, published: bool) -> Part:
+    return Part(
+        title="Works to do",
+        columns=("Work", "Capital", "Grant, at most", "Done by", "Moves in", "Through chains"),
+        rows=tuple(
+            (
+                one.option_id,
+                pounds(one.work.capital_cost),
+                pounds(one.grant_pounds),
+                day_words(one.done_by),
+                _who(one.direct, published=published),
+                _who(one.chained, published=published),
+            )
+            for one in brief.works
+        ),
+    )
+
+
+def _who(people: tuple[str, ...], *, published: bool) -> str:
+    return count_words(len(people), published=True) if published else ", ".join(people) or "nobody"
+
+
+def _more_part(brief: WorksBrief) -> Part:
+    """What more capital would do: by goal, and the next step at which anybody more is housed."""
+    now = brief.built.values
+    changed = [
+        f"{GOAL[name].title}: {now[name]:,} becomes {value:,}"
+        for name, value in brief.with_more.items()
+        if name in now and value != now[name]
+    ]
+    told = [f"With {pounds(NEXT_POUNDS)} more: {'; '.join(changed) or 'nothing changes'}."]
+    if brief.next is None:
+        told.append("No listed work houses more people, whatever is spent.")
+    else:
+        told.append(f"{brief.next.housed:,} people can be housed from {pounds(brief.next.capital_pounds)} on.")
+    return Part(title="What more would do", sentences=tuple(told))
+
+
+def work_lines(brief: WorksBrief, *, published: bool) -> Iterator[tuple[object, ...]]:
+    """The lines of works.csv under WORK_COLUMNS, with PEOPLE_COLUMNS after them unless it is to be published."""
+    for one in brief.works:
+        people = [count_words(len(some), published=published) for some in (one.direct, one.chained)]
+        ids = () if published else (";".join(one.direct), ";".join(one.chained))
+        yield (*_line(one), *people, *ids)
+
+
+def _line(one: WorkDone) -> tuple[object, ...]:
+    work = one.work
+    above = "" if not work.dfg_eligible else "yes" if work.capital_cost > DFG_LIMIT_POUNDS else "no"
+    place = work.home_id, work.bedspace_id or ""
+    return *place, work.work, work.capital_cost, one.grant_pounds, above, one.done_by.isoformat()
+
+
+def write_works(brief: WorksBrief, folder: Path, *, published: bool) -> tuple[str, ...]:
+    """Write brief.json, works.csv and curve.csv, all or none; their names. Raises OSError.
+
+    What is to be published names nobody, and has no curve, of which single steps are about few people.
+    """
+    with written_together(folder, last="brief.json") as aside:
+        write_csv(aside / "works.csv", _columns(published=published), work_lines(brief, published=published))
+        if not published:
+            write_csv(aside / "curve.csv", CURVE_COLUMNS, curve_lines(brief.steps))
+        text = json.dumps(works_record(brief, published=published), indent=1, ensure_ascii=False)
+        (aside / "brief.json").write_text(text + "\n", encoding="utf-8")
+        return tuple(sorted(path.name for path in aside.iterdir()))
+
+
+def works_record(brief: WorksBrief, *, published: bool) -> dict[str, Any]:
+    """The brief as plain values."""
+    columns = _columns(published=published)
+    shared = {
+        "schema_version": SCHEMA_VERSION,
+        "notice": brief.built.world.notice,
+        "budget_pounds": brief.budget_pounds,
+        "capital_pounds": brief.capital_pounds,
+        "status": brief.status,
+        "people_more": count_words(max(brief.housed_more, 0), published=published),
+        "works": [dict(zip(columns, one, strict=True)) for one in work_lines(brief, published=published)],
+    }
+    if published:
+        return shared
+    moves = [
+        {"resident_id": one.resident_id, "bedspace_id": one.bedspace_id, "chain_id": one.chain_id, "step": one.step}
+        for one in brief.built.plan.moves
+    ]
+    curve = [dict(zip(CURVE_COLUMNS, one, strict=True)) for one in curve_lines(brief.steps)]
+    return shared | {"goals": brief.built.values, "with_more": dict(brief.with_more), "moves": moves, "curve": curve}
+
+
+def _columns(*, published: bool) -> tuple[str, ...]:
+    return WORK_COLUMNS if published else (*WORK_COLUMNS, *PEOPLE_COLUMNS)
