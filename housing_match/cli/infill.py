@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from housing_match.cli.ending import NOTHING_POSSIBLE, OUT_OF_TIME, end_now, ended_clearly, heard, say
+from housing_match.cli.ending import NOTHING_POSSIBLE, OUT_OF_TIME, USAGE, end_now, ended_clearly, heard, say
 from housing_match.cli.given import (
     WORKSPACE,
     AsOf,
@@ -35,7 +35,8 @@ def _pounds_by_year(given: list[str]) -> dict[int, int] | None:
     for one in given:
         year, _, amount = one.partition("=")
         if not (year.isdecimal() and amount.isdecimal() and len(year) == 4):
-            raise typer.BadParameter("Write a year's budget as 2028=3000000.")
+            say(f"housing-match: {one} is no budget of a year. Write it as 2028=3000000.")
+            raise typer.Exit(USAGE)
         found[int(year)] = int(amount)
     return found or None
 

@@ -47,7 +47,8 @@ class WorksBrief:
     """The works to do and the plan once they are done, beside the plan with none.
 
     `late` are works that cannot be finished within the window. `steps` is the curve up to the budget and `next` the
-    next step beyond it, None where no work houses anybody more. `with_more` is each goal's value with NEXT_POUNDS more.
+    next step beyond it, None where no work houses anybody more. `with_more` is each goal's value with NEXT_POUNDS more,
+    empty where time ran out for it.
     """
 
     budget_pounds: int
@@ -109,7 +110,7 @@ def plan_works(
         built=built,
         steps=steps,
         next=beyond,
-        with_more=more.values,
+        with_more=more.values if more.proved else {},
         status="optimal" if proved else "feasible",
     )
 

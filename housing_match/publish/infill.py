@@ -67,8 +67,8 @@ def infill_answer(world: World, brief: InfillBrief, steps: Sequence[Step], *, pu
 
 
 def _unproved(brief: InfillBrief) -> str:
-    short = [_title(one.name) for one in brief.goals if one.bound is not None and one.value != one.bound]
-    return f"Not proved best: more may be possible on {', '.join(short) or 'goals that time ran out for'}."
+    first = next((_title(one.name) for one in brief.goals if one.bound is None or one.value != one.bound), "")
+    return f"Not proved best: more may be possible on {first}, and then on the goals after it."
 
 
 def _a_person(brief: InfillBrief, *, published: bool) -> str:

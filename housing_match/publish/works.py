@@ -1,7 +1,7 @@
 """Which works to do, in words, tables and files: whom each houses, what it costs and what more would do."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ def works_answer(brief: WorksBrief, *, published: bool) -> Answer:
     more = count_words(max(brief.housed_more, 0), published=published)
     parts = [_works_part(brief, published=published)]
     if not published:
-        parts += [_more_part(brief), *((curve_part(brief.steps),) if brief.steps else ())]
+        parts += [_changes_part(brief), _more_part(brief), *((curve_part(brief.steps),) if brief.steps else ())]
     return Answer(
         about="works",
         headline=f"{counted(len(brief.works), 'work')} for {pounds(brief.capital_pounds)} of "
@@ -71,19 +71,28 @@ def _who(people: tuple[str, ...], *, published: bool) -> str:
     return count_words(len(people), published=True) if published else ", ".join(people) or "nobody"
 
 
+def _changes_part(brief: WorksBrief) -> Part:
+    told = _changed(brief.today.values, brief.built.values)
+    return Part(title="What they change", sentences=(f"{told or 'Nothing'}.",))
+
+
+def _changed(before: Mapping[str, int], after: Mapping[str, int]) -> str:
+    return "; ".join(
+        f"{GOAL[name].title}: {value:,} becomes {after[name]:,}"
+        for name, value in before.items()
+        if after.get(name, value) != value
+    )
+
+
 def _more_part(brief: WorksBrief) -> Part:
     """What more capital would do: by goal, and the next step at which anybody more is housed."""
-    now = brief.built.values
-    changed = [
-        f"{GOAL[name].title}: {now[name]:,} becomes {value:,}"
-        for name, value in brief.with_more.items()
-        if name in now and value != now[name]
-    ]
-    told = [f"With {pounds(NEXT_POUNDS)} more: {'; '.join(changed) or 'nothing changes'}."]
+    more = _changed(brief.built.values, brief.with_more) if brief.with_more else "there was no time to find out"
+    told = [f"With {pounds(NEXT_POUNDS)} more: {more or 'nothing changes'}."]
     if brief.next is None:
         told.append("No listed work houses more people, whatever is spent.")
     else:
-        told.append(f"{brief.next.housed:,} people can be housed from {pounds(brief.next.capital_pounds)} on.")
+        people = counted(brief.next.housed, "person", "people")
+        told.append(f"The next step: {people} can be housed for {pounds(brief.next.capital_pounds)}.")
     return Part(title="What more would do", sentences=tuple(told))
 
 
