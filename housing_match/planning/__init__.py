@@ -1,8 +1,9 @@
 """What to adapt and what to build, decided together with who lives where; proved, and nothing chosen by hand."""
 
+from housing_match.planning.brief import Ask, InfillBrief, Reached, Scheme
 from housing_match.planning.buildable import Buildable, SiteNotKnown
 from housing_match.planning.curve import Step, curve, next_step
-from housing_match.planning.infill import Ask, InfillBrief, Reached, Scheme, infill_curve, plan_infill
+from housing_match.planning.infill import infill_curve, plan_infill
 from housing_match.planning.works import TooManyWorks, WorkDone, WorksBrief, plan_works
 
 __all__ = [

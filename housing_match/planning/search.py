@@ -1,0 +1,237 @@
+"""One search for the homes to build: by kind and area, then at their sites, then as a world that stands."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from housing_match.assess import Assessment, assess
+from housing_match.domain import Geography, Scenario, World
+from housing_match.planning.brief import Ask, Opens, Reached, capital_of
+from housing_match.planning.buildable import Buildable, buildable, land_of, world_with_homes
+from housing_match.planning.built import Built, plan_built
+from housing_match.solve.at_sites import NewHome, choices_at_sites, home_option
+from housing_match.solve.choosing import CAPITAL, DRAW, Choices, Chooser, Chosen, capital_row
+from housing_match.solve.clock import Clock
+from housing_match.solve.engine import NoPlan
+from housing_match.solve.goals import WISHES
+from housing_match.solve.pools import Pool, Pooled, choices_of_pools, kind_option, pool_option
+from housing_match.solve.rows import Row
+
+MOST_AT_ONCE = 30_000
+"""Arcs up to which every site, home and person is looked at together where kinds and areas alone prove too little."""
+
+
+class Infill:
+    """One search for schemes, from kinds and areas to sites."""
+
+    def __init__(
+        self, world: World, geography: Geography, scenario: Scenario, ask: Ask, stopped: Callable[[], bool]
+    ) -> None:
+        self.world, self.geography, self.ask, self.stopped = world, geography, ask, stopped
+        self.clock = Clock.until(scenario.time_limit_seconds, stopped)
+        first, last = scenario.as_of.year, scenario.as_of.year + ask.years
+        self.years = tuple(sorted(year for year in ask.by_year or {last: 0} if first <= year <= last))
+        self.could = buildable(world, ask.postcodes, last, ask.most_at_a_site, first)
+        self.scenario = _with_new_homes(scenario, world, self.could)
+        self.order = order_with_capital(scenario.goals)
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """The world with one home of each type that could stand there at every site."""
+        return self._assessed(dict.fromkeys(self.could, 1))
+
+    def _assessed(self, homes: Mapping[Buildable, int]) -> Assessment:
+        world = world_with_homes(self.world, homes)
+        return assess(world, self.ask.measure(world), self.scenario)
+
+    @cached_property
+    def pools(self) -> tuple[Pool, ...]:
+        """Every home type in every borough with sites for it."""
+        found: dict[tuple[str, str], list[Buildable]] = {}
+        for one in self.could:
+            found.setdefault((one.home_type.type_id, one.site.borough), []).append(one)
+        return tuple(self._pool(some) for _, some in sorted(found.items()))
+
+    def _pool(self, some: list[Buildable]) -> Pool:
+        one = some[0]
+        afford = self.ask.budget_pounds // one.capital_pounds if one.capital_pounds else sum(two.most for two in some)
+        return Pool(
+            pool_id=_pool_id(one),
+            kind=one.home_type.type_id,
+            home=self.assessment.world.home[one.home_id(1)],
+            places=one.home_type.bedspaces,
+            capital_pounds=one.capital_pounds,
+            home_ids=frozenset(two.home_id(1) for two in some),
+            most={year: min(afford, sum(two.most for two in some if two.year <= year)) for year in self.years},
+        )
+
+    @cached_property
+    def pooled(self) -> Pooled:
+        """The choices of kinds and areas."""
+        return choices_of_pools(self.assessment, self.pools, self.years)
+
+    def chooser(self) -> Chooser:
+        """A search over kinds and areas within the budgets of single years; the budget in all is for its user."""
+        chooser = Chooser(self.pooled.choices, self.clock)
+        kinds = sorted({one.kind for one in self.pools})
+        for year, most in (self.ask.by_year or {}).items():
+            if year in self.years:
+                chooser.require(capital_row(self.pooled.choices, [kind_option(one, year) for one in kinds], most))
+        return chooser
+
+    def within_budget(self, chooser: Chooser, pounds: int) -> Chooser:
+        """The search with no more than so many pounds in all."""
+        options = [one.option_id for one in self.pooled.choices.options if one.capital_pounds]
+        chooser.require(capital_row(self.pooled.choices, options, pounds))
+        return chooser
+
+    def best_pools(self) -> Chosen:
+        """How many homes of each kind in each area, and who would move into them."""
+        order = [*self.order[: self.order.index(CAPITAL) + 1], "fit", DRAW]
+        chooser = self.within_budget(self.chooser(), self.ask.budget_pounds)
+        return chooser.prove(order, dict(self.scenario.tolerances))
+
+    def at_sites(self, pooled: Chosen) -> dict[Buildable, Opens]:
+        """Sites for the homes of each kind and area, best for those who would move in.
+
+        Between sites as good no lottery is drawn: the same tables give the same sites.
+        """
+        pool_of = self.pooled.joining(pooled.taken)
+        if not pool_of:
+            return {}
+        try:
+            return self._sites_for(pooled, pool_of, all_move=True, order=[WISHES, "fit"])
+        except NoPlan:  # two who are related, or the limits of single sites, are in the way of somebody
+            people_first = self.order[: self.order.index(CAPITAL)]
+            order = list(dict.fromkeys([*people_first, WISHES, "fit"]))
+            return self._sites_for(pooled, pool_of, all_move=False, order=order)
+
+    def has_sites(self, pooled: Chosen) -> bool:
+        """Whether sites are found for the homes of each kind and area with everybody who would move in."""
+        pool_of = self.pooled.joining(pooled.taken)
+        try:
+            return not pool_of or bool(self._sites_for(pooled, pool_of, all_move=True, order=["moves"]))
+        except NoPlan:
+            return False
+
+    def _sites_for(
+        self, pooled: Chosen, pool_of: Mapping[str, str], *, all_move: bool, order: Sequence[str]
+    ) -> dict[Buildable, Opens]:
+        times = {
+            (pool.pool_id, year): pooled.times.get(pool_option(pool.pool_id, year), 0)
+            for pool in self.pools
+            for year in self.years
+        }
+        wanted = {one: sum(times[_pool_id(one), year] for year in self.years) for one in self.could}
+        new = {one: self._new_home(one, min(one.most, wanted[one])) for one in self.could if wanted[one]}
+        homes_of = {one.pool_id: one.home_ids for one in self.pools}
+        only = {who: homes_of[pool_id] for who, pool_id in pool_of.items()}
+        first = {one.home_id(1): home for one, home in new.items()}
+        choices = choices_at_sites(self.assessment, first, only, all_move=all_move)
+        chooser = Chooser(choices, self.clock)
+        self._require_limits(chooser, new)
+        for (pool_id, year), most in times.items():
+            counted = [name for one, home in new.items() if _pool_id(one) == pool_id for name in _options(home, year)]
+            if counted:
+                chooser.require(_at_most(choices, dict.fromkeys(counted, 1), most))
+        return _built(chooser.prove(order, {}), new)
+
+    def best_of_all(self) -> tuple[dict[Buildable, Opens], Chosen] | None:
+        """Every home at every site looked at together; None where that would be too much."""
+        new = {one: self._new_home(one, one.most) for one in self.could}
+        choices = choices_at_sites(self.assessment, {one.home_id(1): home for one, home in new.items()})
+        if len(choices.arcs.person) > MOST_AT_ONCE:
+            return None
+        chooser = Chooser(choices, self.clock)
+        self._require_limits(chooser, new)
+        names = [one.option_id for one in choices.options]
+        chooser.require(capital_row(choices, names, self.ask.budget_pounds))
+        for year, most in (self.ask.by_year or {}).items():
+            opened = [name for home in new.values() for name in _options(home, year)]
+            if opened:
+                chooser.require(capital_row(choices, opened, most))
+        chosen = chooser.prove([*self.order, DRAW], dict(self.scenario.tolerances))
+        return _built(chosen, new), chosen
+
+    def _new_home(self, one: Buildable, most: int) -> NewHome:
+        nominations = self.assessment.world.home[one.home_id(1)].nominations
+        return NewHome(
+            copies=tuple(
+                (one.home(number, nominations), tuple(room.bedspace_id for room in one.bedspaces(number)))
+                for number in range(1, most + 1)
+            ),
+            capital_pounds=one.capital_pounds,
+            opens=tuple(year for year in self.years if year >= one.year),
+        )
+
+    def _require_limits(self, chooser: Chooser, new: Mapping[Buildable, NewHome]) -> None:
+        """What stands on a site fits into its dwellings and its land, and houses no more people than a site may."""
+        for site in {one.site.site_id: one.site for one in new}.values():
+            here = [(one, name) for one, home in new.items() if one.site == site for name in _all_options(home)]
+            people = {name: one.home_type.bedspaces for one, name in here}
+            dwellings = {name: one.dwellings for one, name in here}
+            land = {name: one.square_metres for one, name in here}
+            chooser.require(_at_most(chooser.choices, people, self.ask.most_at_a_site))
+            chooser.require(_at_most(chooser.choices, dwellings, site.dwellings or 0))
+            chooser.require(_at_most(chooser.choices, land, land_of(site)))
+
+    def built(self, homes: Mapping[Buildable, Opens]) -> Built:
+        """The best plan once these homes stand."""
+        world = world_with_homes(self.world, {one: len(opens) for one, opens in homes.items()})
+        return plan_built(world, self.ask.measure(world), self.scenario, stopped=self.stopped)
+
+    def reached(
+        self, values: Mapping[str, int], bounds: Mapping[str, int], built: Built, homes: Mapping[Buildable, Opens]
+    ) -> tuple[Reached, ...]:
+        """Each goal's value once the homes stand, beside what was proved before they were put on sites."""
+        value = {**built.values, CAPITAL: capital_of(homes.items())}
+        return tuple(Reached(name=name, value=value[name], bound=bounds.get(name)) for name in self.order)
+
+    def proved(self, reached: tuple[Reached, ...]) -> bool:
+        """Whether every goal down to least capital is at its bound, or as near as its tolerance lets it."""
+        tolerance = dict(self.scenario.tolerances)
+        down_to_capital = reached[: self.order.index(CAPITAL) + 1]
+        return all(
+            one.bound is not None and abs(one.value - one.bound) <= tolerance.get(one.name, 0)
+            for one in down_to_capital
+        )
+
+
+def _pool_id(one: Buildable) -> str:
+    return f"{one.home_type.type_id} in {one.site.borough}"
+
+
+def _with_new_homes(scenario: Scenario, world: World, could: tuple[Buildable, ...]) -> Scenario:
+    """The scenario; one that names the homes to use means those that stand, so new homes are named too."""
+    if not scenario.include & (world.home.keys() | world.bedspace.keys()):
+        return scenario
+    new = {one.home_id(number) for one in could for number in range(1, one.most + 1)}
+    return replace(scenario, include=scenario.include | new)
+
+
+def _all_options(home: NewHome) -> list[str]:
+    return [name for year in home.opens for name in _options(home, year)]
+
+
+def _options(home: NewHome, year: int) -> list[str]:
+    if year not in home.opens:
+        return []
+    return [home_option(record.home_id, year) for record, _ in home.copies]
+
+
+def _at_most(choices: Choices, counted: Mapping[str, int], most: int) -> Row:
+    column = choices.column_of
+    return Row(terms={column[name]: count for name, count in counted.items() if count}, most=most)
+
+
+def _built(chosen: Chosen, new: Mapping[Buildable, NewHome]) -> dict[Buildable, Opens]:
+    found = {
+        one: tuple(
+            year
+            for record, _ in home.copies
+            for year in home.opens
+            if home_option(record.home_id, year) in chosen.times
+        )
+        for one, home in new.items()
+    }
+    return {one: opens for one, opens in found.items() if opens}
