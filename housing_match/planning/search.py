@@ -10,7 +10,7 @@ from housing_match.planning.brief import Ask, Opens, Reached, capital_of
 from housing_match.planning.buildable import Buildable, buildable, land_of, world_with_homes
 from housing_match.planning.built import Built, plan_built
 from housing_match.solve.at_sites import NewHome, choices_at_sites, home_option
-from housing_match.solve.choosing import CAPITAL, DRAW, Choices, Chooser, Chosen, capital_row
+from housing_match.solve.choosing import CAPITAL, DRAW, Choices, Chooser, Chosen, capital_row, order_with_capital
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan
 from housing_match.solve.goals import WISHES
