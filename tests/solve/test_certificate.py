@@ -36,7 +36,9 @@ def test_no_choice_that_keeps_the_rows_is_below_the_bound_and_a_settled_column_c
             assert left.hold(values)
 
 
-def test_prices_too_large_to_be_counted_exactly_are_refused():
-    table = table_of([Row(terms={0: 1}, most=1)], COLUMNS)
+def test_prices_too_large_to_be_counted_exactly_are_left_out_and_such_costs_refused():
+    table, costs = table_of([Row(terms={0: 1}, most=1)], COLUMNS), np.arange(COLUMNS, dtype=np.int64)
+    without, huge = certify(costs, [], FREE), certify(costs, [(table, np.array([-1e15]))], FREE)
+    assert (huge.bound, huge.reduced.tolist()) == (without.bound, without.reduced.tolist())
     with pytest.raises(SolverFailed, match="too large"):
-        certify(np.zeros(COLUMNS, dtype=np.int64), [(table, np.array([-1e15]))], FREE)
+        certify(costs + (1 << 50), [], FREE)
