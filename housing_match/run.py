@@ -13,7 +13,16 @@ from housing_match.explain import Answered, answered, reasons
 from housing_match.places.imported import Imported, imported_layers
 from housing_match.places.measure import measure
 from housing_match.places.sites import postcode_of_sites
-from housing_match.planning import Ask, InfillBrief, SiteNotKnown, Step, infill_curve, plan_infill
+from housing_match.planning import (
+    Ask,
+    InfillBrief,
+    OneMore,
+    SiteNotKnown,
+    Step,
+    infill_curve,
+    one_more_home,
+    plan_infill,
+)
 from housing_match.publish import Outcome, write_outputs
 from housing_match.solve import PinsCannotBeKept, Progress, baselines, best_plan, refuse_if_beaten
 from housing_match.tables import Fault, FaultsFound, inputs_sha256, load
@@ -135,8 +144,10 @@ def infill(
     site_ids: Collection[str] | None = None,
     with_curve: bool = False,
     stopped: Callable[[], bool] = lambda: False,
-) -> tuple[InfillBrief, tuple[Step, ...]]:
-    """What to build on which sites, by the fields of Ask in `asked`, with the curve of capital where it is asked for.
+) -> tuple[InfillBrief, tuple[Step, ...], tuple[OneMore, ...]]:
+    """What to build on which sites, by the fields of Ask in `asked`.
+
+    With the curve of capital, and one more home of each kind, where they are asked for.
 
     Raises FaultsFound, SiteNotKnown for a site_id of no table, and what `plan` raises.
     """
@@ -151,8 +162,10 @@ def infill(
     ask = Ask(measure=lambda built: measure(built, imported), postcodes=postcode_of_sites(world), **asked)
     geography = measure(world, imported)
     brief = plan_infill(world, geography, scenario, ask, stopped=stopped)
-    steps = infill_curve(world, geography, scenario, ask, stopped=stopped) if with_curve else ()
-    return brief, tuple(steps)
+    if not with_curve:
+        return brief, (), ()
+    steps = tuple(infill_curve(world, geography, scenario, ask, stopped=stopped))
+    return brief, steps, one_more_home(world, geography, scenario, ask, stopped=stopped)
 
 
 def check_plan(

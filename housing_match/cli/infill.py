@@ -58,7 +58,13 @@ def infill(
     people: Annotated[
         int, typer.Option("--people-per-site", metavar="N", min=1, max=200, help="The most people at one site.")
     ] = 12,
-    curve: Annotated[bool, typer.Option("--curve", help="Also the least capital for each number of people.")] = False,
+    curve: Annotated[
+        bool,
+        typer.Option(
+            "--curve",
+            help="Also the least capital for each number of people, and what one more home of each kind does.",
+        ),
+    ] = False,
     published: Published = False,
     out: Out = None,
     scenario: ScenarioFile = None,
@@ -81,7 +87,7 @@ def infill(
     }
     named = frozenset(one.strip() for one in sites.split(";") if one.strip()) or None
     stop = threading.Event()
-    brief, steps = heard(
+    brief, steps, more_homes = heard(
         lambda: product.infill(
             tables_path(tables), setting, workspace, asked, site_ids=named, with_curve=curve, stopped=stop.is_set
         ),
@@ -92,7 +98,7 @@ def infill(
     if as_json:
         print_json(infill_record(brief, steps, published=published))
     else:
-        show_answer(infill_answer(brief.built.world, brief, steps, published=published), as_json=False)
+        show_answer(infill_answer(brief.built.world, brief, steps, more_homes, published=published), as_json=False)
     code = OUT_OF_TIME if brief.status == "feasible" else 0
     if brief.built.plan.status == "nothing_possible":
         code = NOTHING_POSSIBLE

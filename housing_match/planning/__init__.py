@@ -3,13 +3,15 @@
 from housing_match.planning.brief import Ask, InfillBrief, Reached, Scheme
 from housing_match.planning.buildable import Buildable, SiteNotKnown
 from housing_match.planning.curve import Step, curve, next_step
-from housing_match.planning.infill import infill_curve, plan_infill
+from housing_match.planning.infill import infill_curve, one_more_home, plan_infill
+from housing_match.planning.marginal import OneMore
 from housing_match.planning.works import TooManyWorks, WorkDone, WorksBrief, plan_works
 
 __all__ = [
     "Ask",
     "Buildable",
     "InfillBrief",
+    "OneMore",
     "Reached",
     "Scheme",
     "SiteNotKnown",
@@ -20,6 +22,7 @@ __all__ = [
     "curve",
     "infill_curve",
     "next_step",
+    "one_more_home",
     "plan_infill",
     "plan_works",
 ]

@@ -8,6 +8,7 @@ from housing_match.planning.brief import Ask, InfillBrief, Opens, Scheme, horizo
 from housing_match.planning.buildable import Buildable
 from housing_match.planning.built import Built, plan_built
 from housing_match.planning.curve import Step, curve
+from housing_match.planning.marginal import OneMore, one_more_of_each
 from housing_match.planning.search import Infill
 
 
@@ -74,3 +75,13 @@ def _schemes(homes: Mapping[Buildable, Opens], built: Built) -> tuple[Scheme, ..
         direct, chained = built.served(frozenset(rooms))
         found.append(Scheme(site_id=site_id, homes=tuple(some), direct=direct, chained=chained))
     return tuple(found)
+
+
+def one_more_home(
+    world: World, geography: Geography, scenario: Scenario, ask: Ask, *, stopped: Callable[[], bool] = lambda: False
+) -> tuple[OneMore, ...]:
+    """What one more home of each kind would do; out of time or stopped, none."""
+    try:
+        return one_more_of_each(Infill(world, geography, horizon(scenario, ask.years), ask, stopped))
+    except TimeoutError:
+        return ()

@@ -54,7 +54,9 @@ class Infill:
 
     def _pool(self, some: list[Buildable]) -> Pool:
         one = some[0]
-        afford = self.ask.budget_pounds // one.capital_pounds if one.capital_pounds else sum(two.most for two in some)
+        every = sum(two.most for two in some)
+        # one more than the budget buys, for those who ask what one more would do
+        afford = self.ask.budget_pounds // one.capital_pounds + 1 if one.capital_pounds else every
         return Pool(
             pool_id=_pool_id(one),
             kind=one.home_type.type_id,

@@ -8,7 +8,7 @@ from typing import Any
 from housing_match.domain import GOAL, HomeType, World
 from housing_match.explain.small_numbers import count_words
 from housing_match.places.authorities import authority_name
-from housing_match.planning import Buildable, InfillBrief, Reached, Scheme, Step
+from housing_match.planning import Buildable, InfillBrief, OneMore, Reached, Scheme, Step
 from housing_match.publish.answer import Answer, Part
 from housing_match.publish.words import counted, pounds
 from housing_match.tables.together import written_together
@@ -48,7 +48,9 @@ def staff_base(home_type: HomeType) -> str:
     return STAFF_BASE.get(home_type.night_support or "", "none")
 
 
-def infill_answer(world: World, brief: InfillBrief, steps: Sequence[Step], *, published: bool) -> Answer:
+def infill_answer(
+    world: World, brief: InfillBrief, steps: Sequence[Step], more_homes: Sequence[OneMore] = (), *, published: bool
+) -> Answer:
     """The brief, scheme by scheme; as published with counts of people only, small ones hidden."""
     more = count_words(max(brief.housed_more, 0), published=published)
     return Answer(
@@ -61,6 +63,7 @@ def infill_answer(world: World, brief: InfillBrief, steps: Sequence[Step], *, pu
             *(_scheme_part(one, published=published) for one in brief.schemes),
             *(() if published else (goals_part(brief.goals),)),
             *((curve_part(steps),) if steps and not published else ()),
+            *((one_more_part(more_homes),) if more_homes and not published else ()),
         ),
         notice=world.notice,
     )
@@ -149,6 +152,22 @@ def a_person(step: Step, first: Step) -> int | None:
     """Pounds of capital for each person more than at the first step; None where there are none."""
     more = step.housed - first.housed
     return (step.capital_pounds - first.capital_pounds) // more if more else None
+
+
+def one_more_part(found: Sequence[OneMore]) -> Part:
+    """What one more home of each kind would do."""
+    return Part(
+        title="One more home of each kind",
+        sentences=(
+            "People more who could then be housed at most, solved again; beside it what the same capital would house "
+            "by the budget's price in the linear relaxation.",
+        ),
+        columns=("Kind", "Bedspaces", "Capital", "People more", "By price"),
+        rows=tuple(
+            (one.type_id, str(one.bedspaces), pounds(one.capital_pounds), str(one.people), f"{one.by_price:.1f}")
+            for one in found
+        ),
+    )
 
 
 def curve_lines(steps: Sequence[Step]) -> Iterator[tuple[object, ...]]:

@@ -21,7 +21,7 @@ from housing_match.solve.layers import Sum, layer_of, pack, span_of
 from housing_match.solve.lottery import BITS, lottery
 from housing_match.solve.rows import Row, Side, Terms, table_of, table_of_plan
 from housing_match.solve.search import end_of_layer
-from housing_match.solve.solvers import Program, whole
+from housing_match.solve.solvers import Program, relaxed, whole
 
 CAPITAL, DRAW = "capital", "draw"
 """The goals that only planning has: least capital, and a draw among what is left, so that the answer is one."""
@@ -142,6 +142,11 @@ class Chooser:
         tally = self.choices.tallies[name]
         self.hold(name, tally.sign * value - tally.start)
 
+    def price_of_last_row(self, name: str) -> float:
+        """How much better the goal would be for one more of what the last row allows, by the linear relaxation."""
+        answer = relaxed(self._program(self.costs(name)), None, self.clock)
+        return 0.0 if answer is None else max(-float(answer.prices[-1]), 0.0)
+
     def hold(self, name: str, most: int) -> None:
         """From now on the goal's small-is-better form, less what it starts from, stays at or below `most`."""
         costs = self.costs(name)
@@ -208,7 +213,14 @@ class Chooser:
 
     def _solve(self, costs: NDArray[np.int64]) -> tuple[NDArray[np.int64], bool]:
         known = self.values if self._rows.kept_by(self.values).all() else None
-        program = Program(
+        answer = whole(self._program(costs), known, self.clock)
+        values = np.round(answer.values).astype(np.int64)
+        if not self._rows.kept_by(values).all() or abs(int(costs @ values) - answer.objective) > 0.5:
+            raise SolverFailed("HiGHS's plan, read as whole numbers, is not the one it speaks of")
+        return values, answer.proved
+
+    def _program(self, costs: NDArray[np.int64]) -> Program:
+        return Program(
             rows=self._rows,
             row_ids=np.arange(len(self._rows)),
             column_ids=np.arange(len(costs)),
@@ -216,11 +228,6 @@ class Chooser:
             least=np.zeros_like(self._most),
             most=self._most,
         )
-        answer = whole(program, known, self.clock)
-        values = np.round(answer.values).astype(np.int64)
-        if not self._rows.kept_by(values).all() or abs(int(costs @ values) - answer.objective) > 0.5:
-            raise SolverFailed("HiGHS's plan, read as whole numbers, is not the one it speaks of")
-        return values, answer.proved
 
     def _sum(self, name: str) -> Sum:
         costs, arcs = self.costs(name), len(self.choices.arcs.person)

@@ -9,6 +9,7 @@ import pytest
 from housing_match.domain import GOAL, HomeType, Site
 from housing_match.planning import Ask, plan_infill
 from housing_match.planning.buildable import buildable, dwellings_of, land_of, world_with_homes
+from housing_match.planning.infill import one_more_home
 from housing_match.solve.choosing import CAPITAL, order_with_capital
 from tests.oracle.brute import best
 from tests.oracle.dice import Dice
@@ -273,3 +274,14 @@ def test_homes_open_within_the_years_asked_for_and_each_year_pays_for_its_own():
     assert (brief.housed_more, built_where(brief)) == (1, {("B", "flat"): 1})
     brief = briefed(here_then, [later, site("A")], [kind("flat")], 1_000_000, years=2, by_year=by_year)
     assert brief.housed_more == 2  # the one who needs a home only then is counted too
+
+
+def test_one_more_home_of_each_kind_is_worth_as_many_people_as_it_then_houses():
+    world = replace(village(PEOPLE, [], []), sites=(site("A"),), home_types=(kind("flat"), kind("house", 3, 100_000)))
+    postcodes = {"A": "W23EH"}
+    ask = Ask(budget_pounds=300_000, measure=geography, postcodes=postcodes)
+    flat, house = one_more_home(world, geography(world), scenario(), ask)
+    # £300,000 pays for a house that three share; a flat more houses one, a second house the other two.
+    assert [(one.type_id, one.people) for one in (flat, house)] == [("flat", 1), ("house", 2)]
+    # In the relaxation a person costs £100,000, a third of a house: a flat's capital would house two, a house's three.
+    assert [round(one.by_price, 6) for one in (flat, house)] == [2, 3]
