@@ -114,6 +114,11 @@ def _scheme_part(scheme: Scheme, *, published: bool) -> Part:
     )
 
 
+def scheme_words(scheme: Scheme) -> str:
+    """What is built on a site, such as "2 × Shared house for four"."""
+    return ", ".join(f"{len(opens)} × {one.home_type.title}" for one, opens in scheme.homes)
+
+
 def goals_part(goals: Sequence[Reached]) -> Part:
     """Each goal in its order, with the best that is not ruled out."""
     return Part(

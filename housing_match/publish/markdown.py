@@ -1,7 +1,7 @@
 """Text from tables made harmless in Markdown, and an answer written as a Markdown page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from housing_match.publish.answer import Answer
 
@@ -20,7 +20,7 @@ def plain(text: str, signs: str = EVERY_SIGN) -> str:
 
 
 def markdown(answer: Answer) -> str:
-    """An answer without tables as a page: a sentence a line. Its sentences start with words of ours, never a sign."""
+    """An answer as a page: a sentence a line, then its tables. Sentences start with words of ours, never a sign."""
     return "\n".join(_lines(answer)) + "\n"
 
 
@@ -30,6 +30,17 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield from ("", f"**{plain(answer.notice, WITHIN_A_LINE)}**")
     yield ""
     yield from (f"- {plain(one, WITHIN_A_LINE)}" for one in (*answer.flags, *answer.sentences))
+    yield from _table(answer.columns, answer.rows)
     for part in answer.parts:
         yield from ("", f"## {plain(part.title, WITHIN_A_LINE)}", "")
         yield from (f"- {plain(one, WITHIN_A_LINE)}" for one in part.sentences)
+        yield from _table(part.columns, part.rows)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A table of CommonMark's usual extension, after an empty line; nothing where there are no rows."""
+    if rows:
+        yield ""
+        for row in (columns, ["---"] * len(columns), *rows):
+            cells = row if set(row) == {"---"} else [plain(cell, f"{WITHIN_A_LINE}|") for cell in row]
+            yield f"| {' | '.join(cells)} |"

@@ -46,6 +46,9 @@ class Desk:
     asked: dict[tuple[str, ...], Behind[Any]] = field(default_factory=dict)
     """What was asked beside the plan made last, by what it is about; a new plan begins with nothing asked."""
     assessed: Assessment | None = None
+    infill_pounds: int | None = None
+    infill_years: int = 0
+    """What was last asked of the infill brief."""
     gaps_section: str | None = None
     """The section of the page of gaps that is open."""
     missing: tuple[Assessment, tuple[GapsBy, ...]] | None = None

@@ -10,6 +10,7 @@ from housing_match.places.authorities import authority_name
 from housing_match.publish.gaps import PLAINEST, WHAT_IT_COUNTS, gap_cell, kind_words
 from housing_match.publish.words import day_words, shortage_words
 from housing_match.ui.desk import Desk
+from housing_match.ui.infill import infill
 from housing_match.ui.shown import assessed, bullets, heading, show_map, show_open
 from housing_match.ui.source import drawn_over
 
@@ -120,9 +121,15 @@ def _sites(desk: Desk, assessment: Assessment, found: tuple[GapsBy, ...]) -> Non
     )
 
 
+def _build(desk: Desk, assessment: Assessment, found: tuple[GapsBy, ...]) -> None:
+    """What to build where."""
+    infill(desk, assessment)
+
+
 SECTIONS = (
     ("Gaps", _gaps),
     ("New places", _new_places),
     ("Shortages", _shortages),
     ("Sites", _sites),
+    ("What to build", _build),
 )
