@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from housing_match.domain import Site
-from housing_match.draw import in_words, sites_map
+from housing_match.draw import curve_chart, in_words, sites_map
 from housing_match.places.base_map import base_map
+from housing_match.planning import Step
 from tests.villages.building import home, village
 
 WESTMINSTER = "E09000033"
@@ -37,3 +38,16 @@ def test_a_chosen_site_says_what_is_built_there_and_its_name_is_text():
     (chosen,) = (trace for trace in figure.data if trace.name == "Chosen")
     assert list(chosen.text) == ["&lt;b&gt;Yard&lt;/b&gt;<br>9 dwellings<br>2 flats"]
     assert kinds(figure)["T1"] == "Chosen"
+
+
+def test_a_step_for_which_no_sites_were_found_is_drawn_hollow():
+    steps = [
+        Step(housed=3, capital_pounds=0, returns=0, weekly_cost=0),
+        Step(housed=4, capital_pounds=200_000, returns=0, weekly_cost=0, attained=False),
+    ]
+    figure = curve_chart(steps)
+    assert {one.name: (list(one.x), list(one.y)) for one in figure.data if one.mode == "markers"} == {
+        "Sites found": ([0], [3]),
+        "At least so much; no sites found": ([200_000], [4]),
+    }
+    assert "3 for £0, 4 for £200,000, in 2 steps" in in_words(figure)

@@ -39,13 +39,13 @@ def curve_chart(steps: Sequence[Step]) -> "Figure":
                 name=name,
                 hovertemplate="%{y} people housed for £%{x:,}<extra></extra>",
             )
-    axis = {"gridcolor": "#E5E5E5", "zeroline": False, "rangemode": "tozero"}
+    axis = {"gridcolor": "#E5E5E5", "zeroline": False, "rangemode": "tozero", "automargin": True}
     figure.update_layout(
         xaxis={**axis, "title": {"text": "Capital"}, "tickprefix": "£", "tickformat": ",.0f"},
         yaxis={**axis, "title": {"text": "People housed"}, "rangemode": "normal"},
         font=FONT,
         height=HEIGHT_PIXELS,
-        margin={"l": 0, "r": 10, "t": 10, "b": 0},
+        margin={"l": 60, "r": 20, "t": 10, "b": 50},
         plot_bgcolor="white",
         paper_bgcolor="white",
         legend={"orientation": "h", "y": 1.12, "x": 0},

@@ -76,7 +76,7 @@ def _gaps(desk: Desk, assessment: Assessment, found: tuple[GapsBy, ...]) -> None
         return
     gap = cells[-1].get(keys[ticked[0]])
     if gap is not None:
-        st.subheader(f"{gap.wanted}: {authority_name(gap.borough)}, by {day_words(found[-1].by)}")
+        st.header(f"{gap.wanted}: {authority_name(gap.borough)}, by {day_words(found[-1].by)}")
         short = set(gap.short_ids)
         st.dataframe(
             [{"Person": one, "A new place is missing": "yes" if one in short else "no"} for one in gap.resident_ids],

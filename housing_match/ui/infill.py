@@ -71,7 +71,7 @@ def infill(desk: Desk, assessment: Assessment) -> None:
 
 def _show(assessment: Assessment, brief: InfillBrief, steps: tuple[Step, ...]) -> None:
     answer = infill_answer(brief.built.world, brief, steps, published=False)
-    st.subheader(plain(answer.headline))
+    st.header(plain(answer.headline))
     for flag in answer.flags:
         st.warning(plain(flag))
     st.markdown(bullets(answer.sentences))

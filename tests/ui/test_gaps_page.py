@@ -1,9 +1,15 @@
 """The page of gaps: no plan is needed, a line opens to its people, and the published table names nobody."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.cli.running import written
+from tests.planning.test_infill import kind, site
+from tests.ui.test_every_page import without_violations
+from tests.villages.building import home, resident, village, void
 
 pytestmark = pytest.mark.xdist_group("pages: gaps")
 
@@ -24,3 +30,31 @@ def test_gaps_open_by_kind_and_are_kept_when_leaving(serve, open_tab):
     page.get_by_role("tab", name="Gaps", exact=True).click()
     page.get_by_text("As it may be published").click()
     expect(page.get_by_text(re.compile("Counts of 1 to 7 are hidden"))).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def yard(tmp_path_factory):
+    """Two people whom the one home does not suit, and a site on which flats could be built for £200,000 each."""
+    world = village([resident("P1"), resident("P2")], [home("H1", ahr_category="G", sex="M")], [void("H1-1")])
+    world = replace(world, sites=(site("A"),), home_types=(kind("flat"),))
+    return written(world, tmp_path_factory.mktemp("yard"))
+
+
+def test_what_to_build_is_worked_out_shown_and_kept(serve, open_tab, yard):
+    page = open_tab(f"{serve(str(yard))}/gaps-and-infill")
+    page.get_by_role("tab", name="What to build").click()
+    page.get_by_role("button", name="Work out what to build").click()
+    # £3,000,000 would pay for fifteen flats; two are all that house anybody.
+    brief = page.get_by_text("1 scheme for £400,000 of £3,000,000: 2 people more are housed than without.")
+    expect(brief).to_be_visible()
+    expect(page.get_by_text("Move in: P1, P2.")).to_be_visible()
+    without_violations(page)
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download the brief, as it may be published").click()
+    text = started.value.path().read_text(encoding="utf-8")
+    assert "| Home |" in text
+    assert "P1" not in text
+    page.get_by_role("link", name="Overview").click()
+    expect(page.get_by_role("heading", name="Overview", level=1)).to_be_visible()
+    page.get_by_role("link", name="Gaps and infill").click()
+    expect(brief).to_be_visible()
