@@ -64,22 +64,6 @@ app = typer.Typer(
 )
 
 
-app.add_typer(layers, name="layers")
-app.command(name="explain")(explain)
-app.command(name="regrets")(regrets)
-app.command(name="alternatives")(alternatives)
-app.command(name="backups")(backups)
-app.command(name="gaps")(gaps)
-app.command(name="list")(listed)
-app.command(name="infill")(infill)
-app.command(name="adapt")(adapt)
-app.command(name="letter")(letter)
-app.command(name="unlock")(unlock)
-app.command(name="money")(money)
-app.command(name="nominations")(nominations)
-app.command(name="sweep")(sweep)
-app.command(name="prices")(prices)
-app.command(name="replan")(replan)
 ENDING_OF = {"nothing_possible": NOTHING_POSSIBLE, "feasible": OUT_OF_TIME}
 
 
@@ -254,6 +238,24 @@ def serve(
     settings = {"TABLES": tables, "PORT": port, "BROWSER": browser, "WORKSPACE": workspace}
     os.environ.update({f"HOUSING_MATCH_{name}": str(value) for name, value in settings.items()})
     runpy.run_path(str(shipped("app.py")), run_name="__main__")  # no import: all but the pages works without them
+
+
+app.command(name="explain")(explain)
+app.command(name="list")(listed)
+app.command(name="letter")(letter)
+app.command(name="regrets")(regrets)
+app.command(name="alternatives")(alternatives)
+app.command(name="backups")(backups)
+app.command(name="replan")(replan)
+app.command(name="unlock")(unlock)
+app.command(name="prices")(prices)
+app.command(name="nominations")(nominations)
+app.command(name="money")(money)
+app.command(name="gaps")(gaps)
+app.command(name="adapt")(adapt)
+app.command(name="infill")(infill)
+app.command(name="sweep")(sweep)
+app.add_typer(layers, name="layers")
 
 
 def main() -> None:
