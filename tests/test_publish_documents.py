@@ -9,7 +9,7 @@ from housing_match.draw import map_layers
 from housing_match.explain import sharing
 from housing_match.explain.voids import ADAPTABLE, CONTESTED, MATCHED, NO_ONE_FITS
 from housing_match.explain.waiting import COUPLED, NO_CONSENT, NO_SUITABLE_HOME, OUTCOMPETED, WORTH_A_CALL
-from housing_match.publish import outputs
+from housing_match.publish import gaps, outputs
 from housing_match.run import plan
 from tests.villages.lane import lane
 
@@ -24,6 +24,8 @@ TABLES = {
     "unmatched.csv": outputs.UNMATCHED_COLUMNS,
     "shortages.csv": outputs.SHORTAGE_COLUMNS,
     "voids.csv": outputs.VOID_COLUMNS,
+    "gaps.csv": (*gaps.GAP_COLUMNS, *gaps.PEOPLE_COLUMNS),
+    "new_places.csv": gaps.PLACE_COLUMNS,
 }
 
 
@@ -34,7 +36,7 @@ def outcome():
 
 
 def named_in(text):
-    return re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+    return [name for cell in re.findall(r"^\| (`.+?`) \|", text, re.MULTILINE) for name in re.findall(r"`(\w+)`", cell)]
 
 
 def codes_in(section, heading):
@@ -48,7 +50,7 @@ def source(module):
 
 
 def test_every_file_has_its_section():
-    assert set(SECTIONS) == {*TABLES, "matches.gpkg", "plan.json"}
+    assert set(SECTIONS) == {*TABLES, "matches.gpkg", "plan.json", "regret.csv"}
 
 
 @pytest.mark.parametrize("name", TABLES)

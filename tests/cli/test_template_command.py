@@ -30,4 +30,4 @@ def test_checking_the_template_as_it_comes_says_to_delete_the_example_rows(tmp_p
     assert invoked("template", cwd=tmp_path).returncode == 0
     done = invoked("check", "housing-match-template.xlsx", *DAY, cwd=tmp_path)
     assert done.returncode == 3
-    assert done.stdout.count("Delete the example row.") == 10  # one on each of the ten sheets
+    assert done.stdout.count("Delete the example row.") == 11  # one on each of the eleven sheets

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
 from housing_match.tables import template, with_issues, write_tables
+from tests.ui.test_every_page import at_rest
 from tests.villages.building import home, resident, village, void
 
 pytestmark = pytest.mark.xdist_group("pages: data_page")
@@ -144,6 +145,7 @@ def test_another_date_has_the_tables_checked_again_and_can_be_taken_back(serve, 
 
 
 def set_year(page, year):
+    at_rest(page)
     field = page.get_by_role("spinbutton", name="year")
     expect(field).to_have_count(1)  # while the page changes, the one that goes is still there
     field.focus()
