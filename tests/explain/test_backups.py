@@ -79,7 +79,7 @@ def agrees_with_every_plan(seed):
 
 
 def test_each_backup_is_whoever_has_the_void_in_the_best_plan_without_those_asked_before():
-    assert sum(agrees_with_every_plan(seed) for seed in range(40)) > 40
+    assert sum(agrees_with_every_plan(seed) for seed in range(14)) > 20
 
 
 @pytest.mark.soak
