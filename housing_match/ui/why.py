@@ -62,7 +62,7 @@ def _next_best(desk: Desk, made: Made, who: str) -> None:
     key = ("next best", who)
     ask(desk, key, "Work out the next best for this person", partial(NextBest, made.reasons, who))
     if (part := answered(desk, key)) is not None:
-        show_part(part)
+        show_part(part, under=False)
 
 
 def _every_choice(desk: Desk, made: Made, about: str) -> None:
