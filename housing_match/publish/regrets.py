@@ -40,7 +40,9 @@ def ranked_answer(
     return Answer(
         about=about,
         headline=f"{about}: {many}, what costs the plan least first." if rows else f"{about}: no choice.",
-        sentences=tuple(sentences) if rows else ("Every other choice breaks a rule; asked about one home, the answer names it.",),
+        sentences=tuple(sentences)
+        if rows
+        else ("Every other choice breaks a rule; the answer about one home names it.",),
         columns=("Home" if of_person else "Person", *COLUMNS) if rows else (),
         rows=tuple(rows),
         notice=world.notice,
