@@ -11,6 +11,7 @@ from housing_match.publish.words import counted, home_words
 from housing_match.solve import Alternatives, Regret
 
 EXACT, AT_LEAST = "exactly", "at_least"
+NO_CHOICE = "Every other choice breaks a rule: ask about one home to see which."
 COLUMNS = ("What gives way first", "After that")
 NO_PLACE = "no place"
 NAMED = 2
@@ -40,9 +41,7 @@ def ranked_answer(
     return Answer(
         about=about,
         headline=f"{about}: {many}, what costs the plan least first." if rows else f"{about}: no choice.",
-        sentences=tuple(sentences)
-        if rows
-        else ("Every other choice breaks a rule; the answer about one home names it.",),
+        sentences=tuple(sentences if rows else [NO_CHOICE]),
         columns=("Home" if of_person else "Person", *COLUMNS) if rows else (),
         rows=tuple(rows),
         notice=world.notice,
