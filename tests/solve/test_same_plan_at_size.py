@@ -20,7 +20,7 @@ PLAN_ELSEWHERE = """
 import json, os
 if os.environ["PROCESSORS"] == "1":
     os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
-from tests.solve.test_same_plan import coupled_plan
+from tests.solve.test_same_plan_at_size import coupled_plan
 print(json.dumps(coupled_plan().bedspace_of))
 """
 
