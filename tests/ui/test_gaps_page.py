@@ -22,7 +22,7 @@ def test_gaps_open_by_kind_and_are_kept_when_leaving(serve, open_tab):
     page.get_by_role("tab", name="New places").click()
     expect(page.get_by_text("fewer cannot do").first).to_be_visible()
     page.get_by_role("tab", name="Sites").click()
-    expect(page.locator(".st-key-standing_map .js-plotly-plot")).to_be_visible()
+    expect(page.locator(".st-key-standing_map .js-plotly-plot:visible").first).to_be_visible()
     page.get_by_role("link", name="Overview").click()
     expect(page.get_by_role("heading", name="Overview", level=1)).to_be_visible()
     page.get_by_role("link", name="Gaps and infill").click()
