@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +12,6 @@ from housing_match.cli.ending import OUT_OF_TIME, end_now, ended_clearly, heard,
 from housing_match.cli.given import WORKSPACE, AsOf, In, Json, PlanFile, ScenarioFile, Workspace
 
 if TYPE_CHECKING:
-    from housing_match.domain import World
     from housing_match.explain.backups import Standby
 
 
@@ -36,7 +34,8 @@ def backups(
     from housing_match.cli.show import print_json, show_answer
     from housing_match.explain.backups import standby_lists
     from housing_match.publish.answers import NothingKnown
-    from housing_match.publish.backups import standby_answer, standby_answers, standby_record
+    from housing_match.publish.backups import CSV_COLUMNS, standby_answer, standby_answers, standby_record, standby_rows
+    from housing_match.tables.writing import replace_csv
 
     reasons = reasons_given(tables, plan, scenario, as_of, workspace)
     assessment = reasons.assessment
@@ -59,7 +58,7 @@ def backups(
 
     whole = heard(make, stop, "the lists made so far")
     if out is not None:
-        _write(out, world, lists)
+        replace_csv(out, CSV_COLUMNS, (row for one in lists for row in standby_rows(world, one)))
     if as_json:
         print_json([standby_record(setting, one) for one in lists])
     elif bedspace_id is None or not lists:
@@ -68,13 +67,3 @@ def backups(
         show_answer(standby_answer(world, setting, lists[0]), as_json=False)
     if not whole:
         end_now(OUT_OF_TIME)
-
-
-def _write(file: Path, world: World, lists: list[Standby]) -> None:
-    from housing_match.publish.backups import CSV_COLUMNS, standby_rows
-    from housing_match.tables.together import written_together
-
-    with written_together(file.parent) as aside, (aside / file.name).open("w", encoding="utf-8", newline="") as table:
-        writer = csv.writer(table, lineterminator="\n")
-        writer.writerow(CSV_COLUMNS)
-        writer.writerows(row for one in lists for row in standby_rows(world, one))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -132,17 +131,14 @@ def regrets(
     from housing_match.cli.show import print_json
     from housing_match.publish.regrets import regret_columns, regret_rows
     from housing_match.solve import WhatIf
-    from housing_match.tables.together import written_together
+    from housing_match.tables.writing import replace_csv
 
     reasons, stop = reasons_given(tables, plan, scenario, as_of, workspace), threading.Event()
     world, setting = reasons.assessment.world, reasons.assessment.scenario
     what_if = WhatIf(*_plan_of(reasons), stopped=stop.is_set)
     pairs = [pair for one in world.residents for pair in what_if.pairs_of_person(one.resident_id)]
     found, to_come = _worked_out(what_if, pairs, stop)
-    rows = list(regret_rows(world, found, to_come))
-    with written_together(out.parent) as aside, (aside / out.name).open("w", encoding="utf-8", newline="") as table:
-        writer = csv.writer(table, lineterminator="\n")
-        writer.writerows([regret_columns(setting), *rows])
+    replace_csv(out, regret_columns(setting), regret_rows(world, found, to_come))
     if as_json:
         print_json({"file": str(out), "worked_out": len(found), "at_least": len(to_come)})
     else:

@@ -1,12 +1,11 @@
 """The summary of a sweep: a row a run, with every goal that any of them has."""
 
-import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from housing_match.domain import GOAL
 from housing_match.sweep.runs import Row
-from housing_match.tables.together import written_together
+from housing_match.tables.writing import replace_csv
 
 
 def columns_of(rows: Sequence[Row]) -> dict[str, Callable[[Row], str]]:
@@ -27,10 +26,7 @@ def columns_of(rows: Sequence[Row]) -> dict[str, Callable[[Row], str]]:
 def write_summary(rows: Sequence[Row], file: Path) -> None:
     """The rows as CSV, in place of what stood there. Raises OSError."""
     columns = columns_of(rows)
-    with written_together(file.parent) as aside, (aside / file.name).open("w", encoding="utf-8", newline="") as opened:
-        table = csv.writer(opened, lineterminator="\n")
-        table.writerow(columns)
-        table.writerows([read(row) for read in columns.values()] for row in rows)
+    replace_csv(file, columns, ([read(row) for read in columns.values()] for row in rows))
 
 
 def _reader_of(goal: str) -> Callable[[Row], str]:

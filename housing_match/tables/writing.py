@@ -9,6 +9,7 @@ from pathlib import Path
 from housing_match.domain import World
 from housing_match.tables.records import RECORD, cells_of, in_order
 from housing_match.tables.schema import TABLES
+from housing_match.tables.together import written_together
 
 
 def write_tables(world: World, folder: Path) -> None:
@@ -29,6 +30,12 @@ def write_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable[object
         table = csv.writer(file, lineterminator="\n")
         table.writerow(columns)
         table.writerows(rows)
+
+
+def replace_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Write one table in place of the file that stood there, all of it or nothing. Raises OSError."""
+    with written_together(path.parent) as aside:
+        write_csv(aside / path.name, columns, rows)
 
 
 def inputs_sha256(world: World) -> str:
