@@ -43,17 +43,8 @@ def gaps(
     """Show what kinds of home are missing, in which borough and by when; no plan is needed for it."""
     from housing_match.cli.show import show_answer
     from housing_match.explain.gaps import gaps as gaps_of
-    from housing_match.publish.gaps import (
-        GAP_COLUMNS,
-        PEOPLE_COLUMNS,
-        PLACE_COLUMNS,
-        gap_lines,
-        gaps_answer,
-        place_lines,
-    )
+    from housing_match.publish.gaps import gaps_answer, write_gaps
     from housing_match.run import assessed
-    from housing_match.tables.together import written_together
-    from housing_match.tables.writing import write_csv
 
     setting = scenario_given(scenario, as_of)
     refuse_to_write_among(tables_path(tables), out)
@@ -61,10 +52,6 @@ def gaps(
     say_layers(assessment.geography, workspace)
     found = list(gaps_of(assessment, years))
     if out is not None:
-        columns = GAP_COLUMNS if published else (*GAP_COLUMNS, *PEOPLE_COLUMNS)
-        with written_together(out) as aside:
-            write_csv(aside / "gaps.csv", columns, gap_lines(found, published=published))
-            if not published:
-                write_csv(aside / "new_places.csv", PLACE_COLUMNS, place_lines(found))
+        write_gaps(found, out, published=published)
         say(f"Wrote {out}/gaps.csv" + ("" if published else " and new_places.csv"))
     show_answer(gaps_answer(assessment.world, found, published=published), as_json=as_json)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 
 from housing_match.domain import World
 from housing_match.explain.gaps import Gap, GapsBy
@@ -10,6 +11,8 @@ from housing_match.explain.small_numbers import count_words
 from housing_match.places.authorities import authority_name
 from housing_match.publish.answer import Answer, Part
 from housing_match.publish.words import TITLE, day_words, shortage_words
+from housing_match.tables.together import written_together
+from housing_match.tables.writing import write_csv
 
 GAP_COLUMNS = ("by", "kind", "wanted", "borough", "people", "places", "new_places_missing")
 PEOPLE_COLUMNS = ("resident_ids", "bedspace_ids", "short_ids")
@@ -42,6 +45,15 @@ def gaps_answer(world: World, found: Sequence[GapsBy], *, published: bool) -> An
         parts=tuple(parts),
         notice=world.notice,
     )
+
+
+def write_gaps(found: Sequence[GapsBy], folder: Path, *, published: bool) -> None:
+    """Write gaps.csv and, unless it is to be published, new_places.csv, both or neither. Raises OSError."""
+    columns = GAP_COLUMNS if published else (*GAP_COLUMNS, *PEOPLE_COLUMNS)
+    with written_together(folder) as aside:
+        write_csv(aside / "gaps.csv", columns, gap_lines(found, published=published))
+        if not published:
+            write_csv(aside / "new_places.csv", PLACE_COLUMNS, place_lines(found))
 
 
 def gap_lines(found: Sequence[GapsBy], *, published: bool) -> Iterator[tuple[str, ...]]:
