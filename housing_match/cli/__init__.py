@@ -13,12 +13,11 @@ import typer
 
 from housing_match.cli.backups import backups
 from housing_match.cli.ending import (
+    ENDING_OF,
     FAILED,
     FAULTS,
-    NOTHING_POSSIBLE,
-    OUT_OF_TIME,
     USAGE,
-    end_now,
+    end_after,
     ended_clearly,
     file_trouble,
     heard,
@@ -62,9 +61,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-ENDING_OF = {"nothing_possible": NOTHING_POSSIBLE, "feasible": OUT_OF_TIME}
 
 
 @app.callback(invoke_without_command=True)
@@ -186,10 +182,7 @@ def run(
     folder = out or workspace / "runs" / f"{setting.as_of}-{outcome.inputs_sha256[:8]}-{outcome.scenario_sha256[:8]}"
     written = product.write_outputs(outcome, folder)
     show_summary(summary(outcome), written, as_json=as_json)
-    if stop.is_set():
-        end_now(ENDING_OF.get(outcome.plan.status, 0))
-    if outcome.plan.status in ENDING_OF:
-        raise typer.Exit(ENDING_OF[outcome.plan.status])
+    end_after(stop, ENDING_OF.get(outcome.plan.status, 0))
 
 
 @app.command()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from housing_match.cli.ending import OUT_OF_TIME, end_now, ended_clearly, heard, say
+from housing_match.cli.ending import OUT_OF_TIME, end_after, ended_clearly, heard_whole, say
 from housing_match.cli.given import WORKSPACE, AsOf, In, Json, PlanFile, ScenarioFile, Workspace
 
 if TYPE_CHECKING:
@@ -45,18 +45,12 @@ def backups(
     named, stop = None if bedspace_id is None else [bedspace_id], threading.Event()
     lists: list[Standby] = []
 
-    def make() -> bool:
-        """Whether every list was made before somebody said stop."""
-        made = standby_lists(assessment, reasons.plan, bedspace_ids=named, most=most, stopped=stop.is_set)
-        try:
-            for one in made:
-                lists.append(one)
-                say(f"{one.bedspace_id}: {one.matched or 'nobody'} first, then {len(one.backups)}")
-        except TimeoutError:
-            return False
-        return True
+    def make() -> None:
+        for one in standby_lists(assessment, reasons.plan, bedspace_ids=named, most=most, stopped=stop.is_set):
+            lists.append(one)
+            say(f"{one.bedspace_id}: {one.matched or 'nobody'} first, then {len(one.backups)}")
 
-    whole = heard(make, stop, "the lists made so far")
+    whole = heard_whole(make, stop, "the lists made so far")
     if out is not None:
         replace_csv(out, CSV_COLUMNS, (row for one in lists for row in standby_rows(world, one)))
     if as_json:
@@ -65,5 +59,4 @@ def backups(
         show_answer(standby_answers(world, setting, lists), as_json=False)
     else:
         show_answer(standby_answer(world, setting, lists[0]), as_json=False)
-    if not whole:
-        end_now(OUT_OF_TIME)
+    end_after(stop, 0 if whole else OUT_OF_TIME)

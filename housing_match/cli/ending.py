@@ -13,6 +13,8 @@ from typing import NoReturn, ParamSpec, TypeVar
 import typer
 
 FAILED, USAGE, FAULTS, NOTHING_POSSIBLE, OUT_OF_TIME = 1, 2, 3, 4, 5
+ENDING_OF = {"nothing_possible": NOTHING_POSSIBLE, "feasible": OUT_OF_TIME}
+"""Status of a plan → exit code; 0 for any other."""
 LISTEN_SECONDS = 0.2
 
 P = ParamSpec("P")
@@ -49,6 +51,23 @@ def heard(work: Callable[[], T], stop: threading.Event, so_far: str = "the best 
             stop.set()
             say(f"housing-match: Stopping with {so_far}. Press Ctrl-C again to end at once, without.")
     return result.result()
+
+
+def heard_whole(work: Callable[[], None], stop: threading.Event, so_far: str) -> bool:
+    """Whether long work that raises TimeoutError once it is told to stop came to its end; done as `heard` does it."""
+    try:
+        heard(work, stop, so_far)
+    except TimeoutError:
+        return False
+    return True
+
+
+def end_after(stop: threading.Event, code: int) -> None:
+    """Ends long work that was heard with its exit code, at once where it was stopped; returns where all is well."""
+    if stop.is_set():
+        end_now(code)
+    if code:
+        raise typer.Exit(code)
 
 
 def say(line: str) -> None:
@@ -112,16 +131,12 @@ def _ending(error: Exception) -> tuple[int, str]:
 
         show_groups(fault_groups(error.faults), as_json=False, file=sys.stderr)
         return FAULTS, "Nothing was changed."
-    if isinstance(error, PinsCannotBeKept | PlanNotAllowed | PlanNotBest):
-        return FAULTS, str(error)
-    if isinstance(error, PlanUnreadable):
-        return FAULTS, str(error)
-    if isinstance(error, ClusterRefused):
-        return FAILED, str(error)
-    if isinstance(error, TooManyWorks):
+    if isinstance(error, PinsCannotBeKept | PlanNotAllowed | PlanNotBest | PlanUnreadable | TooManyWorks):
         return FAULTS, str(error)
     if isinstance(error, NothingKnown | SiteNotKnown):
         return USAGE, str(error)
+    if isinstance(error, ClusterRefused):
+        return FAILED, str(error)
     if isinstance(error, SolverFailed):
         return FAILED, f"The proof failed ({error}). Nothing was written. This is a fault of ours; please report it."
     if isinstance(error, OSError):

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from housing_match.cli.ending import NOTHING_POSSIBLE, OUT_OF_TIME, USAGE, end_now, ended_clearly, heard, say
+from housing_match.cli.ending import ENDING_OF, NOTHING_POSSIBLE, USAGE, end_after, ended_clearly, heard, say
 from housing_match.cli.given import (
     WORKSPACE,
     AsOf,
@@ -99,12 +99,8 @@ def infill(
         print_json(infill_record(brief, steps, published=published))
     else:
         show_answer(infill_answer(brief.built.world, brief, steps, more_homes, published=published), as_json=False)
-    code = OUT_OF_TIME if brief.status == "feasible" else 0
-    if brief.built.plan.status == "nothing_possible":
-        code = NOTHING_POSSIBLE
-    if stop.is_set():
-        end_now(code)
-    raise typer.Exit(code)
+    nobody = brief.built.plan.status == "nothing_possible"
+    end_after(stop, NOTHING_POSSIBLE if nobody else ENDING_OF.get(brief.status, 0))
 
 
 @ended_clearly
@@ -137,7 +133,4 @@ def adapt(
         print_json(works_record(brief, published=published))
     else:
         show_answer(works_answer(brief, published=published), as_json=False)
-    code = OUT_OF_TIME if brief.status == "feasible" else 0
-    if stop.is_set():
-        end_now(code)
-    raise typer.Exit(code)
+    end_after(stop, ENDING_OF.get(brief.status, 0))

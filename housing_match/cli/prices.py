@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from housing_match.cli.ending import OUT_OF_TIME, end_now, ended_clearly, heard, say
+from housing_match.cli.ending import OUT_OF_TIME, end_after, ended_clearly, heard_whole, say
 from housing_match.cli.given import WORKSPACE, AsOf, In, Json, PlanFile, ScenarioFile, Workspace
 
 if TYPE_CHECKING:
@@ -45,20 +45,15 @@ def prices(
     rules: list[RulePrice] = []
     floors: list[FloorPrice] = []
 
-    def price() -> bool:
-        """Whether every price was worked out before somebody said stop."""
-        try:
-            for one in rule_prices(assessment, stopped=stop.is_set):
-                rules.append(one)
-                say(f"priced: {one.rule}")
-            for kind in (BY_BOROUGH, BY_NEED):
-                floors.append(floor_price(assessment, bedspace_of, kind, stopped=stop.is_set))
-                say(f"priced: fairness floor by {kind}")
-        except TimeoutError:
-            return False
-        return True
+    def price() -> None:
+        for one in rule_prices(assessment, stopped=stop.is_set):
+            rules.append(one)
+            say(f"priced: {one.rule}")
+        for kind in (BY_BOROUGH, BY_NEED):
+            floors.append(floor_price(assessment, bedspace_of, kind, stopped=stop.is_set))
+            say(f"priced: fairness floor by {kind}")
 
-    whole = heard(price, stop, "the prices worked out so far")
+    whole = heard_whole(price, stop, "the prices worked out so far")
     told = Prices(
         world=assessment.world,
         scenario=assessment.scenario,
@@ -72,5 +67,4 @@ def prices(
         print_json(prices_record(told))
     else:
         show_answer(prices_answer(told), as_json=False)
-    if not whole:
-        end_now(OUT_OF_TIME)
+    end_after(stop, 0 if whole else OUT_OF_TIME)

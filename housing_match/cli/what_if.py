@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from housing_match.cli.ending import OUT_OF_TIME, USAGE, end_now, ended_clearly, heard, say
+from housing_match.cli.ending import OUT_OF_TIME, USAGE, end_after, ended_clearly, heard, heard_whole, say
 from housing_match.cli.given import WORKSPACE, AsOf, In, Json, PlanFile, ScenarioFile, Workspace
 
 if TYPE_CHECKING:
@@ -106,8 +106,7 @@ def _show_ranked(reasons: Reasons, about: str, *, as_json: bool) -> None:
     pairs = what_if.pairs_of_person(about) if about in world.resident else what_if.pairs_of_place(about)
     found, to_come = _worked_out(what_if, pairs, stop)
     show_answer(ranked_answer(reasons, about, ranked(found), ranked(to_come), whole=not to_come), as_json=as_json)
-    if to_come:
-        end_now(OUT_OF_TIME)
+    end_after(stop, OUT_OF_TIME if to_come else 0)
 
 
 @ended_clearly
@@ -143,8 +142,7 @@ def regrets(
         print_json({"file": str(out), "worked_out": len(found), "at_least": len(to_come)})
     else:
         print(f"{out}: {len(found):,} choices worked out, {len(to_come):,} with what they would cost at least.")
-    if to_come:
-        end_now(OUT_OF_TIME)
+    end_after(stop, OUT_OF_TIME if to_come else 0)
 
 
 @ended_clearly
@@ -165,8 +163,7 @@ def alternatives(
     reasons, stop = reasons_given(tables, plan, scenario, as_of, workspace), threading.Event()
     found = heard(lambda: plans_as_good(*_plan_of(reasons), stopped=stop.is_set), stop, "the plans counted so far")
     show_answer(alternatives_answer(reasons, found), as_json=as_json)
-    if stop.is_set():
-        end_now(OUT_OF_TIME)
+    end_after(stop, OUT_OF_TIME if stop.is_set() else 0)
 
 
 def _plan_of(reasons: Reasons) -> tuple[Assessment, dict[str, str]]:
@@ -186,17 +183,13 @@ def _worked_out(what_if: WhatIf, pairs: Sequence[Pair], stop: threading.Event) -
     """The regrets worked out until somebody says stop, and what all others would cost at least."""
     found: list[Regret] = []
 
-    def work() -> bool:
-        try:
-            for regret in what_if.regrets(pairs):
-                found.append(regret)
-                if len(found) % SAID_EVERY == 0:
-                    say(f"{len(found):,} of up to {len(pairs):,} choices worked out")
-        except TimeoutError:
-            return False
-        return True
+    def work() -> None:
+        for regret in what_if.regrets(pairs):
+            found.append(regret)
+            if len(found) % SAID_EVERY == 0:
+                say(f"{len(found):,} of up to {len(pairs):,} choices worked out")
 
-    if heard(work, stop, "the choices worked out so far"):
+    if heard_whole(work, stop, "the choices worked out so far"):
         return found, []
     done = {(one.resident_id, one.bedspace_id) for one in found}
     return found, [one for one in what_if.at_least(pairs) if (one.resident_id, one.bedspace_id) not in done]
