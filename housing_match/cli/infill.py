@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,10 @@ from housing_match.cli.given import (
     scenario_given,
     tables_path,
 )
+
+if TYPE_CHECKING:
+    from housing_match.planning import InfillBrief
+    from housing_match.planning.works import WorksBrief
 
 Budget = Annotated[int, typer.Option("--budget", metavar="POUNDS", min=0, help="The most capital in all.")]
 Out = Annotated[
@@ -99,8 +103,7 @@ def infill(
         print_json(infill_record(brief, steps, published=published))
     else:
         show_answer(infill_answer(brief.built.world, brief, steps, more_homes, published=published), as_json=False)
-    nobody = brief.built.plan.status == "nothing_possible"
-    end_after(stop, NOTHING_POSSIBLE if nobody else ENDING_OF.get(brief.status, 0))
+    end_after(stop, _code(brief))
 
 
 @ended_clearly
@@ -133,4 +136,10 @@ def adapt(
         print_json(works_record(brief, published=published))
     else:
         show_answer(works_answer(brief, published=published), as_json=False)
-    end_after(stop, ENDING_OF.get(brief.status, 0))
+    end_after(stop, _code(brief))
+
+
+def _code(brief: InfillBrief | WorksBrief) -> int:
+    """The exit code, as of `run`: nobody can be placed, whatever is chosen; or the best found is not proved."""
+    nobody = brief.built.plan.status == "nothing_possible"
+    return NOTHING_POSSIBLE if nobody else ENDING_OF.get(brief.status, 0)

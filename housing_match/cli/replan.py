@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from housing_match.cli.ending import OUT_OF_TIME, USAGE, end_now, ended_clearly, heard, say
+from housing_match.cli.ending import ENDING_OF, USAGE, end_after, ended_clearly, heard, say
 from housing_match.cli.given import (
     WORKSPACE,
     AsOf,
@@ -73,5 +73,4 @@ def replan(
     else:
         show_answer(replan_answer(world, asked, changed), as_json=False)
         say(f"Written: {', '.join(str(path) for path in written)}")
-    if outcome.plan.status == "feasible":
-        end_now(OUT_OF_TIME)
+    end_after(stop, ENDING_OF.get(outcome.plan.status, 0))

@@ -78,3 +78,11 @@ def test_a_site_that_no_table_has_is_a_mistake_in_the_command(borough, tmp_path)
 def test_a_budget_of_a_year_has_its_own_form(borough, tmp_path):
     done = invoked("infill", borough, *DAY, "--budget", 1, "--in-year", "2028:5", cwd=tmp_path)
     assert (done.returncode, one_line(done)) == (2, "2028:5 is no budget of a year. Write it as 2028=3000000.")
+
+
+@pytest.mark.parametrize("command", ["infill", "adapt"])
+def test_where_nobody_can_be_placed_it_ends_with_4_as_run_does(command, tmp_path):
+    # The one home takes men only; the one person is a woman, and nothing can be built or adapted.
+    tables = written(village([resident("P1")], [home("L1", sex="M")], [void("L1-1")]), tmp_path / "in")
+    done = invoked(command, tables, *DAY, "--budget", 1, cwd=tmp_path)
+    assert done.returncode == 4, done.stderr

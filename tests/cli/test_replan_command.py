@@ -3,7 +3,8 @@
 import csv
 import json
 
-from tests.cli.running import DAY, invoked, one_line
+from tests.cli.running import DAY, invoked, one_line, written
+from tests.villages.building import home, resident, village, void
 
 
 def rows_of(path):
@@ -83,3 +84,13 @@ def test_run_says_that_it_takes_no_account_of_the_offers_of_the_tables(lane_fold
     assert "The offers of these tables (3) are read by replan, not by run." in done.stderr
     again = invoked("replan", with_offers, lane_plan / "plan.json", "--out", "next", cwd=tmp_path)
     assert again.returncode == 0, again.stderr
+
+
+def test_where_nobody_can_be_placed_any_more_it_ends_with_4_as_run_does(tmp_path):
+    # P1 was to have the one home there is, and declined it.
+    tables = written(village([resident("P1")], [home("L1")], [void("L1-1")]), tmp_path / "in")
+    assert invoked("run", tables, "--out", "out", *DAY, cwd=tmp_path).returncode == 0
+    said = answers(tmp_path / "said.csv", tmp_path / "out", P1=DECLINED | {"consequence": "exclude_home"})
+    done = invoked("replan", tables, "out/plan.json", "--offers", said, "--out", "next", cwd=tmp_path)
+    assert done.returncode == 4, done.stderr
+    assert (tmp_path / "next" / "plan.json").exists()
