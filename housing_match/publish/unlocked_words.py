@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from housing_match.domain import GOAL, Adaptation, World
 from housing_match.planning.unlocking import Unlocked
 from housing_match.publish.answer import Answer, Part
-from housing_match.publish.words import counted, list_words, signed, work_words
+from housing_match.publish.words import counted, signed, work_words
 
 GOAL_COLUMNS = ("Goal", "The plan as it is", "With the work done")
 PEOPLE_COLUMNS = ("Person", "The plan as it is", "With the work done")
@@ -57,9 +57,9 @@ def _sentences(found: Unlocked) -> list[str]:
     else:
         said.append("As many people who need to move would be housed as without it.")
     if found.housed:
-        said.append(f"Housed then: {list_words(found.housed)}.")
+        said.append(f"Housed then: {', '.join(found.housed)}.")
     if found.no_longer:
-        said.append(f"Not housed then, for the sake of a goal before it: {list_words(found.no_longer)}.")
+        said.append(f"Not housed then, for the sake of a goal before it: {', '.join(found.no_longer)}.")
     if not found.people:
         said.append("Nobody would live elsewhere than planned.")
     if not found.proved:

@@ -9,6 +9,7 @@ from housing_match.assess import assess
 from housing_match.domain import Adaptation, Scenario
 from housing_match.explain import openings
 from housing_match.planning.unlocking import unlocked
+from housing_match.publish.unlocked_words import unlocked_part
 from housing_match.solve import best_plan
 from tests.explain.works import random_work, with_work_done
 from tests.oracle.brute import best
@@ -52,6 +53,12 @@ def test_a_work_that_ends_after_the_window_unlocks_nothing():
     people = [person("R1", equipment_needed=frozenset({"ceiling_hoist"}))]
     assessment, plan = planned(people, [flat("H1")], [room("H1-1", "H1")], HOIST, window_weeks=3)
     assert unlocked(assessment, plan, [HOIST]).housed == ()  # four weeks of work
+
+
+def test_ids_are_named_as_the_tables_have_them():
+    people = [person("in_need_1", equipment_needed=frozenset({"ceiling_hoist"}))]
+    assessment, plan = planned(people, [flat("H1")], [room("H1-1", "H1")], HOIST)
+    assert "Housed then: in_need_1." in unlocked_part(unlocked(assessment, plan, [HOIST])).sentences
 
 
 def test_nobody_is_put_elsewhere_who_could_as_well_stay_where_the_plan_has_them():
