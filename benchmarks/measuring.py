@@ -27,15 +27,14 @@ from housing_match import run
 from housing_match.assess import Assessment, assess
 from housing_match.domain import Scenario, goal_order
 from housing_match.solve import goal_values
-from housing_match.solve.arcs import Arcs, arcs_of
+from housing_match.solve.arcs import Arcs
 from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import Engine, OutOfTime
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import tallies
-from housing_match.solve.model import coupled
+from housing_match.solve.model import model_of
 from housing_match.solve.rows import Side, table_of_plan
-from housing_match.solve.wishes import add_wishes
 from tests.oracle.dice import AS_OF
 from tests.solve.whole_model import WholeModel
 
@@ -45,9 +44,8 @@ Record = dict[str, Any]
 
 def told(assessment: Assessment) -> tuple[Arcs, Side]:
     """The arcs and rows that every solver is given."""
-    arcs, side = coupled(arcs_of(assessment))
-    add_wishes(side, arcs)
-    return arcs, side
+    model = model_of(assessment)
+    return model.arcs, model.side
 
 
 def engine_of(name: str, arcs: Arcs, side: Side, cap: float) -> Engine:

@@ -5,26 +5,23 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from housing_match.assess import Assessment
-from housing_match.domain import GoalResult, Plan, goal_order
+from housing_match.domain import GoalResult, Plan, Scenario, goal_order
 from housing_match.solve.alternatives import Alternatives, PlanNotBest, alternatives
-from housing_match.solve.arcs import Arcs, PinsCannotBeKept, arcs_of
+from housing_match.solve.arcs import PinsCannotBeKept, arcs_of
 from housing_match.solve.baselines import baselines as _baselines
 from housing_match.solve.chains import PlanNotAllowed, bedspaces_taken, ordered_moves
 from housing_match.solve.clock import Clock
 from housing_match.solve.counts import is_move_on_step, support_cost, weekly_cost_change
-from housing_match.solve.coupled import Coupled
-from housing_match.solve.engine import Engine, NoPlan, SolverFailed
+from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.floors import best_with_floor
-from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally
-from housing_match.solve.model import coupled, is_pure
+from housing_match.solve.model import Model, coupled, engine_of, model_of
 from housing_match.solve.quotas import QuotasCannotBeMet, lettings, quotas_broken
-from housing_match.solve.rows import Side, table_of_plan
+from housing_match.solve.rows import table_of_plan
 from housing_match.solve.score import Trial, breaches_after, goal_values, rank, void_cost_change
 from housing_match.solve.search import Progress, Search
 from housing_match.solve.shared import Shared
 from housing_match.solve.what_if import Pair, Regret, WhatIf, ranked
-from housing_match.solve.wishes import add_wishes
 
 __all__ = [
     "Alternatives",
@@ -73,45 +70,48 @@ def best_plan(
     """
     scenario = assessment.scenario
     clock = Clock.until(scenario.time_limit_seconds, stopped)
-    arcs, side = coupled(arcs_of(assessment))
-    add_wishes(side, arcs)
-    pure = is_pure(assessment, side)
-    method = PURE if pure else COUPLED
-    shared = None if pure else Shared(table=table_of_plan(arcs, side))
-    engine, pricer = (Flow(arcs) if pure else Coupled(arcs, side, clock, shared) for _ in range(2))
-    search = Search(arcs=arcs, engine=engine, pricer=pricer, clock=clock, tell=tell)
+    model = model_of(assessment)
+    shared = None if model.pure else Shared(table=table_of_plan(model.arcs, model.side))
+    engine, pricer = (engine_of(model, clock, shared) for _ in range(2))
+    search = Search(model=model, engine=engine, pricer=pricer, clock=clock, tell=tell)
     seed, status = scenario.seed, "optimal"
     try:
         search.prove_goals()
         seed = search.draw_lottery()
         search.close(finish=True)
     except NoPlan:
-        if scenario.nominations:
-            raise QuotasCannotBeMet(
-                "No plan meets every quota of nominations"
-                + (" and keeps every pin. " if scenario.pins else ". ")
-                + "Lower what is asked for at least, or remove quotas one at a time to see which."
-            ) from None
-        if not scenario.pins:
-            raise SolverFailed("a solver found no plan, where nobody moving is one") from None
-        raise PinsCannotBeKept(
-            "The pins of the scenario cannot all be kept at once: together they need more places than the rules leave. "
-            "Remove pins one at a time to see which."
-        ) from None
+        raise _why_there_is_no_plan(scenario) from None
     except TimeoutError:
         status = "feasible"
     finally:
         search.close(finish=False)
-    bedspace_of = bedspaces_taken(arcs, search.taken)
+    bedspace_of = bedspaces_taken(model.arcs, search.taken)
     if status == "feasible":
-        bedspace_of = _best_so_far(arcs, search)
-    elif not bedspace_of and _nobody_can_move(arcs, side):
+        bedspace_of = _best_so_far(search)
+    elif not bedspace_of and _nobody_can_move(model):
         status = "nothing_possible"
-    return _plan(search, bedspace_of, status=status, seed=seed, method=method)
+    return _plan(search, bedspace_of, status=status, seed=seed)
 
 
-def _best_so_far(arcs: Arcs, search: Search) -> dict[str, str]:
+def _why_there_is_no_plan(scenario: Scenario) -> Exception:
+    """What the scenario asks that no plan can keep."""
+    if scenario.nominations:
+        return QuotasCannotBeMet(
+            "No plan meets every quota of nominations"
+            + (" and keeps every pin. " if scenario.pins else ". ")
+            + "Lower what is asked for at least, or remove quotas one at a time to see which."
+        )
+    if not scenario.pins:
+        return SolverFailed("a solver found no plan, where nobody moving is one")
+    return PinsCannotBeKept(
+        "The pins of the scenario cannot all be kept at once: together they need more places than the rules leave. "
+        "Remove pins one at a time to see which."
+    )
+
+
+def _best_so_far(search: Search) -> dict[str, str]:
     """Out of time: the better of what the search found and what letting one home at a time comes to, goal by goal."""
+    arcs = search.model.arcs
     if not np.isin(np.flatnonzero(arcs.must_place), arcs.person[search.taken]).all():
         raise PinsCannotBeKept("No plan that keeps every pin was found in the time allowed; allow more.")
     found = bedspaces_taken(arcs, search.taken)
@@ -124,12 +124,12 @@ def _best_so_far(arcs: Arcs, search: Search) -> dict[str, str]:
     return max([found, *others], key=lambda plan: rank(arcs.assessment, plan))
 
 
-def _nobody_can_move(arcs: Arcs, side: Side) -> bool:
-    """Whether no plan moves anyone: the engine asked for as many moves as can be, and the ordinary ways of letting."""
+def _nobody_can_move(model: Model) -> bool:
+    """Whether no plan moves anyone: an engine asked for as many moves as can be, and the ordinary ways of letting."""
+    arcs = model.arcs
     nothing = np.zeros(len(arcs.classes), dtype=np.int64)
     any_move = Tally(name="any_move", sign=-1, arc=-(~arcs.stay).astype(np.int64), used=nothing)
-    engine: Engine = Flow(arcs) if is_pure(arcs.assessment, side) else Coupled(arcs, side)
-    possible = engine.best([any_move])[0].found < 0
+    possible = engine_of(model, Clock()).best([any_move])[0].found < 0
     quotas = arcs.assessment.scenario.nominations
     if not possible and not quotas and any(_baselines(arcs).values()):
         raise SolverFailed("a solver says that nobody can move, and an ordinary letting moves someone")
@@ -167,9 +167,10 @@ def plan_of(assessment: Assessment, bedspace_of: Mapping[str, str]) -> Plan:
     return Plan(status="feasible", moves=moves, goals=goals, seed=0, method="given", cycles=cycles)
 
 
-def _plan(search: Search, bedspace_of: dict[str, str], *, status: str, seed: int, method: str) -> Plan:
+def _plan(search: Search, bedspace_of: dict[str, str], *, status: str, seed: int) -> Plan:
     """The plan in chains with every goal's value, bound and cost. Raises SolverFailed where it is not as proved."""
-    assessment = search.arcs.assessment
+    model = search.model
+    assessment = model.arcs.assessment
     for breach in breaches_after(assessment, bedspace_of):
         raise SolverFailed(f"the plan breaks {breach.rule} in {breach.home_id}: {breach.what}")
     for quota in quotas_broken(assessment, bedspace_of):
@@ -177,28 +178,28 @@ def _plan(search: Search, bedspace_of: dict[str, str], *, status: str, seed: int
     moves, cycles = ordered_moves(assessment, bedspace_of)
     values = goal_values(assessment, bedspace_of)
     results = []
-    for at, name in enumerate(goal_order(assessment.scenario.goals)):
+    for at, tally in enumerate(model.order):
+        name = tally.name
         freed = search.without_the_one_above.get(name)
         cost = 0 if at == 0 else (None if freed is None else freed - values[name])
-        bound = search.bounds.get(name, search.best_conceivable(search.tallies[name]))
+        bound = search.bounds.get(name, search.best_conceivable(tally))
         results.append(GoalResult(name=name, value=values[name], bound=bound, cost=cost))
     if status != "feasible":
-        _refuse_false_proof(assessment, results)
+        _refuse_false_proof(results, model.tolerance)
     unproved = (abs(goal.value - goal.bound) for goal in results if goal.value != goal.bound)
     return Plan(
         status=status,
         moves=moves,
         goals=tuple(results),
         seed=seed,
-        method=method,
+        method=PURE if model.pure else COUPLED,
         fixing=search.engine.fixing(next(unproved, 0) if status == "feasible" else 0),
         cycles=cycles,
     )
 
 
-def _refuse_false_proof(assessment: Assessment, results: list[GoalResult]) -> None:
+def _refuse_false_proof(results: list[GoalResult], tolerance: Mapping[str, int]) -> None:
     """Counted again from the finished plan, every goal is what was proved, but for what its tolerance allows."""
-    tolerance = dict(assessment.scenario.tolerances)
     for goal in results:
         if abs(goal.value - goal.bound) > tolerance.get(goal.name, 0):
             raise SolverFailed(f"{goal.name} was proved to be {goal.bound} and comes to {goal.value}")

@@ -8,11 +8,9 @@ from housing_match.assess import Assessment
 from housing_match.solve.arcs import PinsCannotBeKept
 from housing_match.solve.chains import bedspaces_taken
 from housing_match.solve.clock import Clock
-from housing_match.solve.coupled import Coupled
-from housing_match.solve.engine import Engine, NoPlan
-from housing_match.solve.flow import Flow
+from housing_match.solve.engine import NoPlan
 from housing_match.solve.forced import Forced
-from housing_match.solve.model import model_of
+from housing_match.solve.model import engine_of, model_of
 from housing_match.solve.rows import Row
 from housing_match.solve.search import prove_in_order
 
@@ -39,10 +37,9 @@ def best_with_floor(
         moves = np.flatnonzero(some & ~arcs.stay).tolist()
         if len(moves) < least:
             return None
-        taken = Forced(arcs, model.side, model.order, clock).best(Row(terms=dict.fromkeys(moves, 1), least=least))
+        taken = Forced(model, model.order, clock).best(Row(terms=dict.fromkeys(moves, 1), least=least))
         return None if taken is None else bedspaces_taken(arcs, taken)
-    engine: Engine = Flow(arcs) if model.pure else Coupled(arcs, model.side, clock)
     try:
-        return bedspaces_taken(arcs, prove_in_order(engine, model.order, model.tolerance))
+        return bedspaces_taken(arcs, prove_in_order(engine_of(model, clock), model.order, model.tolerance))
     except NoPlan:
         raise PinsCannotBeKept("No plan keeps every pin and every quota of the scenario.") from None

@@ -6,8 +6,13 @@ from housing_match.assess import Assessment
 from housing_match.domain import goal_order
 from housing_match.solve.arcs import Arcs, arcs_of
 from housing_match.solve.clashes import Clashes
+from housing_match.solve.clock import Clock
+from housing_match.solve.coupled import Coupled
+from housing_match.solve.engine import Engine
+from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally, tallies
 from housing_match.solve.rows import Side
+from housing_match.solve.shared import Shared
 from housing_match.solve.side_rules import side_of
 from housing_match.solve.wishes import add_wishes
 
@@ -23,7 +28,8 @@ class Model:
     @property
     def pure(self) -> bool:
         """Whether nothing but places couples people, so that flows prove everything."""
-        return is_pure(self.arcs.assessment, self.side)
+        capped = self.arcs.assessment.scenario.max_chain is not None
+        return not (self.side.couples or any(self.tolerance.values()) or capped)
 
     @property
     def tolerance(self) -> dict[str, int]:
@@ -49,7 +55,6 @@ def coupled(arcs: Arcs) -> tuple[Arcs, Side]:
     return arcs, side
 
 
-def is_pure(assessment: Assessment, side: Side) -> bool:
-    """Whether nothing but places couples people, so that flows prove everything."""
-    tolerant = any(most for _, most in assessment.scenario.tolerances)
-    return not (side.couples or tolerant or assessment.scenario.max_chain is not None)
+def engine_of(model: Model, clock: Clock, shared: Shared | None = None) -> Engine:
+    """The engine that proves the goals of such a plan; flows end soon, and so hear no clock."""
+    return Flow(model.arcs) if model.pure else Coupled(model.arcs, model.side, clock, shared)

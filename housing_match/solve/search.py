@@ -7,13 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.domain import goal_order
-from housing_match.solve.arcs import Arcs
 from housing_match.solve.chains import bedspaces_taken
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Best, Engine, OutOfTime, SolverFailed
-from housing_match.solve.goals import WISHES, Tally, tallies
+from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.lottery import lottery
+from housing_match.solve.model import Model
 from housing_match.solve.score import wishes_met
 
 MOST_SEEDS = 100
@@ -38,11 +37,10 @@ class Search:
     """One search through the goals, with what has been proved so far; prices are found beside it in a thread."""
 
     def __init__(
-        self, *, arcs: Arcs, engine: Engine, pricer: Engine, clock: Clock, tell: Callable[[Progress], None]
+        self, *, model: Model, engine: Engine, pricer: Engine, clock: Clock, tell: Callable[[Progress], None]
     ) -> None:
-        self.arcs, self.engine, self.pricer, self.clock, self.tell = arcs, engine, pricer, clock, tell
-        self.tallies = tallies(arcs)
-        self.taken: NDArray[np.bool_] = arcs.stay.copy()
+        self.model, self.engine, self.pricer, self.clock, self.tell = model, engine, pricer, clock, tell
+        self.taken: NDArray[np.bool_] = model.arcs.stay.copy()
         """The best plan so far; at first everybody stays."""
         self.bounds: dict[str, int] = {}
         self.without_the_one_above: dict[str, int] = {}
@@ -51,8 +49,7 @@ class Search:
 
     def prove_goals(self) -> None:
         """Each goal's best value, and beside that its best value as if the goal directly above it were not there."""
-        tolerance = dict(self.arcs.assessment.scenario.tolerances)
-        order = [self.tallies[name] for name in goal_order(self.arcs.assessment.scenario.goals)]
+        order, tolerance = self.model.order, self.model.tolerance
         ready: list[Best] = []
         for at, tally in enumerate(order):
             self._tell(tally, self.best_conceivable(tally), proved=False)
@@ -69,7 +66,7 @@ class Search:
                 self._prices.append(self._pricing.submit(self._price, tally, most, order[at + 1]))
             self.engine.fix(tally, most)
 
-    def _best_of(self, layer: list[Tally]) -> list[Best]:
+    def _best_of(self, layer: Sequence[Tally]) -> list[Best]:
         try:
             return self.engine.best(layer)
         except OutOfTime as out:
@@ -79,16 +76,18 @@ class Search:
 
     def best_conceivable(self, tally: Tally) -> int:
         """A bound that holds for any plan: each person where it helps most, as if there were room for all."""
+        arcs = self.model.arcs
         if tally.name == WISHES:
-            return sum("wish_together" in relations for relations in self.arcs.world.relations.values())
-        least = np.zeros(len(self.arcs.people), dtype=np.int64)
-        np.minimum.at(least, self.arcs.person, tally.arc + tally.used[self.arcs.place_class])
+            return sum("wish_together" in relations for relations in arcs.world.relations.values())
+        least = np.zeros(len(arcs.people), dtype=np.int64)
+        np.minimum.at(least, arcs.person, tally.arc + tally.used[arcs.place_class])
         return tally.sign * (tally.start + int(least.sum()))
 
     def _tell(self, tally: Tally, bound: int, *, proved: bool) -> None:
-        value = tally.value(self.arcs, self.taken)
+        arcs = self.model.arcs
+        value = tally.value(arcs, self.taken)
         if tally.name == WISHES:
-            value = wishes_met(self.arcs.world, bedspaces_taken(self.arcs, self.taken))
+            value = wishes_met(arcs.world, bedspaces_taken(arcs, self.taken))
         self.tell(Progress(goal=tally.name, value=value, bound=bound, proved=proved))
 
     def _price(self, tally: Tally, most: int, below: Tally) -> None:
@@ -111,8 +110,9 @@ class Search:
 
     def draw_lottery(self) -> int:
         """The first seed from the scenario's on that leaves one plan only."""
-        for seed in range(self.arcs.assessment.scenario.seed, self.arcs.assessment.scenario.seed + MOST_SEEDS):
-            draws: Sequence[Tally] = lottery(self.arcs, seed)
+        first = self.model.arcs.assessment.scenario.seed
+        for seed in range(first, first + MOST_SEEDS):
+            draws: Sequence[Tally] = lottery(self.model.arcs, seed)
             while draws:
                 self.clock.seconds_left()
                 bests = self.engine.best(draws)

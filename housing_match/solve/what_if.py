@@ -53,7 +53,7 @@ class WhatIf:
     ) -> None:
         self.assessment, self.bedspace_of = assessment, dict(bedspace_of)
         self.goals = goal_order(assessment.scenario.goals)
-        model = model_of(assessment)
+        self._model = model = model_of(assessment)
         self._arcs, self.pure = model.arcs, model.pure
         """`pure`: whether nothing but places couples people, so that every regret is at hand at once."""
         self._rank = rank(assessment, self.bedspace_of)
@@ -61,7 +61,7 @@ class WhatIf:
         self._class_of = {room: at for at, one in enumerate(self._arcs.classes) for room in one.bedspace_ids}
         self._taken = arcs_taken(self._arcs, self.bedspace_of)
         self._order = [*model.order, _changes(self._arcs, self._taken)]
-        self._side, self._clock = model.side, Clock(stopped=stopped)
+        self._clock = Clock(stopped=stopped)
         self._free: Residual | None = None
         """Ways from the best plan as if nothing but places coupled people, once they are asked for."""
         self._plans: dict[tuple[int, ...], dict[str, str] | None] = {}
@@ -215,12 +215,12 @@ class WhatIf:
 
     @cached_property
     def _solver(self) -> Forced:
-        return Forced(self._arcs, self._side, self._order, self._clock)
+        return Forced(self._model, self._order, self._clock)
 
     @cached_property
     def _solver_with_lottery(self) -> Forced:
         draws = lottery(self._arcs, self.assessment.scenario.seed)
-        return Forced(self._arcs, self._side, [*self._order, *draws], self._clock)
+        return Forced(self._model, [*self._order, *draws], self._clock)
 
     @cached_property
     def _paths(self) -> Residual:
