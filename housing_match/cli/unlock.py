@@ -33,7 +33,7 @@ def unlock(
     assessment = reasons.assessment
     if about not in assessment.column:
         raise NothingKnown(f"{about} is no bedspace_id of these tables.")
-    works = assessment.world.works_for(assessment.places[assessment.column[about]])
+    works = assessment.world.works_for(assessment.world.bedspace[about])
     stop = threading.Event()
     found = []
     for work in works:

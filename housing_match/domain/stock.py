@@ -81,7 +81,7 @@ class Adaptation:
     raises_night_support_to: str | None = None
     dfg_eligible: bool | None = None
 
-    def touches(self, place: "Place") -> bool:
+    def touches(self, place: "Place | Bedspace") -> bool:
         """Whether the work is to this place: to its whole home, or to the bedspace itself."""
         return self.home_id == place.home_id and self.bedspace_id in (None, place.bedspace_id)
 

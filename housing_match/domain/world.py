@@ -42,9 +42,17 @@ class World:
         """Bedspaces by bedspace_id."""
         return {one.bedspace_id: one for one in self.bedspaces}
 
-    def works_for(self, place: Place) -> tuple[Adaptation, ...]:
+    @cached_property
+    def works_of(self) -> dict[str, tuple[Adaptation, ...]]:
+        """The works listed for each home_id and its bedspaces, in the table's order; homes without any are not there."""
+        found: dict[str, list[Adaptation]] = {}
+        for one in self.adaptations:
+            found.setdefault(one.home_id, []).append(one)
+        return {home_id: tuple(works) for home_id, works in found.items()}
+
+    def works_for(self, place: Place | Bedspace) -> tuple[Adaptation, ...]:
         """The works listed for a place, by its home or by itself, in the table's order."""
-        return tuple(one for one in self.adaptations if one.touches(place))
+        return tuple(one for one in self.works_of.get(place.home_id, ()) if one.touches(place))
 
     @cached_property
     def bedspaces_of(self) -> dict[str, tuple[Bedspace, ...]]:

@@ -97,8 +97,7 @@ def _candidates(assessment: Assessment, row: int) -> list[tuple[int, int]]:
     Each rule in the way takes a change of its own, but for listed works: one may settle several.
     """
     places, columns = assessment.places, np.arange(len(assessment.places))
-    listed = {(one.home_id, one.bedspace_id) for one in assessment.world.adaptations}
-    worked_on = np.array([bool({(one.home_id, None), (one.home_id, one.bedspace_id)} & listed) for one in places])
+    worked_on = np.array([bool(assessment.world.works_for(one)) for one in places], dtype=np.bool_)
     in_the_way = np.zeros(len(places), dtype=np.int64)
     hopeless = ~assessment.open_at(row, columns)
     verdicts = assessment.verdicts_at(row, columns)

@@ -1,13 +1,13 @@
 """Which listed works to do under a capital budget, chosen together with the plan, and whom each of them houses."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 
 from housing_match.assess import assess
-from housing_match.domain import Adaptation, Geography, Place, Scenario, World
+from housing_match.domain import Adaptation, Geography, Scenario, World
 from housing_match.planning.built import Built, plan_built, refuse_other_values
 from housing_match.planning.curve import Step, curve, next_step
 from housing_match.solve.choosing import DRAW, Choices, Chooser, Chosen, Option, capital_row, order_with_capital
@@ -144,7 +144,7 @@ def world_with_works(world: World, scenario: Scenario, works: Sequence[Adaptatio
     """
     bedspaces = []
     for room in world.bedspaces:
-        weeks = sum(one.weeks for one in works if one.touches(world.place_today(room.bedspace_id)))
+        weeks = sum(one.weeks for one in works if one.touches(room))
         known = room.available_from is not None or room.status == "void"
         if weeks and known and room.status != "occupied":
             begins = max(scenario.as_of, room.available_from or scenario.as_of)
@@ -178,14 +178,12 @@ def _choices(world: World, geography: Geography, scenario: Scenario, works: Mapp
         altered = world_with_works(world, scenario, [works[name] for name in done])
         assessment = assess(altered, replace(geography, world=altered), replace(scenario, pins=()))
         variants.append(Variant(assessment=assessment, done=frozenset(done)))
-    places = [world.place_today(room.bedspace_id) for room in world.bedspaces]
-    touching = {one.bedspace_id: frozenset(_touching(one, works)) for one in places}
+    touching = {
+        room.bedspace_id: frozenset(name for name, one in works.items() if one.touches(room))
+        for room in world.bedspaces
+    }
     options = tuple(Option(option_id=name, capital_pounds=one.capital_cost) for name, one in works.items())
     return choices_of_works(assess(world, geography, scenario), variants, options, touching)
-
-
-def _touching(place: Place, works: Mapping[str, Adaptation]) -> Iterator[str]:
-    return (name for name, one in works.items() if one.touches(place))
 
 
 def _best(choices: Choices, scenario: Scenario, budget_pounds: int, clock: Clock) -> Chosen:
@@ -195,11 +193,9 @@ def _best(choices: Choices, scenario: Scenario, budget_pounds: int, clock: Clock
 
 
 def _done(built: Built, scenario: Scenario, name: str, work: Adaptation) -> WorkDone:
-    rooms = {
-        room.bedspace_id: room for room in built.world.bedspaces if work.touches(built.world.place(room.bedspace_id))
-    }
-    ready = [room.available_from for room in rooms.values() if room.status != "occupied" and room.available_from]
-    direct, chained = built.served(frozenset(rooms))
+    rooms = [room for room in built.world.bedspaces if work.touches(room)]
+    ready = [room.available_from for room in rooms if room.status != "occupied" and room.available_from]
+    direct, chained = built.served(frozenset(room.bedspace_id for room in rooms))
     return WorkDone(
         option_id=name,
         work=work,

@@ -48,8 +48,8 @@ def more(desk: Desk, made: Made) -> None:
     if void is None:
         return
     assessment = made.reasons.assessment
-    place = assessment.places[assessment.column[void.bedspace_id]]
-    for number, work in enumerate(assessment.world.works_for(place)):
+    world = assessment.world
+    for number, work in enumerate(world.works_for(world.bedspace[void.bedspace_id])):
         key = ("unlock", void.home_id, str(number), work.work)
         begin = partial(Unlocking, made.reasons, work)
         st.markdown(f"**Work that is listed: {plain(titled([work]))}**")
