@@ -6,20 +6,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from housing_match.draw.box import Box, Point, box_around
 from housing_match.draw.marks import BAR_STRIP_PERCENT, FONT, GREY, add_frame, add_points, with_gaps
-from housing_match.places.authorities import authority_name, lower_codes
+from housing_match.places.authorities import authority_name
 from housing_match.places.base_map import BaseMap, Line, Outline, lines_inside
-from housing_match.places.postcodes import points_inside, points_of
+from housing_match.places.dots import Dots, dots_by_authority, dots_of
+from housing_match.places.postcodes import points_inside
 from housing_match.places.travel import squared_metres
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-Dots = NDArray[np.int64]
-"""Eastings and northings, int64 [2, N]."""
 BOROUGH_MAP_PIXELS, STREET_MAP_PIXELS = 600, 420
 """Heights, the legend included."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
@@ -41,20 +39,20 @@ BOROUGH_RANK, STATION_RANK = 2_000, 3_000
 
 def borough_box(codes: Collection[str], points: Iterable[Point]) -> Box:
     """A box around these boroughs, by their postcodes, and these points."""
-    dots, _ = _borough_points(frozenset(codes))
+    dots = dots_of(codes)
     ends = [dots.min(axis=1).tolist(), dots.max(axis=1).tolist()] if dots.size else []
     return box_around([*points, *((x, y) for x, y in ends)])
 
 
 def borough_map(base: BaseMap, box: Box, codes: Collection[str], said: str) -> "Figure":
     """A figure with these boroughs as its ground. `said` is what `in_words` gives back."""
-    dots, authorities = _borough_points(frozenset(codes))
-    figure = _new_map(base, box, codes, _thinned(dots), said, BOROUGH_MAP_PIXELS)
+    figure = _new_map(base, box, codes, _borough_texture(frozenset(codes)), said, BOROUGH_MAP_PIXELS)
     _let_clicks_through(figure)
     outlined = {outline.code for outline in base.outlines if outline.code in codes}
     named = sorted(codes if len(outlined) > MOST_IN_LEGEND else set(codes) - outlined)
+    dots = dots_by_authority(codes)
     for code in named:
-        own = dots[:, np.isin(authorities, np.array(sorted(lower_codes(code)), dtype="S9"))]
+        own = dots[code]
         if own.size:
             middle, north = np.median(own, axis=1).tolist(), int(own[1].max())
             _add_name(figure, authority_name(code), middle if code in outlined else (middle[0], north))
@@ -88,8 +86,8 @@ def _new_map(base: BaseMap, box: Box, codes: Collection[str], dots: Dots, said: 
 
 
 @lru_cache(maxsize=16)
-def _borough_points(codes: frozenset[str]) -> tuple[Dots, NDArray[np.bytes_]]:
-    return points_of({lower for code in codes for lower in lower_codes(code)})
+def _borough_texture(codes: frozenset[str]) -> Dots:
+    return _thinned(dots_of(codes))
 
 
 def _thinned(points: Dots) -> Dots:

@@ -13,9 +13,9 @@ from housing_match.draw.ground import BOROUGH_MAP_PIXELS
 from housing_match.draw.marks import FONT, GREY, MAGENTA, NAVY, ORANGE, TEAL, add_circles, add_frame, with_gaps
 from housing_match.explain import Origin
 from housing_match.explain.small_numbers import count_words, for_publishing
-from housing_match.places.authorities import authority_name, lower_codes
+from housing_match.places.authorities import authority_name
 from housing_match.places.base_map import BaseMap, lines_inside
-from housing_match.places.postcodes import points_of
+from housing_match.places.dots import Dots, dots_by_authority
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -37,7 +37,8 @@ def origins_map(found: Sequence[Origin], base: BaseMap, *, published: bool) -> "
 
     boroughs = sorted({code for one in found for code, _ in one.people_of})
     shown = [one for one in found if not published or for_publishing(one.people)]
-    middles = {code: _middle(code) for code in {*boroughs, *(one.authority for one in shown)}}
+    dots = dots_by_authority({*boroughs, *(one.authority for one in shown)})
+    middles = {code: _median(own) for code, own in dots.items()}
     outlined = {one.code for one in base.outlines}
     box = _box(base, [middles[code] for code in boroughs])
     figure = Figure()
@@ -54,9 +55,7 @@ def origins_map(found: Sequence[Origin], base: BaseMap, *, published: bool) -> "
     return figure
 
 
-def _middle(code: str) -> Point:
-    """The median of an authority's postcodes."""
-    dots, _ = points_of(set(lower_codes(code)) or {code})
+def _median(dots: Dots) -> Point:
     east, north = np.median(dots, axis=1).tolist()
     return east, north
 

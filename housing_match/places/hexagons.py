@@ -6,8 +6,7 @@ from math import sqrt
 import numpy as np
 
 from housing_match.places.areas import Areas
-from housing_match.places.authorities import lower_codes
-from housing_match.places.postcodes import points_of
+from housing_match.places.dots import dots_of
 from housing_match.places.stations import Station
 
 ACROSS_METRES = 1_200
@@ -19,8 +18,7 @@ def hexagons_over(codes: frozenset[str], stations: tuple[Station, ...]) -> Areas
     """The hexagons of a fixed grid that hold postcodes of these authorities, each named by its nearest station."""
     import shapely
 
-    points, _ = points_of({lower for code in codes for lower in lower_codes(code)})
-    found = sorted({_cell(x, y) for x, y in points.T.tolist()})
+    found = sorted({_cell(x, y) for x, y in dots_of(codes).T.tolist()})
     middles = [_middle(*cell) for cell in found]
     return Areas(
         shapes=np.array([shapely.Polygon(_corners(*middle)) for middle in middles], dtype=object),
