@@ -4,10 +4,13 @@ from functools import lru_cache
 from math import sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from housing_match.places.areas import Areas
 from housing_match.places.dots import dots_of
+from housing_match.places.numbered import points_at
 from housing_match.places.stations import Station
+from housing_match.places.streets import Whole
 
 ACROSS_METRES = 1_200
 """From one flat side to the other: about the size of an inner London ward."""
@@ -15,27 +18,36 @@ ACROSS_METRES = 1_200
 
 @lru_cache(maxsize=8)
 def hexagons_over(codes: frozenset[str], stations: tuple[Station, ...]) -> Areas[str]:
-    """The hexagons of a fixed grid that hold postcodes of these authorities, each named by its nearest station."""
+    """The hexagons of a fixed grid that hold postcodes of these authorities, each named by its nearest station.
+
+    `stations` are in id order; of two as near the first gives the name.
+    """
     import shapely
 
-    found = sorted({_cell(x, y) for x, y in dots_of(codes).T.tolist()})
-    middles = [_middle(*cell) for cell in found]
+    columns, rows = _cells(*dots_of(codes))
+    _, first = np.unique(columns * 2**32 + rows, return_index=True)
+    east, north = _middles(columns[first], rows[first])
+    eastings, northings = points_at(stations)
+    nearest = ((eastings - east[:, None]) ** 2 + (northings - north[:, None]) ** 2).argmin(axis=1)
     return Areas(
-        shapes=np.array([shapely.Polygon(_corners(*middle)) for middle in middles], dtype=object),
-        values=tuple(_name(x, y, stations) for x, y in middles),
+        shapes=np.array([shapely.Polygon(_corners(*one)) for one in zip(east, north, strict=True)], dtype=object),
+        values=tuple(f"around {stations[at].name}" for at in nearest.tolist()),
     )
 
 
-def _middle(column: int, row: int) -> tuple[float, float]:
-    """Columns are upright hexagons' rows of the honeycomb: every other one lies half a hexagon further east."""
-    return (column + row % 2 / 2) * ACROSS_METRES, row * ACROSS_METRES * sqrt(3) / 2
+def _middles(columns: Whole, rows: Whole) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The honeycomb's hexagons stand on a corner: every other row lies half a hexagon further east."""
+    return (columns + rows % 2 / 2) * ACROSS_METRES, rows * ACROSS_METRES * sqrt(3) / 2
 
 
-def _cell(x: float, y: float) -> tuple[int, int]:
-    """The cell whose middle is nearest: a honeycomb is where each point belongs to its nearest middle."""
-    row = round(y / (ACROSS_METRES * sqrt(3) / 2))
-    near = [(round(x / ACROSS_METRES - one % 2 / 2), one) for one in (row - 1, row, row + 1)]
-    return min(near, key=lambda cell: ((_middle(*cell)[0] - x) ** 2 + (_middle(*cell)[1] - y) ** 2, cell))
+def _cells(eastings: Whole, northings: Whole) -> tuple[Whole, Whole]:
+    """Column and row of the nearest middle: a honeycomb is where each point belongs to its nearest middle."""
+    row = np.rint(northings / (ACROSS_METRES * sqrt(3) / 2)).astype(np.int64)
+    rows = row + np.array([[-1], [0], [1]])
+    columns = np.rint(eastings / ACROSS_METRES - rows % 2 / 2).astype(np.int64)
+    east, north = _middles(columns, rows)
+    nearest = ((east - eastings) ** 2 + (north - northings) ** 2).argmin(axis=0), np.arange(len(eastings))
+    return columns[nearest], rows[nearest]
 
 
 def _corners(x: float, y: float) -> list[tuple[float, float]]:
@@ -48,8 +60,3 @@ def _corners(x: float, y: float) -> list[tuple[float, float]]:
         (x - half, y - tall / 2),
         (x - half, y + tall / 2),
     ]
-
-
-def _name(x: float, y: float, stations: tuple[Station, ...]) -> str:
-    nearest = min(stations, key=lambda one: ((one.easting - x) ** 2 + (one.northing - y) ** 2, one.station_id))
-    return f"around {nearest.name}"
