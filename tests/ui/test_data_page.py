@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
-from housing_match.tables import template, with_issues, write_tables
-from tests.ui.test_every_page import at_rest
+from housing_match.tables import template, with_issues
+from tests.cli.running import written
+from tests.ui.steps import at_rest, go
 from tests.villages.building import home, resident, village, void
 
 pytestmark = pytest.mark.xdist_group("pages: data_page")
@@ -22,11 +23,6 @@ def hostile_village():
     """Two people and one home whose name is markup and whose support at night nobody knows."""
     people = [resident("P1", night_support="waking"), resident("P2", night_support="sleep_in")]
     return village(people, [home("H", name=HOSTILE, night_support=None)], [void("H-1")])
-
-
-def folder_of(world, folder):
-    write_tables(world, folder)
-    return folder
 
 
 def workbook_of(folder):
@@ -60,7 +56,7 @@ def test_a_workbook_with_faults_is_listed_given_back_and_replaced_by_the_mended_
     page = open_tab(f"{serve('')}/data")
     expect(page.get_by_text("No tables are in use yet")).to_be_visible()
     assert downloaded(page, "Download the empty workbook") == template()
-    folder = folder_of(hostile_village(), tmp_path)
+    folder = written(hostile_village(), tmp_path)
     sound = (folder / "residents.csv").read_text()
     (folder / "residents.csv").write_text(sound.replace("family_home", "familyhome"))
     (folder / "bedspaces.csv").write_text((folder / "bedspaces.csv").read_text().replace("void,", "viod,"))
@@ -98,12 +94,11 @@ def mended(folder, residents):
 
 def test_a_sound_zip_stays_in_use_through_other_pages_and_a_bad_file_and_its_text_stays_text(serve, open_tab, tmp_path):
     page = open_tab(f"{serve('')}/data")
-    upload(page, zip_of(folder_of(hostile_village(), tmp_path), name="<b>ours</b> **bold** [x](e).zip"))
+    upload(page, zip_of(written(hostile_village(), tmp_path), name="<b>ours</b> **bold** [x](e).zip"))
     expect(page.get_by_text("In use: <b>ours</b> **bold** [x](e).zip. The tables are sound.")).to_be_visible()
     expect(page.get_by_test_id("stMetric").filter(has_text="People")).to_contain_text("2")
-    page.get_by_role("link", name="Overview").click()
-    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
-    page.get_by_role("link", name="Data").click()
+    go(page, "Overview")
+    go(page, "Data")
     expect(page.get_by_text("In use: <b>ours</b>")).to_be_visible()
 
     upload(page, {"name": "letter.zip", "mimeType": "application/zip", "buffer": b"PK and no more"})
@@ -136,7 +131,7 @@ def test_another_date_has_the_tables_checked_again_and_can_be_taken_back(serve, 
     child = resident("P1", birth_month=hostile_village().residents[0].birth_month.replace(year=2009))
     world = replace(hostile_village(), residents=(child,))
     page = open_tab(f"{serve('')}/data")
-    upload(page, workbook_of(folder_of(world, tmp_path)))
+    upload(page, workbook_of(written(world, tmp_path)))
     expect(page.get_by_text("In use: ours.xlsx")).to_be_visible()
     set_year(page, "2020")  # born in January 2009, the person is 11 then, and under 14 nobody enters
     expect(page.get_by_text("There is a problem with the tables: 1 fault of 1 kind.")).to_be_visible()

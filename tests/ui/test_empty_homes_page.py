@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from housing_match.tables import write_tables
+from tests.cli.running import written
+from tests.ui.steps import go, look_up
 from tests.villages.attic import attic
 
 pytestmark = pytest.mark.xdist_group("pages: empty_homes")
@@ -12,9 +13,7 @@ pytestmark = pytest.mark.xdist_group("pages: empty_homes")
 @pytest.fixture(scope="module")
 def village(tmp_path_factory):
     """The attic as a folder of tables."""
-    folder = tmp_path_factory.mktemp("attic")
-    write_tables(attic()[0], folder)
-    return str(folder)
+    return str(written(attic()[0], tmp_path_factory.mktemp("attic")))
 
 
 @pytest.fixture
@@ -27,20 +26,9 @@ def empty_homes(serve, open_tab, village):
     return page
 
 
-def go(page, title):
-    page.get_by_role("link", name=title, exact=True).click()
-    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
-
-
-def look_up(page, typed):
-    page.get_by_label("A home or a place in it").press("ControlOrMeta+a")
-    page.get_by_label("A home or a place in it").press_sequentially(typed)
-    page.keyboard.press("Enter")
-
-
 def test_a_work_is_asked_about_and_its_answer_is_still_there_after_looking_elsewhere(empty_homes):
     page = empty_homes
-    look_up(page, "K1-1")
+    look_up(page, "A home or a place in it", "K1-1")
     expect(
         page.get_by_role("heading", name="K1-1 is empty since a date not known, at £0 a week: adaptable.")
     ).to_be_visible()

@@ -1,32 +1,13 @@
 """What holds on every page: readable by assistive technology, by keyboard, and with nothing cut off."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.ui.steps import at_rest, go, without_violations
 
 pytestmark = pytest.mark.xdist_group("pages: every_page")
 
-STREAMLITS_OWN = "presentation-role-conflict"
-"""Streamlit gives the area on which files are dropped a role and a label that do not go together (minor; 1.67)."""
 PAGES = ("Overview", "Data", "Scenario", "Plan", "Why", "Empty homes", "Gaps and infill")
-
-
-def at_rest(page):
-    """Waits until the page has been drawn and nothing runs any more."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-
-
-def without_violations(page):
-    at_rest(page)
-    found = Axe().run(page, options={"rules": {STREAMLITS_OWN: {"enabled": False}}})
-    assert found.response["violations"] == [], found.generate_report()
-
-
-def go(page, title):
-    page.get_by_role("link", name=title, exact=True).click()
-    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
 
 
 @pytest.mark.parametrize("tables", ["", "sample"])

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.cli.running import written
 from tests.planning.test_infill import kind, site
-from tests.ui.test_every_page import without_violations
+from tests.ui.steps import go, without_violations
 from tests.villages.building import home, resident, village, void
 
 pytestmark = pytest.mark.xdist_group("pages: gaps")
@@ -23,9 +23,8 @@ def test_gaps_open_by_kind_and_are_kept_when_leaving(serve, open_tab):
     expect(page.get_by_text("fewer cannot do").first).to_be_visible()
     page.get_by_role("tab", name="Sites").click()
     expect(page.locator(".st-key-standing_map .js-plotly-plot:visible").first).to_be_visible()
-    page.get_by_role("link", name="Overview").click()
-    expect(page.get_by_role("heading", name="Overview", level=1)).to_be_visible()
-    page.get_by_role("link", name="Gaps and infill").click()
+    go(page, "Overview")
+    go(page, "Gaps and infill")
     expect(page.get_by_role("tab", name="Sites")).to_have_attribute("aria-selected", "true")
     page.get_by_role("tab", name="Gaps", exact=True).click()
     page.get_by_text("As it may be published").click()
@@ -54,7 +53,6 @@ def test_what_to_build_is_worked_out_shown_and_kept(serve, open_tab, yard):
     text = started.value.path().read_text(encoding="utf-8")
     assert "| Home |" in text
     assert "P1" not in text
-    page.get_by_role("link", name="Overview").click()
-    expect(page.get_by_role("heading", name="Overview", level=1)).to_be_visible()
-    page.get_by_role("link", name="Gaps and infill").click()
+    go(page, "Overview")
+    go(page, "Gaps and infill")
     expect(brief).to_be_visible()

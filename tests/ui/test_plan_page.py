@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from housing_match.tables import write_tables
-from tests.cli.running import invoked
+from tests.cli.running import invoked, written
+from tests.ui.steps import go, look_up
 from tests.villages.building import home, void
 from tests.villages.lane import lane
 
@@ -30,14 +30,10 @@ WHERE_DRAWN = """(map, home_id) => {
 @pytest.fixture(scope="module")
 def village(tmp_path_factory):
     """The lane with one more flat, whose name is full of signs, that is for men only: it suits none of three women."""
-    folder = tmp_path_factory.mktemp("lane")
     world = lane()[0]
     more = home("L4", name=MARKUP, sex="M", postcode="SW1V4ND")
-    write_tables(
-        replace(world, homes=(*world.homes, more), bedspaces=(*world.bedspaces, void("L4-1"))),
-        folder,
-    )
-    return str(folder)
+    world = replace(world, homes=(*world.homes, more), bedspaces=(*world.bedspaces, void("L4-1")))
+    return str(written(world, tmp_path_factory.mktemp("lane")))
 
 
 @pytest.fixture
@@ -51,20 +47,9 @@ def at_plan(page):
     return page
 
 
-def go(page, title):
-    page.get_by_role("link", name=title, exact=True).click()
-    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
-
-
 def make(page):
     page.get_by_role("button", name="Make the plan").click()
     expect(page.get_by_text("Proved best: no plan does better")).to_be_visible()
-
-
-def look_up(page, label, typed):
-    page.get_by_label(label).press("ControlOrMeta+a")
-    page.get_by_label(label).press_sequentially(typed)
-    page.keyboard.press("Enter")
 
 
 def test_a_plan_is_made_without_another_click_and_is_still_there_after_looking_elsewhere(plan_page):

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from housing_match.criteria import POLICY, PREFER
 from housing_match.domain import Bedspace, Home, Pair, Quota, RuleChange, Scenario, World, goal_order
 from housing_match.ui import scenario_changes as changes
-from tests.ui.test_every_page import at_rest
+from tests.ui.steps import at_rest, go
 
 pytestmark = pytest.mark.xdist_group("pages: scenario_page")
 
@@ -183,9 +183,8 @@ def test_what_is_set_outlives_other_pages_and_a_reload_and_its_file_is_the_same_
     set_here = mark(tab)
     assert set_here != brief
     expect(words(tab).locator("b, a, em, .katex")).to_have_count(0)
-    tab.get_by_role("link", name="Overview").click()
-    tab.get_by_role("heading", name="Overview").wait_for()
-    tab.get_by_role("link", name="Scenario").click()
+    go(tab, "Overview")
+    go(tab, "Scenario")
     expect(words(tab)).to_contain_text(f"Mark of this scenario: {set_here}")
     tab.reload()
     expect(words(tab)).to_contain_text(f"Mark of this scenario: {set_here}")
@@ -203,8 +202,7 @@ def test_what_is_set_outlives_other_pages_and_a_reload_and_its_file_is_the_same_
     for title in SECTIONS:
         section(tab, title)
         tab.get_by_role("tab", name=title, selected=True).wait_for()
-        expect(tab.locator("[data-stale=true]")).to_have_count(0)  # what is still to be drawn again is greyed out
-        tab.locator("[data-test-script-state=notRunning]").wait_for()
+        at_rest(tab)
         assert Axe().run(tab).response["violations"] == []
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.cli.running import written
-from tests.ui.test_every_page import go, without_violations
+from tests.ui.steps import go, look_up, without_violations
 from tests.villages.lane import lane
 
 pytestmark = pytest.mark.xdist_group("pages: why_page")
@@ -23,12 +23,6 @@ def why_page(serve, open_tab, village):
     page.get_by_role("button", name="Make the plan").click()
     expect(page.get_by_role("heading", name="Look up")).to_be_visible()
     return page
-
-
-def look_up(page, label, typed):
-    page.get_by_label(label, exact=True).press("ControlOrMeta+a")
-    page.get_by_label(label, exact=True).press_sequentially(typed)
-    page.keyboard.press("Enter")
 
 
 def test_another_home_is_refused_with_its_rules_at_once_or_priced_by_a_click_and_kept(why_page):
