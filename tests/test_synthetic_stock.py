@@ -1,6 +1,5 @@
 """The sample's homes, bedspaces, ties and sites are as many as its specification says, and consistent."""
 
-import csv
 from collections import Counter
 from datetime import date
 from itertools import combinations
@@ -13,6 +12,7 @@ from housing_match.domain import Scenario, World
 from housing_match.places.measure import measure
 from housing_match.places.postcodes import find
 from housing_match.synthetic import two_boroughs
+from tests.csv_files import rows_of
 
 pytestmark = pytest.mark.xdist_group("two boroughs")  # one worker builds the sample once
 AS_OF = date(2026, 11, 2)
@@ -161,8 +161,7 @@ def test_the_sites_are_the_151_of_the_two_registers(world):
 
 
 def test_the_register_that_comes_with_the_product_has_every_site_once():
-    with shipped("data/brownfield_sites.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = rows_of(shipped("data/brownfield_sites.csv"))
     assert len({row["site_id"] for row in rows}) == len(rows) == 151
 
 

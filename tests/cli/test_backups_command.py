@@ -1,11 +1,11 @@
 """`backups` on the command line."""
 
-import csv
 import json
 
 import pytest
 
 from tests.cli.running import invoked, one_line
+from tests.csv_files import rows_of
 
 
 def test_every_void_has_its_list_on_the_screen_as_json_and_as_a_file(lane_folder, lane_plan, tmp_path):
@@ -18,8 +18,7 @@ def test_every_void_has_its_list_on_the_screen_as_json_and_as_a_file(lane_folder
         for one in lists
     ]
     assert told == [("L1-1", "P1", [("P3", True)]), ("L2-1", "P3", [])]
-    with (tmp_path / "lists.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = rows_of(tmp_path / "lists.csv")
     # 30% refuse: the first offer fills it in 70 of 100 cases, the two in 1 - 0.3 x 0.3.
     assert [(row["bedspace_id"], row["resident_id"], row["chance_percent"]) for row in rows] == [
         ("L1-1", "P1", "70"),

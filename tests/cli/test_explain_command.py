@@ -1,22 +1,17 @@
 """`explain` about each kind of person, void and home."""
 
-import csv
 import json
 
 import pytest
 
 from tests.cli.running import invoked, one_line
+from tests.csv_files import rows_of
 
 
 def answer(folder, plan, about, cwd):
     done = invoked("explain", folder, plan, about, "--json", cwd=cwd)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
-
-
-def rows_of(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_a_person_moved_sees_lines_that_add_up_to_the_fit(lane_folder, lane_plan, tmp_path):

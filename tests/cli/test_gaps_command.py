@@ -1,16 +1,11 @@
 """Gaps on the command line: what is missing, in which borough and by when."""
 
-import csv
 import json
 
 import pytest
 
 from tests.cli.running import DAY, invoked
-
-
-def rows(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+from tests.csv_files import rows_of
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +20,7 @@ def written(tmp_path_factory):
 
 def test_each_cell_opens_to_its_people_and_its_count_is_theirs(written):
     folder, _ = written
-    found = rows(folder / "internal" / "gaps.csv")
+    found = rows_of(folder / "internal" / "gaps.csv")
     assert found
     for row in found:
         assert int(row["people"]) == len(row["resident_ids"].split(";"))
@@ -36,8 +31,8 @@ def test_each_cell_opens_to_its_people_and_its_count_is_theirs(written):
 
 def test_new_places_add_up_to_the_people_whom_no_plan_can_house(written):
     folder, _ = written
-    first = rows(folder / "internal" / "gaps.csv")[0]["by"]
-    places = [row for row in rows(folder / "internal" / "new_places.csv") if row["by"] == first]
+    first = rows_of(folder / "internal" / "gaps.csv")[0]["by"]
+    places = [row for row in rows_of(folder / "internal" / "new_places.csv") if row["by"] == first]
     done = json.loads(invoked("gaps", "sample", *DAY, "--years", "0", "--json", cwd=folder).stdout)
     assert f" {sum(int(row['places']) for row in places)} people" in done["headline"]
 
@@ -45,7 +40,7 @@ def test_new_places_add_up_to_the_people_whom_no_plan_can_house(written):
 def test_the_published_edition_names_nobody_and_hides_small_numbers(written):
     folder, screen = written
     assert [one.name for one in (folder / "published").iterdir()] == ["gaps.csv"]
-    found = rows(folder / "published" / "gaps.csv")
+    found = rows_of(folder / "published" / "gaps.csv")
     assert "resident_ids" not in found[0]
     for row in found:
         for count in (row["people"], row["new_places_missing"]):

@@ -1,6 +1,5 @@
 """`infill` and `adapt` on a borough of three people: the brief on the screen, as files, as JSON and as published."""
 
-import csv
 import json
 from dataclasses import replace
 
@@ -8,6 +7,7 @@ import pytest
 
 from housing_match.domain import Adaptation
 from tests.cli.running import DAY, invoked, one_line, written
+from tests.csv_files import rows_of
 from tests.planning.test_infill import kind, site
 from tests.villages.building import home, resident, village, void
 
@@ -27,11 +27,6 @@ def borough(tmp_path_factory):
     return written(world, tmp_path_factory.mktemp("borough"))
 
 
-def lines(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def test_the_brief_says_what_to_build_for_whom_and_writes_it(borough, tmp_path):
     words = ("--budget", 650_000, "--sites", "A", "--curve", "--out", "brief")
     done = invoked("infill", borough, *DAY, *words, cwd=tmp_path)
@@ -39,9 +34,9 @@ def test_the_brief_says_what_to_build_for_whom_and_writes_it(borough, tmp_path):
     # £650,000 pays for three flats, and the third would house nobody.
     assert "1 scheme for £400,000 of £650,000: 2 people more are housed than without." in done.stdout
     assert "Move in: R2, R3." in done.stdout
-    (scheme,) = lines(tmp_path / "brief" / "schemes.csv")
+    (scheme,) = rows_of(tmp_path / "brief" / "schemes.csv")
     assert (scheme["homes"], scheme["part_m"], scheme["capital_pounds"]) == ("2", "M4(1)", "400000")
-    curve = [(one["people_housed"], one["capital_pounds"]) for one in lines(tmp_path / "brief" / "curve.csv")]
+    curve = [(one["people_housed"], one["capital_pounds"]) for one in rows_of(tmp_path / "brief" / "curve.csv")]
     assert curve == [("0", "0"), ("1", "200000"), ("2", "400000")]
 
 

@@ -1,6 +1,5 @@
 """Layers on the command line, and plans that are made with them."""
 
-import csv
 import json
 import shutil
 
@@ -9,6 +8,7 @@ import pytest
 
 from housing_match.places.importing import KINDS
 from tests.cli.running import DAY, housing_match, invoked, one_line
+from tests.csv_files import rows_of, write_rows
 from tests.gtfs_files import feed_file, small_feed, stop, stops
 from tests.layer_files import given, square, streets, text, wards
 
@@ -100,13 +100,9 @@ def test_an_area_that_is_neither_district_nor_imported_ward_is_a_fault(column, l
     layers("import", "wards", wards(tmp_path), *SAID, cwd=tmp_path)
     folder = tmp_path / "in"
     shutil.copytree(lane_folder, folder)
-    with (folder / "residents.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = rows_of(folder / "residents.csv")
     rows[0][column] = "golborne;W10;Golbourne"
-    with (folder / "residents.csv").open("w", encoding="utf-8", newline="") as file:
-        table = csv.DictWriter(file, rows[0])
-        table.writeheader()
-        table.writerows(rows)
+    write_rows(folder / "residents.csv", rows)
     (fault,) = json.loads(invoked("check", "in", *DAY, "--json", cwd=tmp_path).stdout)
     assert (fault["code"], fault["column"], fault["value"]) == ("unknown_area", column, "Golbourne")
     assert "Did you mean Golborne?" in fault["mend"]
@@ -117,11 +113,10 @@ def test_an_area_that_is_neither_district_nor_imported_ward_is_a_fault(column, l
 def test_minutes_over_streets_are_said_to_be_in_matches_csv(lane_folder, tmp_path):
     layers("import", "streets", streets(tmp_path, [[(524_171, 181_988), (524_271, 181_988)]]), *SAID, cwd=tmp_path)
     assert invoked("run", lane_folder, "--out", "out", *DAY, cwd=tmp_path).returncode == 0
-    with (tmp_path / "out" / "matches.csv").open(encoding="utf-8", newline="") as file:
-        assert {row["minutes_by"] for row in csv.DictReader(file)} == {
-            "to the station or stop on foot as the straight line × 1.29 at 80 m a minute",
-            "nothing was measured",  # a step-free station is not near, and nobody has family
-        }
+    assert {row["minutes_by"] for row in rows_of(tmp_path / "out" / "matches.csv")} == {
+        "to the station or stop on foot as the straight line × 1.29 at 80 m a minute",
+        "nothing was measured",  # a step-free station is not near, and nobody has family
+    }
 
 
 def test_a_layer_of_boroughs_changes_no_plan(lane_folder, lane_plan, tmp_path):

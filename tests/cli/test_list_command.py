@@ -1,11 +1,11 @@
 """`list`: who comes back and what to settle in the sample's plan, held to its other files; every list of the lane."""
 
-import csv
 import json
 
 import pytest
 
 from tests.cli.running import invoked
+from tests.csv_files import rows_of
 
 pytestmark = pytest.mark.xdist_group("sample")
 
@@ -14,11 +14,6 @@ def listed(sample_run, what):
     done = invoked("list", "sample", sample_run[1] / "plan.json", what, "--json", cwd=sample_run[1])
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
-
-
-def rows_of(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_as_many_people_come_back_as_the_goal_says(sample_run):

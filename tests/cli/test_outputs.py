@@ -9,6 +9,7 @@ import pytest
 
 from housing_match import shipped
 from tests.cli.running import housing_match
+from tests.csv_files import rows_of
 
 pytestmark = pytest.mark.xdist_group("sample")
 
@@ -30,11 +31,6 @@ PLAN = (
     "status method fixing goals moves closed_cycles baselines timing"
 )
 KINDS = {"no_consent", "coupled", "outcompeted", "worth_a_call", "no_suitable_home"}
-
-
-def rows_of(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_a_run_writes_these_files_and_no_other(sample_run):

@@ -1,15 +1,11 @@
 """`replan` on the command line: from offers.csv with answers in it to the next plan."""
 
-import csv
 import json
+from shutil import copytree
 
 from tests.cli.running import DAY, invoked, one_line, written
+from tests.csv_files import rows_of, write_rows
 from tests.villages.building import home, resident, village, void
-
-
-def rows_of(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def answers(path, folder, **said):
@@ -17,10 +13,7 @@ def answers(path, folder, **said):
     rows = rows_of(folder / "offers.csv")
     for row in rows:
         row |= said.get(row["resident_id"], {})
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
+    write_rows(path, rows)
     return path
 
 
@@ -75,8 +68,6 @@ def test_without_any_offer_there_is_nothing_to_plan_again(lane_folder, lane_plan
 
 
 def test_run_says_that_it_takes_no_account_of_the_offers_of_the_tables(lane_folder, lane_plan, tmp_path):
-    from shutil import copytree
-
     with_offers = copytree(lane_folder, tmp_path / "lane")
     answers(with_offers / "offers.csv", lane_plan, P3=DECLINED)
     done = invoked("run", with_offers, "--out", "again", *DAY, cwd=tmp_path)

@@ -1,6 +1,5 @@
 """The command that plans many scenarios and seeds, on this machine's processes and on a real Dask cluster."""
 
-import csv
 import json
 import os
 import signal
@@ -12,6 +11,7 @@ import pytest
 
 from tests.cli.running import COMMAND, DAY, invoked, one_line
 from tests.cli.test_endings import hear_ctrl_c, unix
+from tests.csv_files import rows_of
 
 CLUSTER = Path(__file__).parents[1] / "sweep" / "local_cluster.py"
 SEEDS = ("--seeds", "1-2")
@@ -32,7 +32,7 @@ def swept(lane_folder, tmp_path_factory):
 
 def test_each_run_has_its_folder_and_a_row_in_the_summary(swept, lane_folder):
     done, folder = swept
-    rows = list(csv.DictReader((folder / "out" / "summary.csv").open(encoding="utf-8")))
+    rows = rows_of(folder / "out" / "summary.csv")
     assert [row["run"] for row in rows] == ["later-seed-1", "later-seed-2", "usual-seed-1", "usual-seed-2"]
     assert {(row["status"], row["people_housed"], row["band_a"]) for row in rows} == {("optimal", "3", "1")}
     assert rows[2]["scenario"] == "As usual"
@@ -106,7 +106,7 @@ def test_ctrl_c_keeps_what_is_done_and_ends_with_5(lane_folder, tmp_path):
     assert running.returncode == 5
     assert "Traceback" not in error
     assert "run the same command again for the rest" in error
-    rows = list(csv.DictReader((tmp_path / "out" / "summary.csv").open(encoding="utf-8")))
+    rows = rows_of(tmp_path / "out" / "summary.csv")
     assert 1 <= len(rows) < 90
     assert {row["run"] for row in rows} == {path.parent.name for path in tmp_path.glob("out/*/plan.json")}
 

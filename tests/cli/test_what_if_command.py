@@ -1,12 +1,12 @@
 """What if, on the command line: another home, every choice by what it costs, the whole table, other best plans."""
 
-import csv
 import json
 
 import pytest
 
 from housing_match.domain import GOALS
 from tests.cli.running import invoked, one_line
+from tests.csv_files import rows_of
 
 
 @pytest.fixture
@@ -63,8 +63,7 @@ def test_every_choice_is_ranked_by_the_first_goal_that_gives_way(ask):
 
 def test_the_whole_table_has_a_row_for_each_choice_of_each_person(ask, tmp_path):
     assert ask("regrets", "--out", "regret.csv") == {"file": "regret.csv", "worked_out": 7, "at_least": 0}
-    with (tmp_path / "regret.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = rows_of(tmp_path / "regret.csv")
     # P1 in L1 or without a place, P2 in L3 or without, P3 in L2, L3 or L1.
     assert [(row["resident_id"], row["home_id"], row["rank"]) for row in rows] == [
         ("P1", "L1", "1"),
