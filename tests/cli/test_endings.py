@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import COMMAND, DAY, housing_match, invoked, one_line, written
+from tests.unix import hear_ctrl_c, unix
 from tests.villages.building import home, resident, village, void
 
 FULL = Path("/dev/full")
@@ -17,7 +18,6 @@ SCRIPT_LIMITING_FILES = (
     "import os, resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
     "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2); os.execv(sys.argv[2], sys.argv[2:])"
 )
-unix = pytest.mark.skipif(sys.platform == "win32", reason="signals, pipes and limits as Unix has them")
 
 
 def test_a_plan_made_ends_with_0(lane_folder, tmp_path):
@@ -176,11 +176,6 @@ def test_output_is_utf_8_whatever_the_code_page(encoding, lane_folder, tmp_path)
     done = housing_match("run", lane_folder, "--out", "ö", *DAY, cwd=tmp_path, env={"PYTHONIOENCODING": encoding})
     assert done.returncode == 0
     assert "£1,500" in done.stdout
-
-
-def hear_ctrl_c():
-    """A shell's background jobs, and whatever they start, do not hear Ctrl-C; a command at a terminal does."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def proving(tables, cwd):

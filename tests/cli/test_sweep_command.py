@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import COMMAND, DAY, invoked, one_line
-from tests.cli.test_endings import hear_ctrl_c, unix
 from tests.csv_files import rows_of
+from tests.unix import hear_ctrl_c, unix
 
 CLUSTER = Path(__file__).parents[1] / "sweep" / "local_cluster.py"
 SEEDS = ("--seeds", "1-2")

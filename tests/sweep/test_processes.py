@@ -1,14 +1,12 @@
 """Worker processes: every task is answered for, whatever becomes of the workers."""
 
 import multiprocessing
-import sys
 
 import pytest
 
 from housing_match.sweep.processes import Processes, WorkerLost
 from tests.sweep.workers import added
-
-unix = pytest.mark.skipif(sys.platform == "win32", reason="kills processes as Unix does")
+from tests.unix import unix
 
 
 def test_every_task_is_answered_with_its_result_or_with_what_went_wrong():

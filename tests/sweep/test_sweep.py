@@ -2,7 +2,6 @@
 
 import json
 import multiprocessing
-import sys
 from dataclasses import replace
 from datetime import date
 
@@ -13,9 +12,9 @@ from housing_match.run import plan
 from housing_match.sweep.processes import Processes, WorkerLost
 from housing_match.sweep.runs import Sweep, runs_of
 from housing_match.sweep.work import planned
+from tests.unix import unix
 from tests.villages.lane import lane
 
-unix = pytest.mark.skipif(sys.platform == "win32", reason="kills processes as Unix does")
 WORLD, GEOGRAPHY, USUAL, _ = lane()
 MEASURED = {USUAL.as_of: (WORLD, GEOGRAPHY)}
 
