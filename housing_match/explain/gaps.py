@@ -38,6 +38,11 @@ class GapsBy:
     new_places: tuple[NewPlaces, ...]
     gaps: tuple[Gap, ...]
 
+    @property
+    def short_by(self) -> int:
+        """How many people no plan can house by then."""
+        return sum(one.short_by for one in self.shortages)
+
 
 def gaps(assessment: Assessment, years: int = 0) -> Iterator[GapsBy]:
     """The gaps in the scenario's own window, then to the end of each of so many years, the scenario's year the first.

@@ -1,6 +1,6 @@
 """Gaps in words and tables: what kinds of home are missing, in which borough and by when."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from housing_match.tables.writing import write_csv
 GAP_COLUMNS = ("by", "kind", "wanted", "borough", "people", "places", "new_places_missing")
 PEOPLE_COLUMNS = ("resident_ids", "bedspace_ids", "short_ids")
 """Columns of the internal edition only."""
+ByDay = tuple[Gap | None, ...]
+"""One want in one borough by each day; None where nobody needs it then."""
 PLACE_COLUMNS = ("by", "certificate_id", "places", "wants", "resident_ids")
 WHAT_IT_COUNTS = (
     "Missing: new places of that kind that the shortages call for, of so many people who need it; in brackets the "
@@ -31,9 +33,8 @@ PLAINEST = (
 def gaps_answer(world: World, found: Sequence[GapsBy], *, published: bool) -> Answer:
     """The gaps by each day, the first in full; as published without shortages, which are about few people."""
     now = found[0]
-    short = sum(one.short_by for one in now.shortages)
-    missing = count_words(short, published=published)
-    later = [f"{day_words(one.by)}: {_short(one, published=published)}" for one in found[1:]]
+    missing = count_words(now.short_by, published=published)
+    later = [f"{day_words(one.by)}: {count_words(one.short_by, published=published)}" for one in found[1:]]
     parts = list(_parts(found, published=published))
     if not published and now.new_places:
         parts.append(_places_part(now))
@@ -82,29 +83,44 @@ def kind_words(kind: NewPlaces) -> str:
     return "; ".join(told) or "nothing special"
 
 
-def _short(by: GapsBy, *, published: bool) -> str:
-    return count_words(sum(one.short_by for one in by.shortages), published=published)
+def by_kind(found: Sequence[GapsBy]) -> dict[str, list[ByDay]]:
+    """For each kind its lines, one for each want and borough, those of the last day first."""
+    days = [{(one.title, one.wanted, one.borough): one for one in by.gaps} for by in found]
+    kinds: dict[str, list[ByDay]] = {}
+    for key in dict.fromkeys(key for some in reversed(days) for key in some):
+        kinds.setdefault(key[0], []).append(tuple(some.get(key) for some in days))
+    return kinds
+
+
+def gap_columns(found: Sequence[GapsBy]) -> tuple[str, ...]:
+    """What stands above a `gap_row`."""
+    return "What is needed", "Borough", *(f"Missing by {day_words(by.by)}" for by in found)
+
+
+def gap_row(line: ByDay, *, published: bool) -> tuple[str, ...]:
+    """A line of a kind in words."""
+    one = next(gap for gap in line if gap is not None)
+    return one.wanted, authority_name(one.borough), *(_cell(gap, published=published) for gap in line)
+
+
+def most_first(places: Iterable[NewPlaces]) -> list[NewPlaces]:
+    """Kinds of new place, those that most are needed of first."""
+    return sorted(places, key=lambda one: (-len(one.resident_ids), kind_words(one)))
 
 
 def _parts(found: Sequence[GapsBy], *, published: bool) -> Iterator[Part]:
-    """One table for each kind, a line for each want and borough, a column for each day."""
-    cells = [{(one.title, one.wanted, one.borough): one for one in by.gaps} for by in found]
-    keys = list(dict.fromkeys(key for some in reversed(cells) for key in some))
-    for title in dict.fromkeys(title for title, _, _ in keys):
+    """One table for each kind; what it counts is said above the first."""
+    for at, (title, lines) in enumerate(by_kind(found).items()):
         yield Part(
             title=title,
-            sentences=(WHAT_IT_COUNTS,) if title == keys[0][0] else (),
-            columns=("What is needed", "Borough", *(f"Missing by {day_words(by.by)}" for by in found)),
-            rows=tuple(
-                (key[1], authority_name(key[2]), *(gap_cell(some.get(key), published=published) for some in cells))
-                for key in keys
-                if key[0] == title
-            ),
+            sentences=() if at else (WHAT_IT_COUNTS,),
+            columns=gap_columns(found),
+            rows=tuple(gap_row(line, published=published) for line in lines),
         )
 
 
-def gap_cell(gap: Gap | None, *, published: bool) -> str:
-    """A cell of the table: missing of people, and places; a dash where nobody needs it."""
+def _cell(gap: Gap | None, *, published: bool) -> str:
+    """Missing of people, and places; a dash where nobody needs it."""
     if gap is None:
         return "–"
     short = count_words(len(gap.short_ids), published=published)
@@ -117,8 +133,5 @@ def _places_part(now: GapsBy) -> Part:
         title="New places that would end every shortage",
         sentences=(PLAINEST,),
         columns=("Places", "Each must have"),
-        rows=tuple(
-            (str(len(one.resident_ids)), kind_words(one))
-            for one in sorted(now.new_places, key=lambda one: (-len(one.resident_ids), kind_words(one)))
-        ),
+        rows=tuple((str(len(one.resident_ids)), kind_words(one)) for one in most_first(now.new_places)),
     )

@@ -5,14 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from housing_match.publish.answer import Part
 from housing_match.publish.markdown import plain
 from housing_match.ui.desk import Desk
 from housing_match.ui.made import Made
-from housing_match.ui.plan_card import show_rows
 from housing_match.ui.plan_progress import at_work, progress
 from housing_match.ui.running import Behind
-from housing_match.ui.shown import bullets, ready
+from housing_match.ui.shown import ready
 
 
 def finished(desk: Desk, words: str) -> Made | None:
@@ -36,23 +34,18 @@ def ask(desk: Desk, key: tuple[str, ...], words: str, begin: Callable[[], Behind
     """The button that asks or, once asked, how far it is and what went wrong."""
     asked = desk.asked.get(key)
     if asked is None:
-        st.button(words, key="|".join(key), on_click=lambda: desk.asked.update({key: begin()}))
+        st.button(words, key="|".join(key), on_click=_begin, args=(desk, key, begin))
     elif asked.running:
         at_work(asked)
     elif asked.trouble:
         st.error(f"There is a problem, and no answer. {plain(asked.trouble)}")
 
 
+def _begin(desk: Desk, key: tuple[str, ...], begin: Callable[[], Behind[Any]]) -> None:
+    desk.asked = {**desk.asked, key: begin()}
+
+
 def answered(desk: Desk, key: tuple[str, ...]) -> Any:
     """What was found; None while nothing is."""
     asked = desk.asked.get(key)
     return None if asked is None else asked.made
-
-
-def show_part(part: Part, *, under: bool = True) -> None:
-    """A part of an answer, under its own title where nothing else says what it is."""
-    if under:
-        st.markdown(f"**{plain(part.title)}**")
-    if part.sentences:
-        st.markdown(bullets(part.sentences))
-    show_rows(part.columns, part.rows, part.title)

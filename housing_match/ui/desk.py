@@ -3,6 +3,7 @@
 import secrets
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +12,6 @@ import streamlit as st
 from housing_match.assess import Assessment, assess
 from housing_match.domain import Geography, Scenario, World
 from housing_match.explain.gaps import GapsBy, gaps
-from housing_match.explain.voids import LABELS
 from housing_match.tables import Fault
 from housing_match.ui.running import Behind, Run
 from housing_match.ui.source import Source, chosen_at_the_start
@@ -37,20 +37,11 @@ class Desk:
     """The resident_id, bedspace_id or home_id whose card is open."""
     instead: str | None = None
     """The home_id or bedspace_id that is asked about instead of the one in the plan."""
-    map_shown: str | None = None
-    """What the map of the overview shows."""
-    plan_section: str | None = None
-    """The section of the plan that is open."""
-    void_labels: tuple[str, ...] = LABELS
-    """Which empty homes are listed, by what becomes of them."""
-    asked: dict[tuple[str, ...], Behind[Any]] = field(default_factory=dict)
+    kept: Mapping[str, Any] = field(default_factory=dict)
+    """What widgets were last set to, by key; see `shown.keep`."""
+    asked: Mapping[tuple[str, ...], Behind[Any]] = field(default_factory=dict)
     """What was asked beside the plan made last, by what it is about; a new plan begins with nothing asked."""
     assessed: Assessment | None = None
-    infill_pounds: int | None = None
-    infill_years: int = 0
-    """What was last asked of the infill brief."""
-    gaps_section: str | None = None
-    """The section of the page of gaps that is open."""
     missing: tuple[Assessment, tuple[GapsBy, ...]] | None = None
     """The gaps last worked out, and by which judgement."""
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from housing_match.explain.voids import LABELS
+from housing_match.explain.voids import LABELS, MATCHED
 from housing_match.publish.plan_tables import void_lines
 from housing_match.publish.words import LABEL_TITLES, code_words, counted, pounds
 from housing_match.ui.asking import finished
@@ -11,7 +11,7 @@ from housing_match.ui.empty_homes_more import more
 from housing_match.ui.made import Made
 from housing_match.ui.plan_card import card
 from housing_match.ui.plan_lists import plan_map, table
-from housing_match.ui.shown import BESIDE, heading
+from housing_match.ui.shown import BESIDE, heading, keep
 
 
 def page() -> None:
@@ -32,7 +32,7 @@ def page() -> None:
 
 def _figures(made: Made) -> None:
     voids = made.reasons.voids
-    left = [one for one in voids if one.label != "matched"]
+    left = [one for one in voids if one.label != MATCHED]
     cost = sum(one.weekly_void_cost or 0 for one in left)
     unknown = sum(one.weekly_void_cost is None for one in left)
     shown = st.columns(3)
@@ -44,20 +44,15 @@ def _figures(made: Made) -> None:
 
 
 def _filter(desk: Desk, made: Made) -> tuple[str, ...]:
-    """Which labels are listed: the desk's, until somebody chooses others; none chosen lists them all."""
-    st.session_state["void_labels"] = list(desk.void_labels)
+    """Which labels are listed: all, until somebody chooses others or none."""
     count = {label: sum(one.label == label for one in made.reasons.voids) for label in LABELS}
-
-    def take() -> None:
-        desk.void_labels = tuple(st.session_state["void_labels"])
-
-    st.pills(
+    chosen = st.pills(
         "What becomes of them",
         LABELS,
         format_func=lambda label: f"{code_words(label).capitalize()}: {count[label]}",
         selection_mode="multi",
         key="void_labels",
-        on_change=take,
+        on_change=keep(desk, "void_labels", list(LABELS)),
         help=". ".join(f"{code_words(label).capitalize()}: {LABEL_TITLES[label]}" for label in LABELS),
     )
-    return desk.void_labels or LABELS
+    return tuple(chosen) or LABELS

@@ -7,13 +7,15 @@ import streamlit as st
 from housing_match.domain import Adaptation
 from housing_match.explain import Reasons
 from housing_match.explain.backups import Standby, standby_lists
+from housing_match.explain.voids import CONTESTED, MATCHED
 from housing_match.planning.unlocking import Unlocked, unlocked
 from housing_match.publish.backups import standby_part
 from housing_match.publish.markdown import plain
 from housing_match.publish.unlocked_words import people_part, titled, unlocked_part
-from housing_match.ui.asking import answered, ask, show_part
+from housing_match.ui.asking import answered, ask
 from housing_match.ui.desk import Desk
 from housing_match.ui.made import Made
+from housing_match.ui.plan_card import show_part
 from housing_match.ui.running import Behind
 
 
@@ -58,7 +60,7 @@ def more(desk: Desk, made: Made) -> None:
             show_part(unlocked_part(found), under=False)
             if found.people:
                 show_part(people_part(found))
-    if void.label in ("matched", "contested"):
+    if void.label in (MATCHED, CONTESTED):
         line_key = ("next", void.bedspace_id)
         begin_line = partial(NextInLine, made.reasons, void.bedspace_id)
         st.markdown("**If somebody says no**")

@@ -5,13 +5,12 @@ import streamlit as st
 from housing_match.assess import Assessment
 from housing_match.draw import sites_map
 from housing_match.explain.gaps import GapsBy
-from housing_match.explain.small_numbers import ROUNDED_TO
 from housing_match.places.authorities import authority_name
-from housing_match.publish.gaps import PLAINEST, WHAT_IT_COUNTS, gap_cell, kind_words
+from housing_match.publish.gaps import PLAINEST, WHAT_IT_COUNTS, by_kind, gap_columns, gap_row, kind_words, most_first
 from housing_match.publish.words import day_words, shortage_words
 from housing_match.ui.desk import Desk
 from housing_match.ui.infill import infill
-from housing_match.ui.shown import assessed, bullets, heading, show_map, show_open
+from housing_match.ui.shown import as_published, assessed, bullets, heading, keep, show_map, show_sections
 from housing_match.ui.source import drawn_over
 
 YEARS = 5
@@ -27,54 +26,34 @@ def page() -> None:
         found = desk.gaps(assessment, YEARS)
     first, last = found[0], found[-1]
     figures = st.columns(3)
-    figures[0].metric(f"People without a place by {day_words(first.by)}", _short(first))
+    figures[0].metric(f"People without a place by {day_words(first.by)}", f"{first.short_by:,}")
     figures[1].metric("Shortages they share", f"{len(first.shortages):,}")
-    figures[2].metric(f"People without a place by {day_words(last.by)}", _short(last))
+    figures[2].metric(f"People without a place by {day_words(last.by)}", f"{last.short_by:,}")
     st.caption("People whom no plan can house with the homes there are or that come free by then.")
-    titles = [title for title, _ in SECTIONS]
-    shown = st.tabs(titles, key="gaps_section", default=desk.gaps_section, on_change=lambda: _opened(desk))
-    show_open(shown, SECTIONS, desk, assessment, found)
-
-
-def _opened(desk: Desk) -> None:
-    desk.gaps_section = st.session_state["gaps_section"]
-
-
-def _short(by: GapsBy) -> str:
-    return f"{sum(one.short_by for one in by.shortages):,}"
+    show_sections(desk, "gaps_section", SECTIONS, desk, assessment, found)
 
 
 def _gaps(desk: Desk, assessment: Assessment, found: tuple[GapsBy, ...]) -> None:
     """One kind of home, borough by borough and year by year; a line opens to its people."""
     st.caption(WHAT_IT_COUNTS)
-    published = st.toggle("As it may be published", key="gaps_published")
-    if published:
-        st.caption(f"Counts of 1 to 7 are hidden, others rounded to {ROUNDED_TO}; this is one table by itself.")
-    titles = list(dict.fromkeys(one.title for by in reversed(found) for one in by.gaps))
-    title = st.selectbox("Kind of home", titles, key="gaps_kind")
-    cells = [{(one.wanted, one.borough): one for one in by.gaps if one.title == title} for by in found]
-    keys = list(dict.fromkeys(key for some in reversed(cells) for key in some))
-    lines = [
-        {
-            "What is needed": wanted,
-            "Borough": authority_name(borough),
-            **{
-                f"Missing by {day_words(by.by)}": gap_cell(some.get((wanted, borough)), published=published)
-                for by, some in zip(found, cells, strict=True)
-            },
-        }
-        for wanted, borough in keys
-    ]
-    if published:
-        st.dataframe(lines, hide_index=True)
+    published = as_published(desk, "gaps_published", "table")
+    kinds = by_kind(found)
+    if not kinds:
+        st.info("Nobody in the plan is known to need anything that a home must have.")
         return
-    ticked = st.dataframe(
-        lines, hide_index=True, key="gaps_table", on_select="rerun", selection_mode="single-row"
-    ).selection["rows"]
-    if not ticked:
+    title = st.selectbox(
+        "Kind of home", kinds, key="gaps_kind", on_change=keep(desk, "gaps_kind", next(iter(kinds)), kinds)
+    )
+    columns = gap_columns(found)
+    rows = [dict(zip(columns, gap_row(line, published=published), strict=True)) for line in kinds[title]]
+    if published:
+        st.dataframe(rows, hide_index=True)
+        return
+    ticked = st.dataframe(rows, hide_index=True, key="gaps_table", on_select="rerun", selection_mode="single-row")
+    if not ticked.selection["rows"]:
         st.caption("Tick a line, or press Shift and Space on it, to see its people.")
         return
-    gap = cells[-1].get(keys[ticked[0]])
+    gap = kinds[title][ticked.selection["rows"][0]][-1]
     if gap is not None:
         st.header(f"{gap.wanted}: {authority_name(gap.borough)}, by {day_words(found[-1].by)}")
         short = set(gap.short_ids)
@@ -90,7 +69,7 @@ def _new_places(desk: Desk, assessment: Assessment, found: tuple[GapsBy, ...]) -
     st.dataframe(
         [
             {"Places": len(one.resident_ids), "Each must have": kind_words(one), "For": ", ".join(one.resident_ids)}
-            for one in sorted(found[0].new_places, key=lambda one: (-len(one.resident_ids), kind_words(one)))
+            for one in most_first(found[0].new_places)
         ],
         hide_index=True,
     )

@@ -1,11 +1,12 @@
 """What to build where under a budget: the schemes, whom they house, what each step of capital brings, and the brief."""
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from housing_match.assess import Assessment
-from housing_match.draw import curve_chart, in_words, sites_map
+from housing_match.draw import curve_chart, sites_map
 from housing_match.places.imported import imported_layers
 from housing_match.places.measure import measure
 from housing_match.places.sites import postcode_of_sites
@@ -13,10 +14,11 @@ from housing_match.planning import Ask, InfillBrief, Step, infill_curve, plan_in
 from housing_match.publish.infill import infill_answer, scheme_words
 from housing_match.publish.markdown import markdown, plain
 from housing_match.publish.words import INTERNAL_ONLY
-from housing_match.ui.asking import answered, ask, show_part
+from housing_match.ui.asking import answered, ask
 from housing_match.ui.desk import Desk
+from housing_match.ui.plan_card import show_part
 from housing_match.ui.running import Behind
-from housing_match.ui.shown import bullets, show_map
+from housing_match.ui.shown import bullets, keep, show_figure, show_map
 from housing_match.ui.source import drawn_over, workspace
 
 MOST_POUNDS, STEP_POUNDS, USUAL_POUNDS = 20_000_000, 250_000, 3_000_000
@@ -49,24 +51,19 @@ def infill(desk: Desk, assessment: Assessment) -> None:
     if not assessment.world.sites or not assessment.world.home_types:
         st.info("The tables name no sites or no types of home that could be built.")
         return
-    pounds = st.slider(
-        "Capital, £",
-        0,
-        MOST_POUNDS,
-        desk.infill_pounds or USUAL_POUNDS,
-        STEP_POUNDS,
-        format="£%,d",
-        key="infill_pounds",
-    )
-    years = st.slider(
-        "Also whoever needs a home in so many years", 0, MOST_YEARS, desk.infill_years, key="infill_years"
-    )
-    desk.infill_pounds, desk.infill_years = pounds, years
+    pounds = _slider(desk, "infill_pounds", "Capital, £", MOST_POUNDS, USUAL_POUNDS, step=STEP_POUNDS, format="£%,d")
+    years = _slider(desk, "infill_years", "Also whoever needs a home in so many years", MOST_YEARS, 0)
     key = ("infill", str(id(assessment)), str(pounds), str(years))
     ask(desk, key, "Work out what to build", partial(Building, assessment, pounds, years))
     found = answered(desk, key)
     if found is not None:
         _show(assessment, *found)
+
+
+def _slider(desk: Desk, key: str, label: str, most: int, usual: int, **looks: Any) -> int:
+    """Whole numbers from 0, as last set."""
+    chosen: int = st.slider(label, 0, most, key=key, on_change=keep(desk, key, usual), **looks)
+    return chosen
 
 
 def _show(assessment: Assessment, brief: InfillBrief, steps: tuple[Step, ...]) -> None:
@@ -75,13 +72,11 @@ def _show(assessment: Assessment, brief: InfillBrief, steps: tuple[Step, ...]) -
     for flag in answer.flags:
         st.warning(plain(flag))
     st.markdown(bullets(answer.sentences))
-    show_map(
-        sites_map(assessment.world, {one.site_id: scheme_words(one) for one in brief.schemes}, drawn_over()), assessment
-    )
+    chosen = {one.site_id: scheme_words(one) for one in brief.schemes}
+    show_map(sites_map(assessment.world, chosen, drawn_over()), assessment)
     if len(steps) > 1:
         st.markdown("**What each step of capital brings**")
-        chart = curve_chart(steps)
-        st.plotly_chart(chart, theme=None, key="curve", config={"displaylogo": False}, alt=in_words(chart))
+        show_figure(curve_chart(steps), "curve")
     for part in answer.parts:
         show_part(part)
     _downloads(brief, steps)

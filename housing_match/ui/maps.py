@@ -1,54 +1,35 @@
 """Maps of how things stand, each with its table: homes, where people come from, needs, and how walks are measured."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from housing_match.assess import Assessment
 from housing_match.draw import homes_map, origins_map, streets_map
 from housing_match.explain import Standing, origins
-from housing_match.explain.small_numbers import ROUNDED_TO, count_words
+from housing_match.explain.small_numbers import count_words
 from housing_match.places.authorities import authority_name
 from housing_match.places.coverage import coverage, homes_on_streets
 from housing_match.places.imported import imported_layers
 from housing_match.ui.desk import Desk
 from housing_match.ui.maps_of_need import by_area, near
-from housing_match.ui.shown import show_map
+from housing_match.ui.shown import as_published, keep, show_map
 from housing_match.ui.source import drawn_over, workspace
 
-HOMES, ORIGINS, BY_AREA, NEAR, WALKS = (
-    "Homes as they stand",
-    "Where people live who are out of borough",
-    "Who needs what, area by area",
-    "How many people there are for each empty home",
-    "How walks are measured",
-)
 ALL_AWAY, LACK = "Everybody who lives outside their borough", "Only those away for lack of a home"
 
 
 def maps(desk: Desk, assessment: Assessment, now: Standing) -> None:
     """One of the maps, whichever is chosen; the choice is kept."""
-    kinds = (HOMES, ORIGINS, BY_AREA, NEAR, WALKS)
-    at = kinds.index(desk.map_shown) if desk.map_shown in kinds else 0
-    desk.map_shown = st.selectbox("What the map shows", kinds, index=at, key="map_shown")
-    if desk.map_shown == HOMES:
-        show_map(homes_map(assessment.world, drawn_over()), assessment)
-    elif desk.map_shown == WALKS:
-        _walks(assessment)
-    else:
-        shows = {ORIGINS: _origins, BY_AREA: by_area, NEAR: near}[desk.map_shown]
-        shows(assessment, now, _as_published())
+    take = keep(desk, "map_shown", next(iter(MAPS)))
+    MAPS[st.selectbox("What the map shows", MAPS, key="map_shown", on_change=take)](desk, assessment, now)
 
 
-def _as_published() -> bool:
-    published = st.toggle("As it may be published", key="map_published")
-    if published:
-        st.caption(
-            f"Counts of 1 to 7 are hidden, others rounded to {ROUNDED_TO}. This is one map by itself: other "
-            "numbers that are published beside it can give a hidden one away."
-        )
-    return published
+def _homes(desk: Desk, assessment: Assessment, now: Standing) -> None:
+    show_map(homes_map(assessment.world, drawn_over()), assessment)
 
 
-def _walks(assessment: Assessment) -> None:
+def _walks(desk: Desk, assessment: Assessment, now: Standing) -> None:
     """Where streets are imported, which homes they reach; and how much of the tables each layer covers."""
     with st.spinner("Reading the layers …"):
         imported = imported_layers(workspace())
@@ -65,8 +46,11 @@ def _walks(assessment: Assessment) -> None:
     )
 
 
-def _origins(assessment: Assessment, now: Standing, published: bool) -> None:
-    group = st.radio("Who", (ALL_AWAY, LACK), horizontal=True, key="away_shown")
+def _origins(desk: Desk, assessment: Assessment, now: Standing) -> None:
+    """Authority by authority, who lives there for whom another borough is responsible."""
+    published = as_published(desk, "map_published", "map")
+    take = keep(desk, "away_shown", ALL_AWAY)
+    group = st.radio("Who", (ALL_AWAY, LACK), horizontal=True, key="away_shown", on_change=take)
     people = [one.resident_id for one in assessment.world.residents]
     found = origins(assessment, people if group == ALL_AWAY else now.away_for_lack_of_a_home)
     boroughs = sorted({code for one in found for code, _ in one.people_of})
@@ -85,3 +69,13 @@ def _origins(assessment: Assessment, now: Standing, published: bool) -> None:
             for one in found
         ],
     )
+
+
+MAPS: Mapping[str, Callable[[Desk, Assessment, Standing], None]] = {
+    "Homes as they stand": _homes,
+    "Where people live who are out of borough": _origins,
+    "Who needs what, area by area": by_area,
+    "How many people there are for each empty home": near,
+    "How walks are measured": _walks,
+}
+"""What each map is called, and what shows it, the usual one first."""

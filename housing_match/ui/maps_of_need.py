@@ -8,22 +8,24 @@ from housing_match.explain import Standing, Want, need_by_area, pressure
 from housing_match.explain.need_by_place import NEAR_MINUTES
 from housing_match.explain.small_numbers import HIDDEN, count_words
 from housing_match.places.hexagons import hexagons_over
-from housing_match.ui.shown import show_map
+from housing_match.ui.desk import Desk
+from housing_match.ui.shown import as_published, keep, show_map
 from housing_match.ui.source import drawn_over
 
 
-def _need(now: Standing) -> Want | None:
+def _need(desk: Desk, now: Standing) -> Want | None:
     """One need, chosen from those that anybody has who needs a move."""
     if not now.needs:
         st.info("Nobody who needs a move is known to need anything that a home must have.")
         return None
     words = {f"{one.wanted} ({one.title.lower()})": one for one in now.needs}
-    return words[st.selectbox("What is needed", words, key="need_shown")]
+    take = keep(desk, "need_shown", next(iter(words)), words)
+    return words[st.selectbox("What is needed", words, key="need_shown", on_change=take)]
 
 
-def by_area(assessment: Assessment, now: Standing, published: bool) -> None:
+def by_area(desk: Desk, assessment: Assessment, now: Standing) -> None:
     """Each area by the people living there who need something, against the empty homes there that have it."""
-    need = _need(now)
+    published, need = as_published(desk, "map_published", "map"), _need(desk, now)
     if need is None:
         return
     base = drawn_over()
@@ -48,9 +50,9 @@ def by_area(assessment: Assessment, now: Standing, published: bool) -> None:
         st.caption("Import wards (housing-match layers import wards) to see them instead of hexagons.")
 
 
-def near(assessment: Assessment, now: Standing, published: bool) -> None:
+def near(desk: Desk, assessment: Assessment, now: Standing) -> None:
     """Each home with an empty place that meets the need, by how many people near there are for each."""
-    need = _need(now)
+    published, need = as_published(desk, "map_published", "map"), _need(desk, now)
     if need is None:
         return
     found = pressure(assessment, need)

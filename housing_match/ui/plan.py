@@ -12,7 +12,7 @@ from housing_match.ui.plan_lists import empty_homes, matches, together, waiting
 from housing_match.ui.plan_progress import progress
 from housing_match.ui.plan_summary import figures, headline, summary_and_goals
 from housing_match.ui.running import Run
-from housing_match.ui.shown import BESIDE, bullets, heading, ready, show_open
+from housing_match.ui.shown import BESIDE, bullets, heading, ready, show_sections
 
 SECTIONS = (
     ("Summary", summary_and_goals),
@@ -44,15 +44,9 @@ def page() -> None:
     left, right = st.columns([6, 5], gap="medium")
     with left:
         figures(run.made)
-        titles = [title for title, _ in SECTIONS]
-        shown = st.tabs(titles, key="plan_section", default=desk.plan_section, on_change=lambda: _opened(desk))
-        show_open(shown, SECTIONS, desk, run.made)
+        show_sections(desk, "plan_section", SECTIONS, desk, run.made)
     with right, st.container(border=True, key=BESIDE):
         card(desk, run.made)
-
-
-def _opened(desk: Desk) -> None:
-    desk.plan_section = st.session_state["plan_section"]
 
 
 def _make(desk: Desk, words: str) -> None:

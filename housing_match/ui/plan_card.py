@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from housing_match.draw import chain_map, in_words
-from housing_match.publish.answer import Answer
+from housing_match.draw import chain_map
+from housing_match.publish.answer import Answer, Part
 from housing_match.publish.answers import answer
 from housing_match.publish.markdown import plain
 from housing_match.ui.desk import Desk
 from housing_match.ui.made import Made
-from housing_match.ui.shown import bullets
+from housing_match.ui.shown import bullets, show_figure
 from housing_match.ui.source import drawn_over
 
 MOST_COLUMNS = 3
@@ -37,8 +37,7 @@ def card(desk: Desk, made: Made, more: Callable[[Desk, Made], None] | None = Non
         more(desk, made)
     figure = chain_map(reasons.assessment, reasons.plan, desk.chosen, drawn_over())
     if figure is not None:
-        config = {"displaylogo": False}
-        st.plotly_chart(figure, theme=None, key="chain_map", config=config, alt=in_words(figure))
+        show_figure(figure, "chain_map")
     show_rest(said)
 
 
@@ -69,13 +68,20 @@ def show_rest(said: Answer) -> None:
     show_rows(said.columns, said.rows, said.headline)
     for at, part in enumerate(said.parts):
         with st.expander(plain(part.title), expanded=at < OPEN_AT_FIRST):
-            if part.sentences:
-                st.markdown(bullets(part.sentences))
-            show_rows(part.columns, part.rows, part.title)
+            show_part(part, under=False)
     sources = _sources(said)
     if sources:
         with st.expander("Where these rules come from"):
             st.markdown(bullets(f"{title}: {source}" for title, source in sources))
+
+
+def show_part(part: Part, *, under: bool = True) -> None:
+    """A part of an answer, under its own title where nothing else says what it is."""
+    if under:
+        st.markdown(f"**{plain(part.title)}**")
+    if part.sentences:
+        st.markdown(bullets(part.sentences))
+    show_rows(part.columns, part.rows, part.title)
 
 
 def _sources(said: Answer) -> list[tuple[str, str]]:

@@ -5,13 +5,12 @@ from functools import partial
 
 import streamlit as st
 
-from housing_match.draw import in_words
 from housing_match.explain import Reasons
 from housing_match.publish.markdown import plain
 from housing_match.publish.plan_tables import Lines, lines_at
 from housing_match.ui.desk import Desk
 from housing_match.ui.made import Made
-from housing_match.ui.shown import map_sources
+from housing_match.ui.shown import drawn_from, show_figure
 
 MAP = "plan_map"
 HOW = "Tick a line, or press Shift and Space on it, to open its card."
@@ -26,18 +25,8 @@ def matches(desk: Desk, made: Made) -> None:
 
 def plan_map(desk: Desk, made: Made) -> None:
     """Every home by what the plan does there; a click opens its card."""
-    config = {"displaylogo": False, "scrollZoom": True}
-    st.plotly_chart(
-        made.map,
-        theme=None,
-        key=MAP,
-        on_select=partial(_take_point, desk),
-        selection_mode="points",
-        config=config,
-        alt=in_words(made.map),
-    )
-    geography = made.outcome.assessment.geography
-    st.caption(f"Click a home to open its card. Grey dots are postcodes. Sources: {map_sources(geography)}")
+    show_figure(made.map, MAP, zooms=True, on_select=partial(_take_point, desk), selection_mode="points")
+    st.caption(f"Click a home to open its card. {drawn_from(made.outcome.assessment.geography)}")
 
 
 def waiting(desk: Desk, made: Made) -> None:

@@ -1,6 +1,7 @@
 """What every page shows alike: text from tables as plain text, the notice of synthetic data, faults, an empty page."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import streamlit as st
 from housing_match.assess import Assessment
 from housing_match.domain import Geography
 from housing_match.draw import in_words
+from housing_match.explain.small_numbers import MOST_HIDDEN, ROUNDED_TO
 from housing_match.publish.markdown import plain
 from housing_match.tables import Fault, grouped
 from housing_match.ui.desk import Desk, this_desk
@@ -27,18 +29,55 @@ def bullets(sentences: Iterable[str]) -> str:
     return "\n".join(f"- {plain(one)}" for one in sentences)
 
 
-def map_sources(geography: Geography) -> str:
-    """What a map was drawn from, as plain text."""
-    return plain("; ".join([*geography.layers, *drawn_over().sources]))
+def show_figure(figure: "Figure", key: str, *, zooms: bool = False, **events: Any) -> None:
+    """A map or chart made by draw, with its words for those who cannot see it."""
+    config = {"displaylogo": False, "scrollZoom": zooms}
+    st.plotly_chart(figure, theme=None, key=key, config=config, alt=in_words(figure), **events)
+
+
+def drawn_from(geography: Geography) -> str:
+    """What the dots of a map are and what it was drawn from, as plain text."""
+    sources = plain("; ".join([*geography.layers, *drawn_over().sources]))
+    return f"Grey dots are postcodes. Sources: {sources}"
 
 
 def show_map(figure: "Figure", assessment: Assessment, rows: Sequence[Mapping[str, object]] | None = None) -> None:
     """The map, its sources, and its table for those who do not use a map."""
-    config = {"displaylogo": False, "scrollZoom": True}
-    st.plotly_chart(figure, theme=None, config=config, key="standing_map", alt=in_words(figure))
-    st.caption(f"Grey dots are postcodes. Sources: {map_sources(assessment.geography)}")
+    show_figure(figure, "standing_map", zooms=True)
+    st.caption(drawn_from(assessment.geography))
     if rows is not None:
         st.dataframe(rows, hide_index=True)
+
+
+def keep(desk: Desk, key: str, usual: object, among: Collection[object] | None = None) -> Callable[[], None]:
+    """Sets the widget of this key to what it was when its page was left; gives what its `on_change` is to do.
+
+    To `usual` where it was never set, or to something that is no longer `among` the choices.
+    """
+    before = desk.kept.get(key, usual)
+    st.session_state[key] = before if among is None or before in among else usual
+    return partial(_take, desk, key)
+
+
+def as_published(desk: Desk, key: str, what: str) -> bool:
+    """Whether a map or table is shown as it may be published, with what that means."""
+    published = st.toggle("As it may be published", key=key, on_change=keep(desk, key, False))
+    if published:
+        st.caption(
+            f"Counts of 1 to {MOST_HIDDEN} are hidden, others rounded to {ROUNDED_TO}. This is one {what} by itself: "
+            "other numbers that are published beside it can give a hidden one away."
+        )
+    return published
+
+
+def show_sections(desk: Desk, key: str, sections: Sequence[tuple[str, Callable[..., None]]], *given: object) -> None:
+    """Sections as tabs, the one that was open last still open."""
+    titles, take = [title for title, _ in sections], partial(_take, desk, key)
+    show_open(st.tabs(titles, key=key, default=desk.kept.get(key), on_change=take), sections, *given)
+
+
+def _take(desk: Desk, key: str) -> None:
+    desk.kept = {**desk.kept, key: st.session_state[key]}
 
 
 def show_open(tabs: Iterable[Any], sections: Iterable[tuple[str, Callable[..., None]]], *given: object) -> None:

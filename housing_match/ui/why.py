@@ -6,10 +6,10 @@ import streamlit as st
 
 from housing_match.publish.answer import Answer
 from housing_match.publish.what_if_answers import at_once
-from housing_match.ui.asking import answered, ask, finished, show_part
+from housing_match.ui.asking import answered, ask, finished
 from housing_match.ui.desk import Desk
 from housing_match.ui.made import Made
-from housing_match.ui.plan_card import card, choose, show_first, show_rest
+from housing_match.ui.plan_card import card, choose, show_first, show_part, show_rest
 from housing_match.ui.plan_progress import SECONDS_BETWEEN_LOOKS
 from housing_match.ui.shown import BESIDE, heading
 from housing_match.ui.why_asked import AnotherHome, EveryChoice, JustAsGood, NextBest

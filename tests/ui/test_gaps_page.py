@@ -27,8 +27,16 @@ def test_gaps_open_by_kind_and_are_kept_when_leaving(serve, open_tab):
     go(page, "Gaps and infill")
     expect(page.get_by_role("tab", name="Sites")).to_have_attribute("aria-selected", "true")
     page.get_by_role("tab", name="Gaps", exact=True).click()
+    page.get_by_role("combobox", name="Kind of home").click()
+    page.get_by_role("option", name="The building has the features the person needs").click()
     page.get_by_text("As it may be published").click()
     expect(page.get_by_text(re.compile("Counts of 1 to 7 are hidden"))).to_be_visible()
+    page.get_by_role("link", name="Overview").click()
+    expect(page.get_by_role("heading", name="Overview", level=1)).to_be_visible()
+    page.get_by_role("link", name="Gaps and infill").click()
+    expect(page.get_by_text(re.compile("Counts of 1 to 7 are hidden"))).to_be_visible()
+    kind_shown = page.get_by_role("combobox", name="Kind of home")
+    expect(kind_shown).to_have_value("The building has the features the person needs")
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +64,9 @@ def test_what_to_build_is_worked_out_shown_and_kept(serve, open_tab, yard):
     go(page, "Overview")
     go(page, "Gaps and infill")
     expect(brief).to_be_visible()
+    page.get_by_role("slider", name="Capital, £").press("Home")  # no capital is a budget like any other, and is kept
+    expect(page.get_by_role("button", name="Work out what to build")).to_be_visible()
+    page.get_by_role("link", name="Overview").click()
+    expect(page.get_by_role("heading", name="Overview", level=1)).to_be_visible()
+    page.get_by_role("link", name="Gaps and infill").click()
+    expect(page.get_by_role("slider", name="Capital, £")).to_have_attribute("aria-valuenow", "0")
