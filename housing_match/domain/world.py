@@ -44,7 +44,7 @@ class World:
 
     @cached_property
     def works_of(self) -> dict[str, tuple[Adaptation, ...]]:
-        """The works listed for each home_id and its bedspaces, in the table's order; homes without any are not there."""
+        """The works listed for each home_id and its bedspaces, in the table's order."""
         found: dict[str, list[Adaptation]] = {}
         for one in self.adaptations:
             found.setdefault(one.home_id, []).append(one)

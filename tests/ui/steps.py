@@ -19,6 +19,7 @@ def at_rest(page):
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     expect(page.locator("[data-stale=true]")).to_have_count(0)  # what is still to be drawn again is greyed out
+    expect(page.locator("th:empty")).to_have_count(0)  # a table's columns come a moment after the table
 
 
 def without_violations(page):
