@@ -41,11 +41,11 @@ def drawn_from(geography: Geography) -> str:
     return f"Grey dots are postcodes. Sources: {sources}"
 
 
-def show_map(figure: "Figure", assessment: Assessment, rows: Sequence[Mapping[str, object]] | None = None) -> None:
-    """The map, its sources, and its table for those who do not use a map."""
+def show_map(figure: "Figure", assessment: Assessment, rows: Sequence[Mapping[str, object]] = ()) -> None:
+    """The map, its sources, and its table, where it has lines, for those who do not use a map."""
     show_figure(figure, "standing_map", zooms=True)
     st.caption(drawn_from(assessment.geography))
-    if rows is not None:
+    if rows:
         st.dataframe(rows, hide_index=True)
 
 

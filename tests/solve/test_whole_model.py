@@ -2,9 +2,8 @@
 
 import pytest
 
-from housing_match import solve
 from housing_match.assess import assess
-from housing_match.solve import PinsCannotBeKept, best_plan
+from housing_match.solve import PinsCannotBeKept, best_plan, model
 from tests.random_worlds import random_scenario, random_world
 from tests.solve.whole_model import WholeModel
 
@@ -22,7 +21,7 @@ def agrees_with_the_whole_model(seed, monkeypatch, **size):
     assessment = assess(world, geography, random_scenario(seed, world))
     ours = told(assessment)
     with monkeypatch.context() as patch:
-        patch.setattr(solve, "Coupled", lambda arcs, side, *_: WholeModel(arcs, side))
+        patch.setattr(model, "Coupled", lambda arcs, side, *_: WholeModel(arcs, side))
         assert told(assessment) == ours
 
 

@@ -162,6 +162,8 @@ def set_something_everywhere(tab):
     expect(words(tab)).to_contain_text("is softened to a preference")
     section(tab, "Goals")
     tab.get_by_text("11. Fewest moves").click()
+    expect(tab.get_by_role("radio", name="11. Fewest moves")).to_be_checked()
+    at_rest(tab)
     tab.get_by_role("button", name="Move up").focus()
     tab.keyboard.press("Enter")
     expect(words(tab).locator("ol li").nth(9)).to_contain_text("Fewest moves")
