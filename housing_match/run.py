@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,29 @@ def replan(
     return plan(world, geography, freed.scenario, tell=tell, stopped=stopped), freed
 
 
+def to_build(
+    path: Path,
+    scenario: Scenario,
+    workspace: Path | None,
+    asked: Mapping[str, Any],
+    site_ids: Collection[str] | None,
+) -> tuple[World, Geography, Ask]:
+    """The tables with their sites, or only those named, and what a planner asks, by the fields of Ask in `asked`.
+
+    Raises FaultsFound, SiteNotKnown for a site_id of no table, and LayerRefused.
+    """
+    world, imported = load(path, scenario.as_of), imported_layers(workspace)
+    if faults := (*area_faults(world, imported), *check_scenario(scenario, world)):
+        raise FaultsFound(tuple(faults))
+    if site_ids is not None:
+        known = {one.site_id for one in world.sites}
+        if unknown := sorted(set(site_ids) - known):
+            raise SiteNotKnown(f"No site of these tables: {', '.join(unknown)}.")
+        world = replace(world, sites=tuple(one for one in world.sites if one.site_id in site_ids))
+    ask = Ask(measure=partial(measure, imported=imported), postcodes=postcode_of_sites(world), **asked)
+    return world, measure(world, imported), ask
+
+
 def infill(
     path: Path,
     scenario: Scenario,
@@ -149,18 +173,9 @@ def infill(
 
     With the curve of capital, and one more home of each kind, where they are asked for.
 
-    Raises FaultsFound, SiteNotKnown for a site_id of no table, and what `plan` raises.
+    Raises what `to_build` and `plan` raise.
     """
-    world, imported = load(path, scenario.as_of), imported_layers(workspace)
-    if faults := (*area_faults(world, imported), *check_scenario(scenario, world)):
-        raise FaultsFound(tuple(faults))
-    if site_ids is not None:
-        known = {one.site_id for one in world.sites}
-        if unknown := sorted(set(site_ids) - known):
-            raise SiteNotKnown(f"No site of these tables: {', '.join(unknown)}.")
-        world = replace(world, sites=tuple(one for one in world.sites if one.site_id in site_ids))
-    ask = Ask(measure=lambda built: measure(built, imported), postcodes=postcode_of_sites(world), **asked)
-    geography = measure(world, imported)
+    world, geography, ask = to_build(path, scenario, workspace, asked, site_ids)
     brief = plan_infill(world, geography, scenario, ask, stopped=stopped)
     if not with_curve:
         return brief, (), ()

@@ -41,6 +41,9 @@ def open_pairs_of(
     left_in = places_taking_people(world, scenario)
     number = {home.home_id: at for at, home in enumerate(world.homes)}
     column = {place.bedspace_id: at for at, place in enumerate(places)}
+    columns_of: dict[str, list[int]] = {}
+    for at, place in enumerate(places):
+        columns_of.setdefault(place.home_id, []).append(at)
     row = {one.resident_id: at for at, one in enumerate(residents)}
     own = [world.incumbent_of.get(one.resident_id) for one in residents]
     left = [world.notice_place_of.get(one.resident_id) for one in residents]
@@ -48,8 +51,7 @@ def open_pairs_of(
         row[ban.resident_id] * len(places) + at
         for ban in scenario.bans
         if ban.resident_id in row
-        for at, place in enumerate(places)
-        if (ban.bedspace_id or ban.home_id) in (place.bedspace_id, place.home_id)
+        for at in ([column[ban.bedspace_id]] if ban.bedspace_id in column else columns_of.get(ban.home_id or "", []))
     }
     return OpenPairs(
         place=np.array([place.bedspace_id in left_in for place in places], dtype=np.bool_),

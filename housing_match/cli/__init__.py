@@ -48,6 +48,7 @@ from housing_match.cli.money import money
 from housing_match.cli.nominations import nominations
 from housing_match.cli.prices import prices
 from housing_match.cli.replan import replan
+from housing_match.cli.robust import robust
 from housing_match.cli.sweep import sweep
 from housing_match.cli.unlock import unlock
 from housing_match.cli.what_if import alternatives, explain, regrets
@@ -247,6 +248,7 @@ app.command(name="money")(money)
 app.command(name="gaps")(gaps)
 app.command(name="adapt")(adapt)
 app.command(name="infill")(infill)
+app.command(name="robust")(robust)
 app.command(name="sweep")(sweep)
 app.add_typer(layers, name="layers")
 

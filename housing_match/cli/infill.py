@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,6 +26,18 @@ if TYPE_CHECKING:
     from housing_match.planning.works import WorksBrief
 
 Budget = Annotated[int, typer.Option("--budget", metavar="POUNDS", min=0, help="The most capital in all.")]
+ByYear = Annotated[
+    list[str],
+    typer.Option("--in-year", metavar="YEAR=POUNDS", help="The most for homes that open in a year; repeat it."),
+]
+Years = Annotated[
+    int, typer.Option("--years", metavar="N", min=0, max=20, help="Also whoever needs a home in so many years.")
+]
+Sites = Annotated[str, typer.Option("--sites", metavar="ID;ID", help="Only these sites, by site_id; all, if not said.")]
+PeopleAtASite = Annotated[
+    int, typer.Option("--people-per-site", metavar="N", min=1, max=200, help="The most people at one site.")
+]
+MOST_PEOPLE = 12
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Where to write the brief; shown only, if not said.")
 ]
@@ -34,34 +46,31 @@ Published = Annotated[
 ]
 
 
-def _pounds_by_year(given: list[str]) -> dict[int, int] | None:
+def asked_of(budget: int, by_year: list[str], years: int, people: int) -> dict[str, Any]:
+    """What a planner asks, by the fields of Ask."""
     found = {}
-    for one in given:
+    for one in by_year:
         year, _, amount = one.partition("=")
         if not (year.isdecimal() and amount.isdecimal() and len(year) == 4):
             say(f"housing-match: {one} is no budget of a year. Write it as 2028=3000000.")
             raise typer.Exit(USAGE)
         found[int(year)] = int(amount)
-    return found or None
+    return {"budget_pounds": budget, "by_year": found or None, "years": years, "most_at_a_site": people}
+
+
+def sites_named(text: str) -> frozenset[str] | None:
+    """The site_ids of a list; None for all."""
+    return frozenset(one.strip() for one in text.split(";") if one.strip()) or None
 
 
 @ended_clearly
 def infill(
     tables: In,
     budget: Budget,
-    by_year: Annotated[
-        list[str],
-        typer.Option("--in-year", metavar="YEAR=POUNDS", help="The most for homes that open in a year; repeat it."),
-    ] = [],  # noqa: B006 - Typer makes a new one for each call
-    years: Annotated[
-        int, typer.Option("--years", metavar="N", min=0, max=20, help="Also whoever needs a home in so many years.")
-    ] = 0,
-    sites: Annotated[
-        str, typer.Option("--sites", metavar="ID;ID", help="Only these sites, by site_id; all, if not said.")
-    ] = "",
-    people: Annotated[
-        int, typer.Option("--people-per-site", metavar="N", min=1, max=200, help="The most people at one site.")
-    ] = 12,
+    by_year: ByYear = [],  # noqa: B006 - Typer makes a new one for each call
+    years: Years = 0,
+    sites: Sites = "",
+    people: PeopleAtASite = MOST_PEOPLE,
     curve: Annotated[
         bool,
         typer.Option(
@@ -83,13 +92,7 @@ def infill(
 
     setting = scenario_given(scenario, as_of)
     refuse_to_write_among(tables_path(tables), out)
-    asked = {
-        "budget_pounds": budget,
-        "by_year": _pounds_by_year(by_year),
-        "years": years,
-        "most_at_a_site": people,
-    }
-    named = frozenset(one.strip() for one in sites.split(";") if one.strip()) or None
+    asked, named = asked_of(budget, by_year, years, people), sites_named(sites)
     stop = threading.Event()
     brief, steps, more_homes = heard(
         lambda: product.infill(

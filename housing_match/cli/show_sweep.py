@@ -26,7 +26,7 @@ def show_done(done: Done) -> None:
     """One line for the person who waits, with about how long it still takes."""
     row = done.row
     housed = "" if row.people_housed is None else f", {counted(row.people_housed, 'person', 'people')} housed"
-    left = "" if done.number == done.of else f"; about {_time_words(done.seconds_left)} left"
+    left = "" if done.number == done.of else f"; about {time_words(done.seconds_left)} left"
     say(f"{done.number} of {done.of}: {row.run}: {ENDED[row.status]}{housed}{left}")
 
 
@@ -59,7 +59,7 @@ def show_sweep(rows: Sequence[Row], words: str, summary: Path, *, as_json: bool)
     line(page, f"{counted(len(rows), 'run')} done{before}{without}. The same as a table: {summary}")
 
 
-def _time_words(seconds: float) -> str:
+def time_words(seconds: float) -> str:
     """A time to wait, as coarse as it is known."""
     if seconds < 60:
         return counted(max(1, round(seconds)), "second")

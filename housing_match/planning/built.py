@@ -1,12 +1,16 @@
 """A world in which what was chosen stands already, with its own best plan, proved and checked like any other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from housing_match.assess import Assessment, assess
 from housing_match.domain import Geography, Plan, Scenario, World
 from housing_match.solve import SolverFailed, best_plan
+from housing_match.solve.at_sites import choices_at_sites
+from housing_match.solve.chains import bedspaces_taken
+from housing_match.solve.choosing import Chooser
+from housing_match.solve.clock import Clock
 from housing_match.verify import verify
 
 
@@ -55,6 +59,26 @@ def plan_built(
     for problem in checked.problems:
         raise SolverFailed(f"the checker refuses the plan of what was chosen: {problem.what}")
     return Built(assessment=assessment, plan=plan)
+
+
+def first_goals(
+    world: World, geography: Geography, scenario: Scenario, goals: Sequence[str], clock: Clock
+) -> tuple[int, ...]:
+    """The best that each of a plan's first goals comes to in this world, in their order; all others are left open.
+
+    Raises TimeoutError, NoPlan, and SolverFailed where the checker disagrees.
+    """
+    choices = choices_at_sites(assess(world, geography, scenario), {})
+    chosen = Chooser(choices, clock).prove(goals, {})
+    if not chosen.proved:
+        raise TimeoutError
+    checked = verify(world, geography, scenario, bedspaces_taken(choices.arcs, chosen.taken))
+    for problem in checked.problems:
+        raise SolverFailed(f"the checker refuses a plan: {problem.what}")
+    for name in goals:
+        if checked.goals[name] != chosen.values[name]:
+            raise SolverFailed(f"{name} was proved to be {chosen.values[name]} and comes to {checked.goals[name]}")
+    return tuple(chosen.values[name] for name in goals)
 
 
 def refuse_other_values(built: Built, promised: Mapping[str, int]) -> None:

@@ -26,7 +26,7 @@ def plan_infill(
     the ties of those who would move in; the plan of the built world shows whether the bound is reached. Out of time or
     stopped, the best found until then. Raises all that best_plan raises for today's homes.
     """
-    search = Infill(world, geography, horizon(scenario, ask.years), ask, stopped)
+    search = Infill(world, horizon(scenario, ask.years), ask, stopped)
     today = plan_built(world, geography, search.scenario, stopped=stopped)
     pooled = search.best_pools()
     homes = search.at_sites(pooled)
@@ -42,7 +42,7 @@ def plan_infill(
         ask=ask,
         scenario=search.scenario,
         status="optimal" if search.proved(reached) else "feasible",
-        schemes=_schemes(homes, built),
+        schemes=schemes_of(homes, built),
         goals=reached,
         today=today,
         built=built,
@@ -56,7 +56,7 @@ def infill_curve(
 
     The least capital is proved over kinds and areas; `attained` says whether sites were found for just these homes.
     """
-    search = Infill(world, geography, horizon(scenario, ask.years), ask, stopped)
+    search = Infill(world, horizon(scenario, ask.years), ask, stopped)
     chooser = search.chooser()
     try:
         for step in curve(chooser, ask.budget_pounds):
@@ -65,7 +65,8 @@ def infill_curve(
         return
 
 
-def _schemes(homes: Mapping[Buildable, Opens], built: Built) -> tuple[Scheme, ...]:
+def schemes_of(homes: Mapping[Buildable, Opens], built: Built) -> tuple[Scheme, ...]:
+    """The homes site by site, with whom each site serves in the plan of the built world."""
     by_site: dict[str, list[tuple[Buildable, Opens]]] = {}
     for one, opens in homes.items():
         by_site.setdefault(one.site.site_id, []).append((one, opens))
@@ -82,6 +83,6 @@ def one_more_home(
 ) -> tuple[OneMore, ...]:
     """What one more home of each kind would do; out of time or stopped, none."""
     try:
-        return one_more_of_each(Infill(world, geography, horizon(scenario, ask.years), ask, stopped))
+        return one_more_of_each(Infill(world, horizon(scenario, ask.years), ask, stopped))
     except TimeoutError:
         return ()

@@ -1,16 +1,25 @@
 """One search for the homes to build: by kind and area, then at their sites, then as a world that stands."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from housing_match.assess import Assessment, assess
-from housing_match.domain import Geography, Scenario, World
+from housing_match.domain import Pair, Scenario, World
 from housing_match.planning.brief import Ask, Opens, Reached, capital_of
 from housing_match.planning.buildable import Buildable, buildable, land_of, world_with_homes
 from housing_match.planning.built import Built, plan_built
 from housing_match.solve.at_sites import NewHome, choices_at_sites, home_option
-from housing_match.solve.choosing import CAPITAL, DRAW, Choices, Chooser, Chosen, capital_row, order_with_capital
+from housing_match.solve.choosing import (
+    CAPITAL,
+    DRAW,
+    Choices,
+    Chooser,
+    Chosen,
+    capital_row,
+    keeping,
+    order_with_capital,
+)
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan
 from housing_match.solve.goals import WISHES
@@ -25,9 +34,15 @@ class Infill:
     """One search for schemes, from kinds and areas to sites."""
 
     def __init__(
-        self, world: World, geography: Geography, scenario: Scenario, ask: Ask, stopped: Callable[[], bool]
+        self,
+        world: World,
+        scenario: Scenario,
+        ask: Ask,
+        stopped: Callable[[], bool],
+        declined: Callable[[Mapping[str, str]], Iterable[Pair]] = lambda _: (),
     ) -> None:
-        self.world, self.geography, self.ask, self.stopped = world, geography, ask, stopped
+        self.world, self.ask, self.stopped = world, ask, stopped
+        self._declined = declined
         self.clock = Clock.until(scenario.time_limit_seconds, stopped)
         first, last = scenario.as_of.year, scenario.as_of.year + ask.years
         self.years = tuple(sorted(year for year in ask.by_year or {last: 0} if first <= year <= last))
@@ -42,7 +57,12 @@ class Infill:
 
     def _assessed(self, homes: Mapping[Buildable, int]) -> Assessment:
         world = world_with_homes(self.world, homes)
-        return assess(world, self.ask.measure(world), self.scenario)
+        return assess(world, self.ask.measure(world), self.scenario_with(homes))
+
+    def scenario_with(self, homes: Mapping[Buildable, int]) -> Scenario:
+        """The scenario once these homes stand, with who would decline which of them."""
+        kinds = {one.home_id(number): _pool_id(one) for one, times in homes.items() for number in range(1, times + 1)}
+        return replace(self.scenario, bans=(*self.scenario.bans, *self._declined(kinds)))
 
     @cached_property
     def pools(self) -> tuple[Pool, ...]:
@@ -72,9 +92,13 @@ class Infill:
         """The choices of kinds and areas."""
         return choices_of_pools(self.assessment, self.pools, self.years)
 
-    def chooser(self) -> Chooser:
-        """A search over kinds and areas within the budgets of single years; the budget in all is for its user."""
-        chooser = Chooser(self.pooled.choices, self.clock)
+    def chooser(self, before: Mapping[str, int] | None = None) -> Chooser:
+        """A search over kinds and areas within the budgets of single years; the budget in all is for its user.
+
+        With the goal KEPT where something was chosen before (option_id → times).
+        """
+        choices = self.pooled.choices if before is None else keeping(self.pooled.choices, before)
+        chooser = Chooser(choices, self.clock)
         kinds = sorted({one.kind for one in self.pools})
         for year, most in (self.ask.by_year or {}).items():
             if year in self.years:
@@ -93,16 +117,31 @@ class Infill:
         chooser = self.within_budget(self.chooser(), self.ask.budget_pounds)
         return chooser.prove(order, dict(self.scenario.tolerances))
 
-    def at_sites(self, pooled: Chosen) -> dict[Buildable, Opens]:
+    @cached_property
+    def pool_options(self) -> dict[str, tuple[str, str]]:
+        """The options that say how many homes of a kind open in an area and year, with type_id and borough of each."""
+        kinds = {(one.home_type.type_id, one.site.borough): _pool_id(one) for one in self.could}
+        return {pool_option(pool_id, year): kind for kind, pool_id in sorted(kinds.items()) for year in self.years}
+
+    def as_pools(self, homes: Mapping[Buildable, Opens]) -> dict[str, int]:
+        """How many of these homes each of `pool_options` counts."""
+        found = dict.fromkeys(self.pool_options, 0)
+        for one, opens in homes.items():
+            for year in opens:
+                found[pool_option(_pool_id(one), year)] += 1
+        return found
+
+    def at_sites(self, pooled: Chosen, *, every: bool = False) -> dict[Buildable, Opens]:
         """Sites for the homes of each kind and area, best for those who would move in.
 
-        Between sites as good no lottery is drawn: the same tables give the same sites.
+        With `every` also for homes that nobody would move into. Between sites as good no lottery is drawn: the same
+        tables give the same sites.
         """
         pool_of = self.pooled.joining(pooled.taken)
-        if not pool_of:
+        if not pool_of and not every:
             return {}
         try:
-            return self._sites_for(pooled, pool_of, all_move=True, order=[WISHES, "fit"])
+            return self._sites_for(pooled, pool_of, all_move=True, every=every, order=[WISHES, "fit"])
         except NoPlan:  # two who are related, or the limits of single sites, are in the way of somebody
             people_first = self.order[: self.order.index(CAPITAL)]
             order = list(dict.fromkeys([*people_first, WISHES, "fit"]))
@@ -117,7 +156,13 @@ class Infill:
             return False
 
     def _sites_for(
-        self, pooled: Chosen, pool_of: Mapping[str, str], *, all_move: bool, order: Sequence[str]
+        self,
+        pooled: Chosen,
+        pool_of: Mapping[str, str],
+        *,
+        all_move: bool,
+        order: Sequence[str],
+        every: bool = False,
     ) -> dict[Buildable, Opens]:
         times = {
             (pool.pool_id, year): pooled.times.get(pool_option(pool.pool_id, year), 0)
@@ -135,7 +180,8 @@ class Infill:
         for (pool_id, year), most in times.items():
             counted = [name for one, home in new.items() if _pool_id(one) == pool_id for name in _options(home, year)]
             if counted:
-                chooser.require(_at_most(choices, dict.fromkeys(counted, 1), most))
+                row = _at_most(choices, dict.fromkeys(counted, 1), most)
+                chooser.require(replace(row, least=most) if every else row)
         return _built(chooser.prove(order, {}), new)
 
     def best_of_all(self) -> tuple[dict[Buildable, Opens], Chosen] | None:

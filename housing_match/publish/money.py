@@ -6,7 +6,8 @@ from fractions import Fraction
 from housing_match.criteria.comparing import half_up
 from housing_match.domain import World
 from housing_match.planning.money import BENEFIT, COUNCIL, NHS, PAYERS, RESIDENT, Appraisal, Money
-from housing_match.planning.unit_costs import UnitCost, UnitCosts
+from housing_match.planning.stated import Stated
+from housing_match.planning.unit_costs import UnitCosts
 from housing_match.publish.answer import Answer, Part
 from housing_match.publish.words import counted, pounds
 
@@ -97,15 +98,20 @@ def _worth(worth: Appraisal, costs: UnitCosts) -> Part:
 
 
 def _about(costs: UnitCosts) -> Part:
-    named: Sequence[tuple[str, UnitCost]] = (
+    named = (
         ("Discount rate", costs.discount_rate),
         ("Years looked at", costs.appraisal_years),
         ("Weeks in a year", costs.weeks_a_year),
         ("Margin on capital", costs.capital_margin),
     )
+    return assumed(named, ABOUT_YEARS.format(weeks=_number(costs.weeks_a_year.value)))
+
+
+def assumed(named: Sequence[tuple[str, Stated]], sentence: str) -> Part:
+    """Values that were assumed, each with its name, range and source."""
     return Part(
         title="What was assumed",
-        sentences=(ABOUT_YEARS.format(weeks=_number(costs.weeks_a_year.value)),),
+        sentences=(sentence,),
         columns=("What", "Value", "Range", "Year", "Source"),
         rows=tuple(
             (what, f"{_number(one.value)} {one.unit}", _range(one), str(one.year), one.source) for what, one in named
@@ -113,8 +119,8 @@ def _about(costs: UnitCosts) -> Part:
     )
 
 
-def _range(cost: UnitCost) -> str:
-    return f"{_number(cost.low)} to {_number(cost.high)}"
+def _range(one: Stated) -> str:
+    return f"{_number(one.low)} to {_number(one.high)}"
 
 
 def _number(value: Fraction) -> str:

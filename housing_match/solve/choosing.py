@@ -21,10 +21,11 @@ from housing_match.solve.layers import Sum, layer_of, pack, span_of
 from housing_match.solve.lottery import BITS, lottery
 from housing_match.solve.rows import Row, Side, Terms, table_of, table_of_plan
 from housing_match.solve.search import end_of_layer
-from housing_match.solve.solvers import Program, relaxed, whole
+from housing_match.solve.solvers import program_of, relaxed, solved
 
-CAPITAL, DRAW = "capital", "draw"
-"""The goals that only planning has: least capital, and a draw among what is left, so that the answer is one."""
+CAPITAL, DRAW, KEPT = "capital", "draw", "kept"
+"""The goals that only planning has: least capital, a draw among what is left, so that the answer is one; and most of
+what was chosen before, see `keeping`."""
 DECIDE_WHERE = ("fit", "weekly_cost", "moves")
 """Goals that say where people live rather than who is housed: no pound of capital is spent for them alone."""
 
@@ -51,6 +52,8 @@ class Choices:
     tallies: Mapping[str, Tally]
     options: tuple[Option, ...]
     rows: tuple[Row, ...]
+    kept: tuple[str, ...] = ()
+    """Options that only count how much stays of what was chosen before."""
 
     @property
     def column_of(self) -> dict[str, int]:
@@ -95,9 +98,9 @@ class Chooser:
         plan = table_of_plan(choices.arcs, choices.side)
         many, sums = plan.matrix.shape[0], plan.matrix
         wider = csr_array((sums.data, sums.indices, sums.indptr), shape=(many, choices.columns))
-        self._rows = replace(plan, matrix=wider).and_more(table_of(choices.rows, choices.columns))
-        self._most = np.ones(choices.columns, dtype=np.int64)
-        self._most[choices.columns - len(choices.options) :] = [one.most for one in choices.options]
+        self.rows = replace(plan, matrix=wider).and_more(table_of(choices.rows, choices.columns))
+        self.most = np.ones(choices.columns, dtype=np.int64)
+        self.most[choices.columns - len(choices.options) :] = [one.most for one in choices.options]
         self.values = np.zeros(choices.columns, dtype=np.int64)
         """The best found so far, one whole number a column; at first everybody stays and nothing is done."""
         self.values[: len(choices.arcs.person)] = choices.arcs.stay
@@ -144,7 +147,7 @@ class Chooser:
 
     def price_of_last_row(self, name: str) -> float:
         """How much better the goal would be for one more of what the last row allows, by the linear relaxation."""
-        answer = relaxed(self._program(self.costs(name)), None, self.clock)
+        answer = relaxed(program_of(self.rows, self.most, self.costs(name)), None, self.clock)
         return 0.0 if answer is None else max(-float(answer.prices[-1]), 0.0)
 
     def hold(self, name: str, most: int) -> None:
@@ -154,16 +157,16 @@ class Chooser:
 
     def require(self, row: Row) -> None:
         """One more row to keep."""
-        self._rows = self._rows.and_more(table_of([row], self.choices.columns))
+        self.rows = self.rows.and_more(table_of([row], self.choices.columns))
 
     @contextmanager
     def aside(self) -> Iterator[None]:
         """What is required and held within is forgotten afterwards."""
-        rows = self._rows
+        rows = self.rows
         try:
             yield
         finally:
-            self._rows = rows
+            self.rows = rows
 
     def costs(self, name: str) -> NDArray[np.int64]:
         """int64 [N]: the goal as a sum over columns, small is better."""
@@ -175,6 +178,8 @@ class Chooser:
                 costs[choices.column_of[one.option_id]] = one.capital_pounds // unit
         elif name == DRAW:
             costs[:] = self._draw
+        elif name == KEPT:
+            costs[[choices.column_of[one] for one in choices.kept]] = -1
         elif name == WISHES:
             for at, value in choices.side.wishes.items():
                 costs[at] = value
@@ -185,8 +190,8 @@ class Chooser:
 
     def natural(self, name: str, found: int) -> int:
         """The goal in its own unit."""
-        if name in (CAPITAL, DRAW):
-            return found * (self.pound_unit if name == CAPITAL else 1)
+        if name in (CAPITAL, DRAW, KEPT):
+            return found * {CAPITAL: self.pound_unit, DRAW: 1, KEPT: -1}[name]
         tally = self.choices.tallies[name]
         return tally.sign * (tally.start + found)
 
@@ -212,26 +217,12 @@ class Chooser:
                 self.require(row)
 
     def _solve(self, costs: NDArray[np.int64]) -> tuple[NDArray[np.int64], bool]:
-        known = self.values if self._rows.kept_by(self.values).all() else None
-        answer = whole(self._program(costs), known, self.clock)
-        values = np.round(answer.values).astype(np.int64)
-        if not self._rows.kept_by(values).all() or abs(int(costs @ values) - answer.objective) > 0.5:
-            raise SolverFailed("HiGHS's plan, read as whole numbers, is not the one it speaks of")
-        return values, answer.proved
-
-    def _program(self, costs: NDArray[np.int64]) -> Program:
-        return Program(
-            rows=self._rows,
-            row_ids=np.arange(len(self._rows)),
-            column_ids=np.arange(len(costs)),
-            costs=costs,
-            least=np.zeros_like(self._most),
-            most=self._most,
-        )
+        known = self.values if self.rows.kept_by(self.values).all() else None
+        return solved(self.rows, self.most, costs, known, self.clock)
 
     def _sum(self, name: str) -> Sum:
         costs, arcs = self.costs(name), len(self.choices.arcs.person)
-        beside = int((np.abs(costs[arcs:]) * self._most[arcs:]).sum())
+        beside = int((np.abs(costs[arcs:]) * self.most[arcs:]).sum())
         span = span_of(self.choices.arcs, costs[:arcs], np.ones(arcs, dtype=np.bool_))
         return Sum(costs=costs, span=span + beside)
 
@@ -240,7 +231,7 @@ class Chooser:
         arcs, choices = len(self.choices.arcs.person), self.choices
         least = np.zeros(len(choices.arcs.people), dtype=np.int64)
         np.minimum.at(least, choices.arcs.person, costs[:arcs])
-        return int(least.sum()) + int((np.minimum(costs[arcs:], 0) * self._most[arcs:]).sum())
+        return int(least.sum()) + int((np.minimum(costs[arcs:], 0) * self.most[arcs:]).sum())
 
     @property
     def _draw(self) -> NDArray[np.int64]:
@@ -262,6 +253,16 @@ class Chooser:
         times = {name: int(self.values[at]) for name, at in self.choices.column_of.items() if self.values[at]}
         taken = self.values[: len(self.choices.arcs.person)] > 0
         return Chosen(times=times, taken=taken, values=values, bounds=bounds, proved=proved)
+
+
+def keeping(choices: Choices, before: Mapping[str, int]) -> Choices:
+    """The choices with the goal KEPT: how often, at most as often as before (option_id → times), options are chosen."""
+    names = {f"{name} as before": name for name in before}
+    more = (Option(option_id=new, capital_pounds=0, most=before[name]) for new, name in names.items())
+    wider = replace(choices, options=(*choices.options, *more), kept=tuple(names))
+    column = wider.column_of
+    rows = (Row(terms={column[new]: 1, column[name]: -1}, most=0) for new, name in names.items())
+    return replace(wider, rows=(*choices.rows, *rows))
 
 
 def capital_row(choices: Choices, option_ids: Sequence[str], most_pounds: int) -> Row:

@@ -85,6 +85,32 @@ def whole(program: Program, known: NDArray[np.int64] | None, clock: Clock) -> An
     return _solved(program, mathopt.SolverType.HIGHS, limits, hints, clock)
 
 
+def solved(
+    rows: Table, most: NDArray[np.int64], costs: NDArray[np.int64], known: NDArray[np.int64] | None, clock: Clock
+) -> tuple[NDArray[np.int64], bool]:
+    """The whole columns from 0 to `most` of least costs, int64 [N], and whether that is proved; `known` is a start.
+
+    Raises NoPlan, SolverFailed or TimeoutError.
+    """
+    answer = whole(program_of(rows, most, costs), known, clock)
+    values = np.round(answer.values).astype(np.int64)
+    if not rows.kept_by(values).all() or abs(int(costs @ values) - answer.objective) > 0.5:
+        raise SolverFailed("HiGHS's plan, read as whole numbers, is not the one it speaks of")
+    return values, answer.proved
+
+
+def program_of(rows: Table, most: NDArray[np.int64], costs: NDArray[np.int64]) -> Program:
+    """Whole columns from 0 to `most`, int64 [N], at least costs."""
+    return Program(
+        rows=rows,
+        row_ids=np.arange(len(rows)),
+        column_ids=np.arange(len(costs)),
+        costs=costs,
+        least=np.zeros_like(most),
+        most=most,
+    )
+
+
 def _solved(
     program: Program,
     solver_type: mathopt.SolverType,

@@ -48,8 +48,10 @@ def test_json_is_the_brief_as_it_is_written(borough, tmp_path):
 
 
 def test_what_is_to_be_published_names_nobody_and_hides_small_numbers(borough, tmp_path):
-    for command in ("infill", "adapt"):
-        done = invoked(command, borough, *DAY, "--budget", 300_000, "--published", "--out", command, cwd=tmp_path)
+    robust = ("--futures", 1, "--workers", 1)
+    for command, words in (("infill", ()), ("adapt", ()), ("robust", robust)):
+        asked = (*DAY, "--budget", 300_000, "--published", "--out", command, *words)
+        done = invoked(command, borough, *asked, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         texts = [done.stdout, *(path.read_text() for path in (tmp_path / command).iterdir())]
         assert not any("R1" in text or "R2" in text or "R3" in text for text in texts)
@@ -81,3 +83,26 @@ def test_where_nobody_can_be_placed_it_ends_with_4_as_run_does(command, tmp_path
     tables = written(village([resident("P1")], [home("L1", sex="M")], [void("L1-1")]), tmp_path / "in")
     done = invoked(command, tables, *DAY, "--budget", 1, cwd=tmp_path)
     assert done.returncode == 4, done.stderr
+
+
+def test_a_brief_is_held_against_futures_and_all_of_it_written(borough, tmp_path):
+    words = ("--budget", 400_000, "--futures", 2, "--workers", 1, "--out", "futures")
+    done = invoked("robust", borough, *DAY, *words, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "In 2 futures the brief houses" in done.stdout
+    assert "2 of 2: a future is drawn, with its best brief" in done.stderr
+    assert "Proved: added up over these futures no schemes within the budget do better, goal by goal." in done.stdout
+    assert [one["future"] for one in rows_of(tmp_path / "futures" / "futures.csv")] == ["1", "2"]
+    (kind_of_home,) = rows_of(tmp_path / "futures" / "kinds.csv")
+    assert (kind_of_home["type_id"], kind_of_home["homes_in_brief"], kind_of_home["futures"]) == ("flat", "2", "2")
+    schemes = rows_of(tmp_path / "futures" / "schemes.csv")
+    assert {one["brief"] for one in schemes} <= {"brief", "average"}
+    written_record = json.loads((tmp_path / "futures" / "robust.json").read_text())
+    assert written_record["percent"]["refusals_of_offers"] == 30
+
+
+def test_rates_that_cannot_be_read_are_listed_before_anything_is_planned(borough, tmp_path):
+    (tmp_path / "rates.toml").write_text("[arrivals]\nvalue = 120\n")
+    done = invoked("robust", borough, *DAY, "--budget", 1, "--rates", "rates.toml", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "departures" in done.stderr

@@ -61,26 +61,32 @@ def measured_anew(dice_seed, known):
 
     def measure(world):
         before = known.home_column
+        # a newcomer of a future (docs/infill.md) is measured as the person whose copy it is
+        rows = np.array([known.resident_row[one.resident_id.split(";")[0]] for one in world.residents], dtype=np.int64)
         columns = {}
         for name in ("family_sum", "places_sum", "inside_exclusion"):
             table = getattr(known, name)
-            rows = np.arange(len(world.residents))
             columns[name] = np.stack(
                 [
-                    table[rows, before[one.home_id]] if one.home_id in before else at_random(name, one.home_id, known)
+                    table[rows, before[one.home_id]] if one.home_id in before else at_random(name, one.home_id)[rows]
                     for one in world.homes
                 ],
                 axis=1,
             )
-
         of_homes = {
             name: tuple(old[before.get(one.home_id, 0)] for one in world.homes)  # a new home as the first of before
             for name, old in ((each.name, getattr(known, each.name)) for each in fields(known))
             if isinstance(old, tuple) and len(old) == len(known.world.homes)
         }
-        return replace(known, world=world, **columns, **of_homes)
+        weights = {name: getattr(known, name)[rows] for name in ("family_weight", "places_weight")}
+        lives_in = {
+            one.resident_id: known.lives_in[who]
+            for one in world.residents
+            if (who := one.resident_id.split(";")[0]) in known.lives_in
+        }
+        return replace(known, world=world, lives_in=lives_in, **columns, **weights, **of_homes)
 
-    def at_random(name, home_id, known):
+    def at_random(name, home_id):
         site = home_id.split(":")[0]  # all homes of one site are at one point
         dice = Dice(f"{dice_seed} {name} {site}", 0)
         if name == "inside_exclusion":

@@ -91,11 +91,11 @@ def test_every_fault_of_a_costs_file_is_named_at_once(tmp_path):
         unit_costs(file)
     told = [(one.code, one.value) for one in found.value.faults]
     assert told == [
-        ("unknown_cost", "rent"),
-        ("cost_unclear", "discount_rate"),
-        ("cost_unclear", "appraisal_years"),
-        ("cost_unclear", "weeks_a_year"),
-        ("cost_unclear", "capital_margin"),
+        ("unknown_value", "rent"),
+        ("value_unclear", "discount_rate"),
+        ("value_unclear", "appraisal_years"),
+        ("value_unclear", "weeks_a_year"),
+        ("value_unclear", "capital_margin"),
     ]
 
 
