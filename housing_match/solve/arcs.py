@@ -163,9 +163,8 @@ def _pinned_arcs(
 
 
 def _refuse_empty_pins(arcs: Arcs) -> None:
-    placed = set(arcs.person.tolist())
     for pin in arcs.assessment.scenario.pins:
-        if arcs.people.index(pin.resident_id) in placed:
+        if (arcs.person == arcs.people.index(pin.resident_id)).any():
             continue
         where = pin.bedspace_id or pin.home_id or ""
         assessment, row = arcs.assessment, arcs.assessment.row[pin.resident_id]

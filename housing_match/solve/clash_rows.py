@@ -13,7 +13,7 @@ from housing_match.solve.rows import Row, Side, Terms
 def drop_clashing(side: Side, homes: Homes, clashes: Clashes) -> None:
     """Nobody moves in with somebody they may not live with who is sure to be there."""
     for home_id, joiners in homes.joining.items():
-        sure = [None if one is None else one.resident_id for one in homes.sure[home_id]]
+        sure = [None if one is None else one.resident_id for one in homes.sure(home_id)]
         if sure and not homes.arcs.world.home[home_id].own_door:
             barred = clashes.between(list(joiners), sure)
             for arcs, clashing in zip(joiners.values(), barred, strict=True):
@@ -30,7 +30,7 @@ def add_clashes(side: Side, homes: Homes, clashes: Clashes) -> None:
         np.fill_diagonal(met, False)
         if not met.any():
             continue
-        if homes.open_places[home_id] == 1:
+        if homes.open_places(home_id) == 1:
             for beside, stay in zip(met.T[len(coming) :], stayers.values(), strict=True):
                 none_beside(side, {stay: 1}, (joiners[coming[one]] for one in np.flatnonzero(beside)), 1)
         else:
@@ -53,7 +53,7 @@ def _keep_kinds_apart(side: Side, homes: Homes, home_id: str, met: NDArray[np.bo
         arcs = [at for who in people for at in joiners[who]]
         if len(people) > 1 and len(arcs) > 1:
             column = side.new_column(homes.arcs, arcs)
-            places = min(homes.open_places[home_id], len(people))
+            places = min(homes.open_places(home_id), len(people))
             side.rows.append(Row(terms=dict.fromkeys(arcs, 1) | {column: -places}, most=0))
             arcs = [column]
         party_of_kind.append(side.new_party(arcs))

@@ -1,7 +1,10 @@
-"""Who could come to, stay in or is sure to live in each home that an arc leads to."""
+"""Who could come to, stay in or is sure to live in the homes where it matters who else lives there."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+
+import numpy as np
 
 from housing_match.domain import Resident
 from housing_match.solve.arcs import Arcs
@@ -10,62 +13,88 @@ from housing_match.solve.rows import Terms
 
 @dataclass(frozen=True, kw_only=True)
 class Homes:
-    """Who could come to, stay in or is sure to live in each home that an arc leads to."""
+    """The homes that arcs lead to: those of shared space or limited hours home by home, all others by who asks.
+
+    Most homes of a country are flats, and no list is made of all who could move into them.
+    """
 
     arcs: Arcs
+    _open_to: dict[str, dict[str, list[int]]] = field(init=False, default_factory=dict)
 
     @cached_property
     def joining(self) -> dict[str, dict[str, list[int]]]:
-        """home_id → resident_id → the arcs by which the person would move in."""
-        found: dict[str, dict[str, list[int]]] = {}
-        for at, home_id in enumerate(self.arcs.home_id):
-            if not self.arcs.stay[at]:
-                who = self.arcs.people[self.arcs.person[at]]
-                found.setdefault(home_id, {}).setdefault(who, []).append(at)
-        return found
-
-    @cached_property
-    def open_to(self) -> dict[str, list[str]]:
-        """resident_id → the homes that the person could move into."""
-        found: dict[str, list[str]] = {}
-        for home_id, joiners in self.joining.items():
-            for who in joiners:
-                found.setdefault(who, []).append(home_id)
-        return found
+        """home_id → resident_id → the arcs by which the person would move into a home that couples people."""
+        return {home_id: coming for home_id, coming in self._coming.items() if coming}
 
     @cached_property
     def staying(self) -> dict[str, dict[str, int]]:
-        """home_id → resident_id → the arc by which an incumbent in the plan stays."""
-        found: dict[str, dict[str, int]] = {home_id: {} for home_id in self.joining}
-        for at, home_id in enumerate(self.arcs.home_id):
-            if self.arcs.stay[at]:
-                found.setdefault(home_id, {})[self.arcs.people[self.arcs.person[at]]] = at
+        """home_id → resident_id → the arc by which an incumbent in the plan stays in a home that couples people."""
+        found: dict[str, dict[str, int]] = {home_id: {} for home_id in self._coming}
+        for who, at in self._stay.items():
+            home_id = self._home_of(at)
+            if home_id in found:
+                found[home_id][who] = at
         return found
 
-    @cached_property
-    def sure(self) -> dict[str, list[Resident | None]]:
-        """home_id → those who live there whatever the plan does; None for another authority's tenant."""
-        world, in_plan = self.arcs.world, set(self.arcs.people)
-        found: dict[str, list[Resident | None]] = {home.home_id: [] for home in world.homes}
-        for room in world.bedspaces:
-            if room.status == "occupied" and room.occupant_id not in in_plan:
-                found[room.home_id].append(None if room.occupant_id is None else world.resident[room.occupant_id])
-        return found
+    def sure(self, home_id: str) -> list[Resident | None]:
+        """Those who live in a home whatever the plan does; None for another authority's tenant."""
+        world = self.arcs.world
+        return [
+            None if room.occupant_id is None else world.resident[room.occupant_id]
+            for room in world.bedspaces_of[home_id]
+            if room.status == "occupied" and room.occupant_id not in self._number
+        ]
 
-    @cached_property
-    def open_places(self) -> dict[str, int]:
-        """home_id → places there that somebody could move into."""
-        reached = sorted({int(at) for at in self.arcs.place_class[~self.arcs.stay]})
-        found: dict[str, int] = {}
-        for at in reached:
-            home_id = self.arcs.classes[at].place.home_id
-            found[home_id] = found.get(home_id, 0) + int(self.arcs.capacity[at])
-        return found
+    def open_to(self, who: str) -> Mapping[str, list[int]]:
+        """home_id → the arcs by which the person would move into the home, be it any home."""
+        if who not in self._open_to:
+            found = self._open_to[who] = dict[str, list[int]]()
+            if who in self._number:
+                first, last = np.searchsorted(self.arcs.person, [self._number[who], self._number[who] + 1]).tolist()
+                for at in range(first, last):
+                    if not self.arcs.stay[at]:
+                        found.setdefault(self._home_of(at), []).append(at)
+        return self._open_to[who]
+
+    def open_places(self, home_id: str) -> int:
+        """Places in a home that couples people that somebody could move into."""
+        classes = {int(self.arcs.place_class[at]) for arcs in self.joining[home_id].values() for at in arcs}
+        return sum(int(self.arcs.capacity[at]) for at in classes)
 
     def lives_in(self, who: str, home_id: str) -> tuple[Terms, bool]:
         """The columns of which one is taken when the person lives there, and whether that is sure without any."""
-        terms = dict.fromkeys(self.joining.get(home_id, {}).get(who, []), 1)
-        if who in self.staying.get(home_id, {}):
-            terms[self.staying[home_id][who]] = 1
-        sure = any(one is not None and one.resident_id == who for one in self.sure[home_id])
-        return terms, sure
+        terms = dict.fromkeys(self.open_to(who).get(home_id, []), 1)
+        today = self.arcs.world.incumbent_of.get(who)
+        if today is None or self.arcs.world.home_of(today) != home_id:
+            return terms, False
+        if who in self._stay:
+            terms[self._stay[who]] = 1
+        return terms, who not in self._number
+
+    def _home_of(self, at: int) -> str:
+        return self.arcs.classes[int(self.arcs.place_class[at])].place.home_id
+
+    @cached_property
+    def _number(self) -> dict[str, int]:
+        """resident_id → number of a person in the plan."""
+        return {who: at for at, who in enumerate(self.arcs.people)}
+
+    @cached_property
+    def _stay(self) -> dict[str, int]:
+        """resident_id → the arc by which an incumbent in the plan stays."""
+        return {self.arcs.people[self.arcs.person[at]]: at for at in np.flatnonzero(self.arcs.stay).tolist()}
+
+    @cached_property
+    def _coming(self) -> dict[str, dict[str, list[int]]]:
+        """home_id → resident_id → arcs, of every home of shared space or limited hours that an arc leads to."""
+        arcs, world = self.arcs, self.arcs.world
+        couples = [
+            not one.place.own_door or world.home[one.place.home_id].support_hours_week is not None
+            for one in arcs.classes
+        ]
+        found: dict[str, dict[str, list[int]]] = {}
+        for at in np.flatnonzero(np.array(couples, dtype=np.bool_)[arcs.place_class]).tolist():
+            coming = found.setdefault(self._home_of(at), {})
+            if not arcs.stay[at]:
+                coming.setdefault(arcs.people[arcs.person[at]], []).append(at)
+        return found

@@ -24,6 +24,8 @@ def add_quotas(side: Side, arcs: Arcs) -> None:
 
     Raises QuotasCannotBeMet where even everybody nominated would be too few.
     """
+    if not arcs.assessment.scenario.nominations:
+        return
     world, homes = arcs.world, np.array(arcs.home_id)
     borough = np.array([world.resident[who].borough for who in arcs.people])[arcs.person]
     for number, quota in enumerate(arcs.assessment.scenario.nominations, start=1):

@@ -59,17 +59,17 @@ def _hours(homes: Homes, home_id: str, *, limited: bool) -> tuple[tuple[int, ...
     hours = [Decimal(one.support_hours_week or 0) for one in people]
     if limit is None or not limited:
         return (0,) * len(hours), None
-    room = limit - sum((one.support_hours_week or Decimal(0) for one in homes.sure[home_id] if one), Decimal(0))
+    room = limit - sum((one.support_hours_week or Decimal(0) for one in homes.sure(home_id) if one), Decimal(0))
     scale = lcm(*(one.as_integer_ratio()[1] for one in (*hours, Decimal(room))))
     return tuple(int(one * scale) for one in hours), int(room * scale)
 
 
 def _together(homes: Homes, home_id: str) -> tuple[tuple[int, int], ...]:
     people = [*homes.joining[home_id], *homes.staying[home_id]]
-    number = {who: at for at, who in enumerate(people)}
+    number, must_live_with = {who: at for at, who in enumerate(people)}, homes.arcs.world.must_live_with
     return tuple(
         (number[mover], number[friend])
-        for pair in homes.arcs.world.must_together
-        for mover, friend in (pair, pair[::-1])
-        if mover in homes.joining[home_id] and friend in number
+        for mover in homes.joining[home_id]
+        for friend in must_live_with.get(mover, ())
+        if friend in number
     )

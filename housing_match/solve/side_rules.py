@@ -39,12 +39,12 @@ def _hours_rows(side: Side, homes: Homes) -> None:
         if limit is None:
             continue
         hours = {who: world.resident[who].support_hours_week for who in (*joiners, *homes.staying[home_id])}
-        sure = [None if one is None else one.support_hours_week for one in homes.sure[home_id]]
+        sure = [None if one is None else one.support_hours_week for one in homes.sure(home_id)]
         joined = dict.fromkeys((at for arcs in joiners.values() for at in arcs), 1)
         if None in sure:
             side.dropped.update(joined)
             continue
-        places, here = homes.open_places[home_id], sum((one for one in sure if one is not None), Decimal(0))
+        places, here = homes.open_places(home_id), sum((one for one in sure if one is not None), Decimal(0))
         terms: dict[int, Decimal] = {}
         for who, arcs in joiners.items():
             if hours[who] is None or hours[who] + here > limit:  # type: ignore[operator]
@@ -79,8 +79,7 @@ def _together_rows(side: Side, homes: Homes) -> None:
     """Whoever of a must_together pair moves into a home finds the other living there when the plan is done."""
     for one, other in homes.arcs.world.must_together:
         for mover, friend in ((one, other), (other, one)):
-            for home_id in homes.open_to.get(mover, []):
-                arcs = homes.joining[home_id][mover]
+            for home_id, arcs in homes.open_to(mover).items():
                 beside, sure = homes.lives_in(friend, home_id)
                 if sure:
                     continue

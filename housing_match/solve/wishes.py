@@ -11,7 +11,7 @@ def add_wishes(side: Side, arcs: Arcs) -> None:
     """Columns that count housemate wishes: together in one home, apart where space is shared."""
     homes = Homes(arcs=arcs)
     for pair, relation in _wishes(arcs):
-        for home_id in sorted({home_id for who in pair for home_id in homes.open_to.get(who, [])}):
+        for home_id in sorted({home_id for who in pair for home_id in homes.open_to(who)}):
             if all(_lives_today(arcs, who) == home_id for who in pair):
                 continue  # neither moves within one home, so a pair that is there today is never counted there
             if relation == "wish_apart" and arcs.world.home[home_id].own_door:
