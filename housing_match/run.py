@@ -18,16 +18,20 @@ from housing_match.planning import (
     Ask,
     InfillBrief,
     OneMore,
+    RedesignAsk,
+    RedesignBrief,
     SiteNotKnown,
     Step,
     infill_curve,
     one_more_home,
     plan_infill,
+    plan_redesigns,
 )
 from housing_match.publish import Outcome, write_outputs
 from housing_match.solve import PinsCannotBeKept, Progress, baselines, best_plan, refuse_if_beaten
 from housing_match.tables import Fault, FaultsFound, inputs_sha256, load
 from housing_match.tables.areas_check import check_areas
+from housing_match.tables.redesigns import read_redesigns
 from housing_match.tables.scenario_check import check_scenario
 from housing_match.tables.scenario_writing import scenario_sha256
 from housing_match.verify import Problem, Verification, verify
@@ -181,6 +185,32 @@ def infill(
         return brief, (), ()
     steps = tuple(infill_curve(world, geography, scenario, ask, stopped=stopped))
     return brief, steps, one_more_home(world, geography, scenario, ask, stopped=stopped)
+
+
+def redesign(
+    path: Path,
+    redesigns: Path,
+    scenario: Scenario,
+    workspace: Path | None,
+    *,
+    budget_pounds: int | None = None,
+    done: frozenset[str] = frozenset(),
+    stopped: Callable[[], bool] = lambda: False,
+) -> RedesignBrief:
+    """Which redesigns of a file to do under a budget, with those `done` whatever comes.
+
+    Raises FaultsFound, for the file too, RedesignNotKnown, TooManyRedesigns, and what `plan` raises.
+    """
+    world, imported = load(path, scenario.as_of), imported_layers(workspace)
+    if faults := (*area_faults(world, imported), *check_scenario(scenario, world)):
+        raise FaultsFound(tuple(faults))
+    ask = RedesignAsk(
+        redesigns=read_redesigns(redesigns, world, scenario.as_of),
+        measure=lambda changed: measure(changed, imported),
+        budget_pounds=budget_pounds,
+        done=done,
+    )
+    return plan_redesigns(world, scenario, ask, stopped=stopped)
 
 
 def check_plan(

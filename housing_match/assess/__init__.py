@@ -11,7 +11,7 @@ from housing_match.assess.findings import Finding, findings
 from housing_match.assess.open_pairs import OpenPairs, open_pairs_of
 from housing_match.assess.pairs import Pairs, alike_by, blocks, chunks, pairs_that_pass
 from housing_match.assess.spread import FIT_FACTS, MET, NO_SUCH_NEED, UNKNOWN, UNMET, Index, Spread
-from housing_match.assess.taking_part import places_taking_people, takes_part, wants_place
+from housing_match.assess.taking_part import about_the_person_alone, places_taking_people, takes_part, wants_place
 from housing_match.criteria import PREFER, Criterion, Outcome, Rule, policy_for
 from housing_match.domain import Facts, Geography, Place, Resident, Scenario, World
 
@@ -24,6 +24,7 @@ __all__ = [
     "Assessment",
     "Finding",
     "Pairs",
+    "about_the_person_alone",
     "assess",
     "chunks",
     "findings",
@@ -32,8 +33,6 @@ __all__ = [
     "wants_place",
 ]
 
-PERSON_FACTS = {"as_of", "incumbent"}
-"""Facts about the person alone: rules that read nothing of a place and no others decide who is in the plan."""
 NOMINATION = "nomination"
 """The rule that decides how far reasons look."""
 NO_PREFERENCE_FIT = 500
@@ -87,7 +86,7 @@ class Assessment:
         column = np.array(own, dtype=np.int64)
         fit = np.zeros(len(own), dtype=np.int64)
         before = self
-        if self.world.works_done:
+        if self.world.works_done or self.world.before is not None:
             before = replace(self, places=tuple(self.world.place_today(one.bedspace_id) for one in self.places))
         for some in chunks(np.flatnonzero(column >= 0), 1):
             fit[some] = before._weigh(some, column[some])
@@ -236,7 +235,9 @@ class Assessment:
 def assess(world: World, geography: Geography, scenario: Scenario) -> Assessment:
     """Every rule put to those who may want a place and all bedspaces, as far as it takes to know the allowed pairs."""
     policy = policy_for(scenario)
-    residents = tuple(one for one in world.residents if wants_place(one, scenario))
+    residents = tuple(
+        one for one in world.residents if wants_place(one, scenario) or one.resident_id in world.must_leave
+    )
     in_plan = _in_plan(residents, world, geography, scenario, policy)
     leaving = {one.resident_id for one, may in zip(residents, in_plan, strict=True) if may}
     places = tuple(
@@ -268,7 +269,7 @@ def _in_plan(
     may = np.array([takes_part(one, world, scenario) for one in residents], dtype=np.bool_)
     anywhere = (world.place(world.bedspaces[0].bedspace_id),)
     for one in _put(policy, residents, anywhere, geography, scenario):
-        if not one.criterion.reads_place and set(one.criterion.reads_facts) <= PERSON_FACTS:
+        if about_the_person_alone(one.criterion):
             may &= one.verdict_at(np.arange(len(residents)), 0) == MET
     return may
 

@@ -1,6 +1,19 @@
 """Who and what takes part at all: by dates, and by the scenario's own lists of people, homes and bedspaces."""
 
+from housing_match.criteria import Criterion, PlanRule
 from housing_match.domain import Resident, Scenario, World
+
+PERSON_FACTS = {"as_of", "incumbent"}
+"""Facts about the person alone."""
+
+
+def about_the_person_alone(criterion: Criterion | PlanRule) -> bool:
+    """Whether a rule reads nothing of a place: such rules decide who is in the plan."""
+    return (
+        isinstance(criterion, Criterion)
+        and not criterion.reads_place
+        and PERSON_FACTS.issuperset(criterion.reads_facts)
+    )
 
 
 def wants_place(resident: Resident, scenario: Scenario) -> bool:

@@ -47,6 +47,7 @@ from housing_match.cli.lists import listed
 from housing_match.cli.money import money
 from housing_match.cli.nominations import nominations
 from housing_match.cli.prices import prices
+from housing_match.cli.redesign import redesign
 from housing_match.cli.replan import replan
 from housing_match.cli.robust import robust
 from housing_match.cli.sweep import sweep
@@ -249,6 +250,7 @@ app.command(name="gaps")(gaps)
 app.command(name="adapt")(adapt)
 app.command(name="infill")(infill)
 app.command(name="robust")(robust)
+app.command(name="redesign")(redesign)
 app.command(name="sweep")(sweep)
 app.add_typer(layers, name="layers")
 

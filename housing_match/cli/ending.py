@@ -113,7 +113,7 @@ def _end(code: int, line: str) -> NoReturn:
 def _ending(error: Exception) -> tuple[int, str]:
     """The exit code and the line for an error; an error that nobody foresaw says so."""
     from housing_match.places.inspection import LayerRefused
-    from housing_match.planning import SiteNotKnown, TooManyWorks
+    from housing_match.planning import RedesignNotKnown, SiteNotKnown, TooManyRedesigns, TooManyWorks
     from housing_match.publish.answers import NothingKnown
     from housing_match.solve import PinsCannotBeKept, PlanNotAllowed, PlanNotBest, SolverFailed
     from housing_match.sweep.cluster import ClusterRefused
@@ -131,9 +131,11 @@ def _ending(error: Exception) -> tuple[int, str]:
 
         show_groups(fault_groups(error.faults), as_json=False, file=sys.stderr)
         return FAULTS, "Nothing was changed."
-    if isinstance(error, PinsCannotBeKept | PlanNotAllowed | PlanNotBest | PlanUnreadable | TooManyWorks):
+    if isinstance(error, PinsCannotBeKept | PlanNotAllowed | PlanNotBest | PlanUnreadable):
         return FAULTS, str(error)
-    if isinstance(error, NothingKnown | SiteNotKnown):
+    if isinstance(error, TooManyRedesigns | TooManyWorks):
+        return FAULTS, str(error)
+    if isinstance(error, NothingKnown | RedesignNotKnown | SiteNotKnown):
         return USAGE, str(error)
     if isinstance(error, ClusterRefused):
         return FAILED, str(error)

@@ -7,6 +7,7 @@ from housing_match.domain.offers import Offer, Offering
 from housing_match.domain.people import Connection, Exclusion, HousematePair, Resident
 from housing_match.domain.plan import Fixing, GoalResult, Move, Plan
 from housing_match.domain.quotas import Letting, Quota
+from housing_match.domain.redesigns import Becomes, Redesign
 from housing_match.domain.scenario import Pair, RuleChange, Scenario
 from housing_match.domain.stock import Adaptation, Bedspace, Home, HomeType, Place, Site, adapted, place_of
 from housing_match.domain.world import World
@@ -16,6 +17,7 @@ __all__ = [
     "GOAL",
     "GOALS",
     "Adaptation",
+    "Becomes",
     "Bedspace",
     "Connection",
     "Exclusion",
@@ -39,6 +41,7 @@ __all__ = [
     "Place",
     "Plan",
     "Quota",
+    "Redesign",
     "Resident",
     "RuleChange",
     "Scenario",

@@ -24,6 +24,8 @@ class World:
     offers: tuple[Offer, ...] = ()
     works_done: tuple[Adaptation, ...] = ()
     """Works that a planner's world holds as done; no table says so."""
+    before: "World | None" = None
+    """In a planner's world in which homes are another than today: the world as it is today."""
     notice: str = ""
     """A line that stands wherever the data appears, such as that it is synthetic; empty for a council's own."""
 
@@ -64,7 +66,20 @@ class World:
 
     @cached_property
     def incumbent_of(self) -> dict[str, str]:
-        """resident_id → bedspace_id for those who live in the stock; the occupant of a notice place is no incumbent."""
+        """resident_id → bedspace_id for those who live in the stock; the occupant of a notice place is no incumbent.
+
+        Those who must leave are incumbents of the place in which they live today.
+        """
+        leaving = {} if self.before is None else {who: self.before.incumbent_of[who] for who in sorted(self.must_leave)}
+        return self._staying_in | leaving
+
+    @cached_property
+    def must_leave(self) -> frozenset[str]:
+        """Those who live in the stock today and whose place a planner's world takes away; they need another one."""
+        return frozenset() if self.before is None else frozenset(self.before.incumbent_of.keys() - self._staying_in)
+
+    @cached_property
+    def _staying_in(self) -> dict[str, str]:
         return {
             one.occupant_id: one.bedspace_id
             for one in self.bedspaces
@@ -118,11 +133,15 @@ class World:
 
     def place(self, bedspace_id: str, *, occupant_leaves: bool = False) -> Place:
         """The Place of a bedspace, works done. Raises KeyError for an id that is not in the stock."""
-        place = self.place_today(bedspace_id, occupant_leaves=occupant_leaves)
+        place = self._without_works(bedspace_id, occupant_leaves=occupant_leaves)
         return reduce(adapted, (work for work in self.works_done if work.touches(place)), place)
 
     def place_today(self, bedspace_id: str, *, occupant_leaves: bool = False) -> Place:
-        """The Place of a bedspace before any work: what those who live there today have, and compare others with."""
+        """The Place before any work or redesign: what those who live there today have, and compare others with."""
+        today = self if self.before is None or bedspace_id not in self.before.bedspace else self.before
+        return today._without_works(bedspace_id, occupant_leaves=occupant_leaves)
+
+    def _without_works(self, bedspace_id: str, *, occupant_leaves: bool) -> Place:
         bedspace = self.bedspace[bedspace_id]
         others = sum(
             room.status != "closed" and room.bedspace_id != bedspace_id for room in self.bedspaces_of[bedspace.home_id]

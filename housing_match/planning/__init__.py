@@ -5,6 +5,13 @@ from housing_match.planning.buildable import Buildable, SiteNotKnown
 from housing_match.planning.curve import Step, curve, next_step
 from housing_match.planning.infill import infill_curve, one_more_home, plan_infill
 from housing_match.planning.marginal import OneMore
+from housing_match.planning.redesign import (
+    RedesignAsk,
+    RedesignBrief,
+    RedesignNotKnown,
+    TooManyRedesigns,
+    plan_redesigns,
+)
 from housing_match.planning.works import TooManyWorks, WorkDone, WorksBrief, plan_works
 
 __all__ = [
@@ -13,9 +20,13 @@ __all__ = [
     "InfillBrief",
     "OneMore",
     "Reached",
+    "RedesignAsk",
+    "RedesignBrief",
+    "RedesignNotKnown",
     "Scheme",
     "SiteNotKnown",
     "Step",
+    "TooManyRedesigns",
     "TooManyWorks",
     "WorkDone",
     "WorksBrief",
@@ -24,5 +35,6 @@ __all__ = [
     "next_step",
     "one_more_home",
     "plan_infill",
+    "plan_redesigns",
     "plan_works",
 ]

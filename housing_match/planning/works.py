@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from housing_match.assess import assess
-from housing_match.domain import Adaptation, Geography, Scenario, World
+from housing_match.domain import Adaptation, Bedspace, Geography, Scenario, World
 from housing_match.planning.built import Built, plan_built, refuse_other_values
 from housing_match.planning.curve import Step, curve, next_step
 from housing_match.solve.choosing import DRAW, Choices, Chooser, Chosen, Option, capital_row, order_with_capital
@@ -142,15 +142,20 @@ def world_with_works(world: World, scenario: Scenario, works: Sequence[Adaptatio
 
     That an occupied place is free only later is not held against anybody's window, like any other chain.
     """
-    bedspaces = []
-    for room in world.bedspaces:
-        weeks = sum(one.weeks for one in works if one.touches(room))
-        known = room.available_from is not None or room.status == "void"
-        if weeks and known and room.status != "occupied":
-            begins = max(scenario.as_of, room.available_from or scenario.as_of)
-            room = replace(room, available_from=begins + timedelta(weeks=weeks))
-        bedspaces.append(room)
-    return replace(world, bedspaces=tuple(bedspaces), works_done=tuple(works))
+    bedspaces = tuple(
+        free_after(room, scenario.as_of, sum(one.weeks for one in works if one.touches(room)))
+        for room in world.bedspaces
+    )
+    return replace(world, bedspaces=bedspaces, works_done=tuple(works))
+
+
+def free_after(room: Bedspace, as_of: date, weeks: int) -> Bedspace:
+    """The bedspace, free only when works of so many weeks to it are done; as it is where none is, or nobody knows."""
+    known = room.available_from is not None or room.status == "void"
+    if not weeks or not known or room.status == "occupied":
+        return room
+    begins = max(as_of, room.available_from or as_of)
+    return replace(room, available_from=begins + timedelta(weeks=weeks))
 
 
 def _in_time(work: Adaptation, scenario: Scenario) -> bool:

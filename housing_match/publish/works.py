@@ -1,7 +1,7 @@
 """Which works to do, in words, tables and files: whom each houses, what it costs and what more would do."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,24 +59,26 @@ def _works_part(brief: WorksBrief, *, published: bool) -> Part:
                 pounds(one.work.capital_cost),
                 pounds(one.grant_pounds),
                 day_words(one.done_by),
-                _who(one.direct, published=published),
-                _who(one.chained, published=published),
+                who_words(one.direct, published=published),
+                who_words(one.chained, published=published),
             )
             for one in brief.works
         ),
     )
 
 
-def _who(people: tuple[str, ...], *, published: bool) -> str:
+def who_words(people: Sequence[str], *, published: bool) -> str:
+    """People by id, or as published only how many."""
     return count_words(len(people), published=True) if published else ", ".join(people) or "nobody"
 
 
 def _changes_part(brief: WorksBrief) -> Part:
-    told = _changed(brief.today.values, brief.built.values)
+    told = changed_words(brief.today.values, brief.built.values)
     return Part(title="What they change", sentences=(f"{told or 'Nothing'}.",))
 
 
-def _changed(before: Mapping[str, int], after: Mapping[str, int]) -> str:
+def changed_words(before: Mapping[str, int], after: Mapping[str, int]) -> str:
+    """Every goal that comes to something else; the empty text where none does."""
     return "; ".join(
         f"{GOAL[name].title}: {value:,} becomes {after[name]:,}"
         for name, value in before.items()
@@ -86,7 +88,7 @@ def _changed(before: Mapping[str, int], after: Mapping[str, int]) -> str:
 
 def _more_part(brief: WorksBrief) -> Part:
     """What more capital would do: by goal, and the next step at which anybody more is housed."""
-    more = _changed(brief.built.values, brief.with_more) if brief.with_more else "there was no time to find out"
+    more = changed_words(brief.built.values, brief.with_more) if brief.with_more else "there was no time to find out"
     told = [f"With {pounds(NEXT_POUNDS)} more: {more or 'nothing changes'}."]
     if brief.next is None:
         told.append("No listed work houses more people, whatever is spent.")

@@ -1,13 +1,13 @@
 """Finds the best plan and proves each goal in turn; the only door for OR-Tools."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 
 from housing_match.assess import Assessment
 from housing_match.domain import GoalResult, Plan, Scenario, goal_order
 from housing_match.solve.alternatives import Alternatives, PlanNotBest, alternatives
-from housing_match.solve.arcs import PinsCannotBeKept, arcs_of
+from housing_match.solve.arcs import HomeLost, PinsCannotBeKept, arcs_of
 from housing_match.solve.baselines import baselines as _baselines
 from housing_match.solve.chains import PlanNotAllowed, bedspaces_taken, ordered_moves
 from housing_match.solve.clock import Clock
@@ -15,16 +15,18 @@ from housing_match.solve.counts import is_move_on_step, support_cost, weekly_cos
 from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.floors import best_with_floor
 from housing_match.solve.goals import Tally
+from housing_match.solve.lost_homes import left_without_home
 from housing_match.solve.model import Model, coupled, engine_of, model_of
 from housing_match.solve.quotas import QuotasCannotBeMet, lettings, quotas_broken
 from housing_match.solve.rows import table_of_plan
 from housing_match.solve.score import Trial, breaches_after, goal_values, rank, void_cost_change
-from housing_match.solve.search import Progress, Search
+from housing_match.solve.search import Progress, Search, prove_in_order
 from housing_match.solve.shared import Shared
 from housing_match.solve.what_if import Pair, Regret, WhatIf, ranked
 
 __all__ = [
     "Alternatives",
+    "HomeLost",
     "Pair",
     "PinsCannotBeKept",
     "PlanNotAllowed",
@@ -38,9 +40,11 @@ __all__ = [
     "alternatives",
     "baselines",
     "best_plan",
+    "best_values",
     "best_with_floor",
     "goal_values",
     "is_move_on_step",
+    "left_without_home",
     "lettings",
     "plan_of",
     "rank",
@@ -80,7 +84,7 @@ def best_plan(
         seed = search.draw_lottery()
         search.close(finish=True)
     except NoPlan:
-        raise _why_there_is_no_plan(scenario) from None
+        raise _why_there_is_no_plan(scenario, assessment.world.must_leave) from None
     except TimeoutError:
         status = "feasible"
     finally:
@@ -93,14 +97,30 @@ def best_plan(
     return _plan(search, bedspace_of, status=status, seed=seed)
 
 
-def _why_there_is_no_plan(scenario: Scenario) -> Exception:
-    """What the scenario asks that no plan can keep."""
+def best_values(assessment: Assessment, names: Sequence[str], clock: Clock) -> dict[str, int]:
+    """What the best plan comes to on the first of the scenario's goals, which are those named; no more is proved.
+
+    Raises PinsCannotBeKept and SolverFailed as best_plan does, and TimeoutError.
+    """
+    model = model_of(assessment)
+    try:
+        taken = prove_in_order(engine_of(model, clock), model.order[: len(names)], model.tolerance)
+    except NoPlan:
+        raise _why_there_is_no_plan(assessment.scenario, assessment.world.must_leave) from None
+    values = goal_values(assessment, bedspaces_taken(model.arcs, taken))
+    return {name: values[name] for name in names}
+
+
+def _why_there_is_no_plan(scenario: Scenario, must_leave: Collection[str]) -> Exception:
+    """What the scenario, or people who must leave their homes, ask that no plan can keep."""
     if scenario.nominations:
         return QuotasCannotBeMet(
             "No plan meets every quota of nominations"
             + (" and keeps every pin. " if scenario.pins else ". ")
             + "Lower what is asked for at least, or remove quotas one at a time to see which."
         )
+    if must_leave:
+        return HomeLost("Not everybody whose home would be taken away can be given another at once.")
     if not scenario.pins:
         return SolverFailed("a solver found no plan, where nobody moving is one")
     return PinsCannotBeKept(
@@ -113,14 +133,17 @@ def _best_so_far(search: Search) -> dict[str, str]:
     """Out of time: the better of what the search found and what letting one home at a time comes to, goal by goal."""
     arcs = search.model.arcs
     if not np.isin(np.flatnonzero(arcs.must_place), arcs.person[search.taken]).all():
-        raise PinsCannotBeKept("No plan that keeps every pin was found in the time allowed; allow more.")
+        raise PinsCannotBeKept(
+            "No plan that keeps every pin and leaves nobody without a home was found in the time allowed; allow more."
+        )
     found = bedspaces_taken(arcs, search.taken)
     if any(quotas_broken(arcs.assessment, found)):
         raise QuotasCannotBeMet(
             "No plan that meets every quota of nominations was found in the time allowed; allow more."
         )
     scenario = arcs.assessment.scenario
-    others = [] if scenario.pins or scenario.nominations else list(_baselines(arcs).values())
+    bound = scenario.pins or scenario.nominations or arcs.world.must_leave
+    others = [] if bound else list(_baselines(arcs).values())
     return max([found, *others], key=lambda plan: rank(arcs.assessment, plan))
 
 

@@ -15,6 +15,10 @@ class PinsCannotBeKept(Exception):
     """A scenario pins somebody to a place that the rules or other pins rule out; the text says which and why."""
 
 
+class HomeLost(PinsCannotBeKept):
+    """Not everybody whose place a planner's world takes away can be given another."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceClass:
     """Bedspaces of one home that are alike in every field that any rule or goal reads, in id order."""
@@ -38,7 +42,8 @@ class Arcs:
     """N people in the plan × C place classes as A arcs sorted by person, then class.
 
     `person`, `place_class` are int64 [A]; `stay` is bool [A], True for an incumbent's arc to the present place.
-    `must_place` is bool [N]: incumbents and pinned people, who have no choice to be left without a place.
+    `must_place` is bool [N]: incumbents and pinned people, who have no choice to be left without a place. Incumbents
+    who must leave have no arc to stay.
     """
 
     assessment: Assessment
@@ -75,15 +80,16 @@ class Arcs:
 
 def arcs_of(assessment: Assessment) -> Arcs:
     """Groups bedspaces into place classes and lists every arc that the one-person rules and the scenario allow."""
-    rows = np.flatnonzero(assessment.in_plan)
+    rows, world = np.flatnonzero(assessment.in_plan), assessment.world
     people = tuple(assessment.residents[row].resident_id for row in rows)
-    own = [assessment.world.incumbent_of.get(who) for who in people]
-    incumbent = np.array([one is not None for one in own], dtype=np.bool_)
+    leaving = np.array([who in world.must_leave for who in people], dtype=np.bool_)
+    own = [None if leaves else world.incumbent_of.get(who) for who, leaves in zip(people, leaving, strict=True)]
+    stays = np.array([one is not None for one in own], dtype=np.bool_)
     own_column = np.array([assessment.column[one] for one in own if one is not None], dtype=np.int64)
     classes, class_of = _place_classes(assessment, own_column)
     pairs = assessment.pairs
     one_each = np.isin(pairs.column, [assessment.column[one.key] for one in classes])
-    person = np.concatenate([np.searchsorted(rows, pairs.row[one_each]), np.flatnonzero(incumbent)])
+    person = np.concatenate([np.searchsorted(rows, pairs.row[one_each]), np.flatnonzero(stays)])
     place_class = class_of[np.concatenate([pairs.column[one_each], own_column])]
     stay = np.arange(len(person)) >= np.count_nonzero(one_each)
     keep, pinned = _pinned_arcs(assessment, people, classes, person, place_class)
@@ -96,7 +102,7 @@ def arcs_of(assessment: Assessment) -> Arcs:
         person=person[order],
         place_class=place_class[order],
         stay=stay[order],
-        must_place=incumbent | np.isin(np.arange(len(people)), sorted(pinned)),
+        must_place=stays | leaving | np.isin(np.arange(len(people)), sorted(pinned)),
     )
     _refuse_empty_pins(arcs)
     return arcs
@@ -160,6 +166,13 @@ def _pinned_arcs(
         keep &= (person != at) | np.array(there, dtype=np.bool_)[place_class]
         pinned.add(at)
     return keep, pinned
+
+
+def refuse_lost_homes(arcs: Arcs) -> None:
+    """Raises HomeLost where somebody who must leave is not in the plan, or has no place to go to."""
+    placed = {arcs.people[at] for at in arcs.person.tolist()}
+    if lost := sorted(arcs.world.must_leave - placed):
+        raise HomeLost(f"No other place is open to people whose home would be taken away: {', '.join(lost)}.")
 
 
 def _refuse_empty_pins(arcs: Arcs) -> None:

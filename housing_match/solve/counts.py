@@ -147,7 +147,7 @@ def _move_ons(
 
 def _on_the_way(world: World, resident: Resident) -> bool:
     today = world.incumbent_of.get(resident.resident_id)
-    return today is not None and is_move_on_step(resident.move_on_status, world.place(today))
+    return today is not None and is_move_on_step(resident.move_on_status, world.place_today(today))
 
 
 BY_PERSON: dict[str, Callable[[Assessment, Resident], int]] = {

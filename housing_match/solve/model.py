@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from housing_match.assess import Assessment
 from housing_match.domain import goal_order
-from housing_match.solve.arcs import Arcs, arcs_of
+from housing_match.solve.arcs import Arcs, arcs_of, refuse_lost_homes
 from housing_match.solve.clashes import Clashes
 from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import Coupled
@@ -38,8 +38,9 @@ class Model:
 
 
 def model_of(assessment: Assessment) -> Model:
-    """Everything that an engine is given. Raises PinsCannotBeKept."""
+    """Everything that an engine is given. Raises PinsCannotBeKept, and HomeLost."""
     arcs, side = coupled(arcs_of(assessment))
+    refuse_lost_homes(arcs)
     add_wishes(side, arcs)
     by_name = tallies(arcs)
     return Model(arcs=arcs, side=side, order=tuple(by_name[name] for name in goal_order(assessment.scenario.goals)))

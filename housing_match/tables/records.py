@@ -41,7 +41,8 @@ RECORD: dict[str, type[Any]] = {
 def world_of(tables: dict[str, Rows]) -> World:
     """The tables as records, each tuple in order. The tables have no faults."""
     about = dict(zip(*(tables["about"].values[name] for name in ("field", "value")), strict=True))
-    return in_order(World(notice=about.get("notice", ""), **{name: _records(name, tables[name]) for name in RECORD}))
+    records: dict[str, Any] = {name: _records(name, tables[name]) for name in RECORD}
+    return in_order(World(notice=about.get("notice", ""), **records))
 
 
 def _records(name: str, rows: Rows) -> tuple[Any, ...]:
@@ -58,7 +59,8 @@ def _records(name: str, rows: Rows) -> tuple[Any, ...]:
 
 def in_order(world: World) -> World:
     """The same world with each tuple sorted: by its ids, and where a table has none by all its cells."""
-    return World(notice=world.notice, **{name: tuple(_sorted(name, getattr(world, name))) for name in RECORD})
+    records: dict[str, Any] = {name: tuple(_sorted(name, getattr(world, name))) for name in RECORD}
+    return World(notice=world.notice, **records)
 
 
 def _sorted(name: str, records: Sequence[Any]) -> list[Any]:

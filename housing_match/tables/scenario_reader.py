@@ -1,25 +1,25 @@
-"""Reads the values of a scenario file by their kind, noting each fault and going on."""
+"""Reads the values of a scenario file, or another in TOML, by their kind, noting each fault and going on."""
 
 from typing import Any
 
 from housing_match.tables.cells import close_to, did_you_mean
-from housing_match.tables.faults import Fault, printable
+from housing_match.tables.faults import Fault
+from housing_match.tables.toml_files import toml_fault
 
-
-def fault_of(code: str, key: str | None, value: Any, why: str, mend: str) -> Fault:
-    """A fault of a scenario; the value may be anything that TOML holds."""
-    return Fault(code=code, table="scenario", column=key, value=printable(str(value)), why=why, mend=mend)
+SCENARIO = "scenario"
+"""The table that faults of a scenario name."""
 
 
 class Reader:
-    """Reads values of a scenario, noting each fault and going on."""
+    """Reads values of a scenario, noting each fault and going on; `file` is what the faults name instead."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str = SCENARIO) -> None:
+        self.file = file
         self.faults: list[Fault] = []
 
     def note(self, code: str, key: str, value: Any, why: str, mend: str) -> None:
         """Note a fault."""
-        self.faults.append(fault_of(code, key, value, why, mend))
+        self.faults.append(toml_fault(self.file, code, key, value, why, mend))
 
     def unknown(self, name: str, what: str, known: tuple[str, ...], key: str | None = None) -> None:
         """Note a name that is not known, with the one it may stand for."""

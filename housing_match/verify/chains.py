@@ -24,11 +24,11 @@ def chains_of(after: After) -> tuple[Chain, ...]:
     """Every chain of the plan: open ones by their first member's id, then closed cycles; a single move is a chain."""
     before: dict[str, str] = {}
     followers: dict[str, list[str]] = defaultdict(list)
+    # The occupant of a notice place is no incumbent and leaves it anyway: no move of the plan frees it.
+    lives_in = {room: who for who, room in after.world.incumbent_of.items()}
     for who, where in after.bedspace_of.items():
-        room = after.world.bedspace[where]
-        leaver = room.occupant_id
-        # The occupant of a notice place leaves it anyway: no move of the plan frees it.
-        if room.status == "occupied" and leaver is not None and leaver != who and after.leaves(leaver):
+        leaver = lives_in.get(where)
+        if leaver is not None and leaver != who and after.leaves(leaver):
             before[who] = leaver
             followers[leaver].append(who)
     open_chains = [Chain(members=_line(who, followers), closed=False) for who in after.bedspace_of if who not in before]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations
 from math import floor
 
-from housing_match.domain import CHANGES, GOALS, Home, Place, Resident
+from housing_match.domain import CHANGES, GOALS, Place, Resident
 from housing_match.verify.after import After
 
 MOST_MONTHS = 60
@@ -71,19 +71,19 @@ def _move_ons(after: After) -> int:
     world, made = after.world, 0
     for one, place in after.movers:
         today = world.incumbent_of.get(one.resident_id)
-        already = today is not None and _moves_on(one, world.home[world.home_of(today)])
-        made += _moves_on(one, world.home[place.home_id]) and not already
+        already = today is not None and _moves_on(one, world.place_today(today))
+        made += _moves_on(one, place) and not already
     return made
 
 
-def _moves_on(one: Resident, home: Home) -> bool:
+def _moves_on(one: Resident, place: Place) -> bool:
     """ "working_towards … in a move_on home, or ready … in a flat, cluster_flat, house or bungalow that is not a
     move_on home"; a home not known to be one or not is neither.
     """
     if one.move_on_status == "working_towards":
-        return home.move_on is True
-    own_home = home.home_type in ("flat", "cluster_flat", "house", "bungalow")
-    return one.move_on_status == "ready" and own_home and home.move_on is False
+        return place.move_on is True
+    own_home = place.home_type in ("flat", "cluster_flat", "house", "bungalow")
+    return one.move_on_status == "ready" and own_home and place.move_on is False
 
 
 def _months_waited(after: After) -> int:

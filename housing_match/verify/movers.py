@@ -17,10 +17,14 @@ def id_problems(world: World, bedspace_of: Mapping[str, str]) -> Iterator[Proble
 
 
 def mover_problems(after: After) -> Iterator[Problem]:
-    """People moved who are not in the plan, moves that are none, and what the scenario includes, pins or bans."""
+    """People moved who are not in the plan or not moved who must be, moves that are none, and the scenario's lists."""
     for who, where in after.bedspace_of.items():
         yield from _own_problems(after, who, where)
         yield from _named_problems(after, who, where)
+    for who in sorted(after.world.must_leave - after.bedspace_of.keys()):
+        yield _problem(
+            "must_leave", who, after.world.incumbent_of[who], f"{who} loses this place and is given no other"
+        )
     for pin in after.scenario.pins:
         place = after.lives_at.get(pin.resident_id)
         if place is None or not _names(pin, place, after.world):
@@ -46,7 +50,7 @@ def wants_a_place(resident: Resident, scenario: Scenario) -> bool:
 
 def _own_problems(after: After, who: str, where: str) -> Iterator[Problem]:
     world = after.world
-    if not wants_a_place(world.resident[who], after.scenario):
+    if who not in world.must_leave and not wants_a_place(world.resident[who], after.scenario):
         yield _problem("in_plan", who, where, f"{who} is not in the plan, so stays where they are")
     today = world.incumbent_of.get(who)
     # "A move within the same home is not a move."

@@ -1,0 +1,70 @@
+"""The command that says which redesigns of existing homes to do, and what each means for those who live there."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from housing_match.cli.ending import ENDING_OF, FAULTS, NOTHING_POSSIBLE, end_after, ended_clearly, heard, say
+from housing_match.cli.given import (
+    WORKSPACE,
+    AsOf,
+    In,
+    Json,
+    ScenarioFile,
+    Workspace,
+    refuse_to_write_among,
+    scenario_given,
+    tables_path,
+)
+from housing_match.cli.infill import Out, Published
+
+
+@ended_clearly
+def redesign(
+    tables: In,
+    redesigns: Annotated[
+        Path, typer.Option("--redesigns", metavar="FILE", help="The redesigns in TOML (docs/redesign.md).")
+    ],
+    budget: Annotated[
+        int | None, typer.Option("--budget", metavar="POUNDS", min=0, help="The most capital in all; no limit unsaid.")
+    ] = None,
+    done: Annotated[
+        str, typer.Option("--done", metavar="ID;ID", help="Redesigns that are done whatever comes of it.")
+    ] = "",
+    published: Published = False,
+    out: Out = None,
+    scenario: ScenarioFile = None,
+    as_of: AsOf = None,
+    workspace: Workspace = WORKSPACE,
+    as_json: Json = False,
+) -> None:
+    """Say which redesigns of existing homes to do under a budget, and what becomes of those who live there."""
+    from housing_match import run as product
+    from housing_match.cli.show import print_json, show_answer
+    from housing_match.publish.redesign import redesign_answer
+    from housing_match.publish.redesign_files import redesign_record, write_redesigns
+
+    setting = scenario_given(scenario, as_of)
+    refuse_to_write_among(tables_path(tables), out)
+    pinned = frozenset(one.strip() for one in done.split(";") if one.strip())
+    stop = threading.Event()
+    brief = heard(
+        lambda: product.redesign(
+            tables_path(tables), redesigns, setting, workspace, budget_pounds=budget, done=pinned, stopped=stop.is_set
+        ),
+        stop,
+    )
+    if out is not None:
+        say(f"Wrote {', '.join(write_redesigns(brief, out, published=published))} to {out}")
+    if as_json:
+        print_json(redesign_record(brief, published=published))
+    else:
+        show_answer(redesign_answer(brief, published=published), as_json=False)
+    plan = brief.chosen.built or brief.today
+    nobody = plan.plan.status == "nothing_possible"
+    refused = FAULTS if brief.status == "refused" else ENDING_OF.get(brief.status, 0)
+    end_after(stop, NOTHING_POSSIBLE if nobody and not refused else refused)

@@ -1,0 +1,172 @@
+"""Redesigns of existing homes in words: what each does, what becomes of those who live there, and which to do."""
+
+from collections.abc import Iterator
+
+from housing_match.explain.small_numbers import count_words
+from housing_match.planning.living_there import NO_LONGER_SUITS
+from housing_match.planning.redesign import Effect, RedesignBrief
+from housing_match.publish.answer import Answer, Part
+from housing_match.publish.redesign_words import (
+    A_WEEK_WORDS,
+    FATE_COLUMNS,
+    costs_part,
+    fate_row,
+    fates_words,
+    lodger_words,
+    refusal_words,
+    rules_words,
+    week_words,
+    what_changes,
+)
+from housing_match.publish.words import counted, home_words, pounds
+from housing_match.publish.works import changed_words, who_words
+
+HOW_IT_IS_CHOSEN = (
+    "Every set of redesigns within the budget was planned by itself. One is chosen only if everybody who has to move "
+    "out has another home that suits, and the home still suits all who stay."
+)
+
+
+def redesign_answer(brief: RedesignBrief, *, published: bool) -> Answer:
+    """The redesigns side by side, then those to do; as published with counts of people only, small ones hidden."""
+    parts = [compared_part(brief, published=published)]
+    if not published:
+        parts += [_alone_part(brief, one) for one in brief.alone if one.redesigns != brief.chosen.redesigns]
+        parts += _chosen_parts(brief) if brief.chosen.redesigns else []
+    return Answer(
+        about="redesigns",
+        headline=_headline(brief, published=published),
+        flags=tuple(_flags(brief, published=published)),
+        sentences=tuple(_sentences(brief)),
+        parts=tuple(parts),
+        notice=brief.today.world.notice,
+    )
+
+
+def _headline(brief: RedesignBrief, *, published: bool) -> str:
+    if brief.chosen.refusal is not None:
+        return f"{_titles(brief.chosen)} cannot be done: somebody would be without a home."
+    if not brief.chosen.redesigns:
+        return "No redesign is worth doing: with none of them does the plan come out better for people, or cheaper."
+    budget = "" if brief.ask.budget_pounds is None else f" of {pounds(brief.ask.budget_pounds)}"
+    if published:
+        more = f"{count_words(max(brief.housed_more, 0), published=True)} people more are"
+    else:
+        more = f"{counted(abs(brief.housed_more), 'person', 'people')} {'fewer' if brief.housed_more < 0 else 'more'}"
+        more += " is" if abs(brief.housed_more) == 1 else " are"
+    done = counted(len(brief.chosen.redesigns), "redesign")
+    return f"{done} for {pounds(brief.chosen.capital_pounds)}{budget}: {more} housed than without."
+
+
+def _titles(effect: Effect) -> str:
+    return " and ".join(one.redesign_id for one in effect.redesigns)
+
+
+def _flags(brief: RedesignBrief, *, published: bool) -> Iterator[str]:
+    if brief.status == "feasible":
+        yield "Not proved best: it was stopped before every set was planned."
+    if published:
+        return
+    if brief.chosen.refusal is not None:
+        yield from refusal_words(brief.chosen.refusal)
+    for one in brief.chosen.fates:
+        if one.outcome == NO_LONGER_SUITS:
+            yield f"{lodger_words(one)} stays in a home that no longer suits: {rules_words(one.no_longer)}."
+
+
+def _sentences(brief: RedesignBrief) -> Iterator[str]:
+    yield HOW_IT_IS_CHOSEN
+    if brief.ask.done:
+        yield f"Done whatever comes: {', '.join(sorted(brief.ask.done))}."
+    if brief.late:
+        yield f"Not chosen, since the works would end after the plan's window: {', '.join(brief.late)}."
+
+
+def compared_part(brief: RedesignBrief, *, published: bool) -> Part:
+    """Each redesign by itself against the plan without any."""
+    usual = ("Redesign", "Home", "Capital", "Weeks", "Bedspaces", "People more housed", "Those who live there")
+    more: tuple[str, ...] = () if published else ("A week",)
+    return Part(
+        title="Each by itself",
+        sentences=() if published else (A_WEEK_WORDS,),
+        columns=(*usual, *more, "To do"),
+        rows=tuple(_compared(brief, one, published=published) for one in brief.alone),
+    )
+
+
+def _compared(brief: RedesignBrief, effect: Effect, *, published: bool) -> tuple[str, ...]:
+    (one,) = effect.redesigns
+    planned = effect.refusal is None
+    week = week_words(effect.costs) if effect.costs is not None else "–"
+    return (
+        one.redesign_id,
+        home_words(brief.today.world, one.home_id),
+        pounds(one.capital_pounds),
+        str(one.weeks),
+        f"{effect.bedspaces_more:+d}".replace("-", "−") if planned else "–",
+        _more_words(effect, published=published) if planned else "–",
+        fates_words(effect.fates, published=published),
+        *(() if published else (week,)),
+        _verdict(brief, effect),
+    )
+
+
+def _more_words(effect: Effect, *, published: bool) -> str:
+    more = len(effect.housed) - len(effect.no_longer_housed)
+    return count_words(max(more, 0), published=True) if published else f"{more:+d}".replace("-", "−")
+
+
+def _verdict(brief: RedesignBrief, effect: Effect) -> str:
+    (one,) = effect.redesigns
+    if one in brief.chosen.redesigns:
+        return "yes" if one.redesign_id not in brief.ask.done else "done"
+    if effect.refusal is not None:
+        return "no: somebody would be without a home"
+    if not effect.suits:
+        return "no: the home would no longer suit somebody"
+    return "no: too late" if one.redesign_id in brief.late else "no"
+
+
+def _alone_part(brief: RedesignBrief, effect: Effect) -> Part:
+    """One redesign by itself: what it changes, whom it houses, and everybody who lives there."""
+    (one,) = effect.redesigns
+    refused = refusal_words(effect.refusal) if effect.refusal is not None else tuple(_housed_words(effect))
+    return Part(
+        title=f"{one.redesign_id}, by itself: {one.title}",
+        sentences=(*what_changes(brief.today.world, one), *refused),
+        columns=FATE_COLUMNS,
+        rows=tuple(map(fate_row, effect.fates)),
+    )
+
+
+def _chosen_parts(brief: RedesignBrief) -> list[Part]:
+    """The redesigns to do, together."""
+    chosen = brief.chosen
+    parts = [
+        Part(
+            title=f"Together: {_titles(chosen)}",
+            sentences=tuple(told for one in chosen.redesigns for told in what_changes(brief.today.world, one)),
+        ),
+        Part(
+            title="What becomes of those who live there",
+            columns=FATE_COLUMNS,
+            rows=tuple(map(fate_row, chosen.fates)),
+        ),
+    ]
+    if chosen.built is None or chosen.costs is None:
+        return parts
+    told = changed_words(brief.today.values, chosen.values)
+    return [
+        *parts,
+        Part(title="Who is housed", sentences=tuple(_housed_words(chosen))),
+        Part(title="What they change", sentences=(f"{told or 'Nothing'}.",)),
+        costs_part(chosen.costs),
+    ]
+
+
+def _housed_words(effect: Effect) -> Iterator[str]:
+    yield f"Moves into a home redesigned: {who_words(effect.direct, published=False)}."
+    yield f"Through the moves that follow: {who_words(effect.chained, published=False)}."
+    yield f"Housed only with it: {who_words(effect.housed, published=False)}."
+    if effect.no_longer_housed:
+        yield f"Housed without it, and not with it: {', '.join(effect.no_longer_housed)}."
