@@ -264,8 +264,8 @@ def random_files_give_faults_or_a_world(tmp_path, count, seed):
         assert (world is None) == bool(faults), number
 
 
-def test_200_random_files_give_faults_and_no_traceback(tmp_path):
-    random_files_give_faults_or_a_world(tmp_path, 200, seed=1)
+def test_100_random_files_give_faults_and_no_traceback(tmp_path):
+    random_files_give_faults_or_a_world(tmp_path, 100, seed=1)
 
 
 @pytest.mark.soak

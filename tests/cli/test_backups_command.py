@@ -36,6 +36,7 @@ def test_a_place_that_is_no_void_is_wrong_use(lane_folder, lane_plan, tmp_path):
     assert one_line(done) == "L3-1 is no void of these tables."
 
 
+@pytest.mark.soak
 @pytest.mark.xdist_group("sample")
 def test_a_void_of_the_sample_has_the_person_matched_and_as_many_backups_as_asked(sample_run, tmp_path):
     plan = json.loads((sample_run[1] / "plan.json").read_text(encoding="utf-8"))

@@ -10,8 +10,6 @@ import xlsxwriter
 from housing_match import shipped
 from tests.cli.running import DAY, housing_match
 
-pytestmark = pytest.mark.xdist_group("sample")
-
 
 def plan_but_timing(folder):
     record = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
@@ -19,16 +17,17 @@ def plan_but_timing(folder):
     return record
 
 
-def tables_of_the_sample():
-    for path in sorted(shipped("data/two_boroughs").glob("*.csv")):
+def tables_in(folder):
+    for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             yield path.stem, list(csv.reader(file))
 
 
+@pytest.mark.xdist_group("sample")
 def test_another_order_of_rows_and_another_hash_seed_give_the_same_files(sample_run, tmp_path):
     dice = random.Random(1)
     (tmp_path / "in").mkdir()
-    for name, (headings, *rows) in tables_of_the_sample():
+    for name, (headings, *rows) in tables_in(shipped("data/two_boroughs")):
         dice.shuffle(rows)
         columns = dice.sample(range(len(headings)), len(headings))
         with (tmp_path / "in" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
@@ -41,9 +40,9 @@ def test_another_order_of_rows_and_another_hash_seed_give_the_same_files(sample_
         assert (tmp_path / "out" / name).read_bytes() == (sample_run[1] / name).read_bytes()
 
 
-def test_an_excel_workbook_gives_the_same_plan_as_the_csv_files(sample_run, tmp_path):
-    with xlsxwriter.Workbook(tmp_path / "sample.xlsx") as workbook:
-        for name, rows in tables_of_the_sample():
+def test_an_excel_workbook_gives_the_same_plan_as_the_csv_files(lane_folder, lane_plan, tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "lane.xlsx") as workbook:
+        for name, rows in tables_in(lane_folder):
             sheet = workbook.add_worksheet(name)
             for number, row in enumerate(rows):
                 for at, cell in enumerate(row):
@@ -51,6 +50,6 @@ def test_an_excel_workbook_gives_the_same_plan_as_the_csv_files(sample_run, tmp_
                         sheet.write_number(number, at, int(cell))  # as Excel holds what a person types
                     else:
                         sheet.write_string(number, at, cell)
-    done = housing_match("run", "sample.xlsx", "--out", "out", *DAY, cwd=tmp_path)
+    done = housing_match("run", "lane.xlsx", "--out", "out", *DAY, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert plan_but_timing(tmp_path / "out") == plan_but_timing(sample_run[1])
+    assert plan_but_timing(tmp_path / "out") == plan_but_timing(lane_plan)

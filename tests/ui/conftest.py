@@ -87,8 +87,8 @@ def open_tab(chromium):
     """Opens an address in a new tab of its own; after the test every request of every tab must have been loopback."""
     contexts, asked = [], []
 
-    def open_at(address, width=1366, height=768) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+    def open_at(address) -> Page:
+        context = chromium.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
