@@ -101,9 +101,9 @@ def infill(
         stop,
     )
     if out is not None:
-        say(f"Wrote {', '.join(write_infill(brief, steps, out, published=published))} to {out}")
+        say(f"Wrote {', '.join(write_infill(brief, steps, more_homes, out, published=published))} to {out}")
     if as_json:
-        print_json(infill_record(brief, steps, published=published))
+        print_json(infill_record(brief, steps, more_homes, published=published))
     else:
         show_answer(infill_answer(brief.built.world, brief, steps, more_homes, published=published), as_json=False)
     end_after(stop, _code(brief))

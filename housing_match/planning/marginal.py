@@ -12,7 +12,8 @@ from housing_match.solve.rows import Row
 class OneMore:
     """One home of a kind given beside the budget: the people more that can then be housed at most, solved again.
 
-    `by_price` is what the same capital would house by the budget's price in the linear relaxation (its dual price).
+    `by_price` is the dual price of such a home, what a small part of one would add for each whole one by the linear
+    relaxation, and `same_capital` what its capital would house by the budget's own dual price: never less than that.
     """
 
     type_id: str
@@ -20,13 +21,18 @@ class OneMore:
     capital_pounds: int
     people: int
     by_price: float
+    same_capital: float
 
 
 def one_more_of_each(search: Infill) -> tuple[OneMore, ...]:
     """Every kind of which there is room for one more, over kinds and areas. Raises TimeoutError."""
     budget = search.ask.budget_pounds
     chooser = search.within_budget(search.chooser(), budget)
-    people_a_pound = chooser.price_of_last_row("housed") / chooser.pound_unit
+    people_a_pound = chooser.price("housed", len(chooser.rows) - 1) / chooser.pound_unit
+    free_home = {
+        kind: max(chooser.price("housed", chooser.first_row + at) for at in rows)
+        for kind, rows in search.pooled.rows_of_kind.items()
+    }
     housed = chooser.best("housed")
     found = []
     for kind, one in sorted({one.kind: one for one in search.pools}.items()):
@@ -43,7 +49,8 @@ def one_more_of_each(search: Infill) -> tuple[OneMore, ...]:
                 bedspaces=one.places,
                 capital_pounds=one.capital_pounds,
                 people=more,
-                by_price=people_a_pound * one.capital_pounds,
+                by_price=free_home[kind],
+                same_capital=people_a_pound * one.capital_pounds,
             )
         )
     return tuple(found)

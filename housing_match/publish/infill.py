@@ -31,6 +31,9 @@ CURVE_COLUMNS = (
     "people_housed", "capital_pounds", "capital_pounds_a_person", "returns", "weekly_cost", "payback_years",
     "sites_found",
 )  # fmt: skip
+ONE_MORE_COLUMNS = (
+    "type_id", "bedspaces", "capital_pounds", "people_more", "dual_price", "same_capital_elsewhere",
+)  # fmt: skip
 CAPITAL_TITLE = "capital, in pounds"
 HOW_IT_COUNTS = (
     "Homes count as free once they stand. Each site is measured from the postcode nearest to it. Costs are those of "
@@ -164,15 +167,30 @@ def one_more_part(found: Sequence[OneMore]) -> Part:
     return Part(
         title="One more home of each kind",
         sentences=(
-            "People more who could then be housed at most, solved again; beside it what the same capital would house "
-            "by the budget's price in the linear relaxation.",
+            "People more who could then be housed at most, solved again. Beside it the home's dual price in the linear "
+            "relaxation, in which a part of a home may be built, and what its capital would house elsewhere by the "
+            "budget's dual price.",
         ),
-        columns=("Kind", "Bedspaces", "Capital", "People more", "By price"),
+        columns=("Kind", "Bedspaces", "Capital", "People more", "Dual price", "Same capital elsewhere"),
         rows=tuple(
-            (one.type_id, str(one.bedspaces), pounds(one.capital_pounds), str(one.people), f"{one.by_price:.1f}")
+            (
+                one.type_id,
+                str(one.bedspaces),
+                pounds(one.capital_pounds),
+                str(one.people),
+                f"{one.by_price:.1f}",
+                f"{one.same_capital:.1f}",
+            )
             for one in found
         ),
     )
+
+
+def one_more_lines(found: Sequence[OneMore]) -> Iterator[tuple[object, ...]]:
+    """The lines of one_more.csv under ONE_MORE_COLUMNS."""
+    for one in found:
+        prices = round(one.by_price, 2), round(one.same_capital, 2)
+        yield one.type_id, one.bedspaces, one.capital_pounds, one.people, *prices
 
 
 def curve_lines(steps: Sequence[Step]) -> Iterator[tuple[object, ...]]:
@@ -198,22 +216,30 @@ def scheme_lines(brief: InfillBrief, *, published: bool) -> Iterator[tuple[objec
             )  # fmt: skip
 
 
-def write_infill(brief: InfillBrief, steps: Sequence[Step], folder: Path, *, published: bool) -> tuple[str, ...]:
-    """Write brief.json, schemes.csv and, where asked for, curve.csv, all or none; their names. Raises OSError.
+def write_infill(
+    brief: InfillBrief, steps: Sequence[Step], more_homes: Sequence[OneMore], folder: Path, *, published: bool
+) -> tuple[str, ...]:
+    """Write brief.json, schemes.csv and, where asked for, curve.csv and one_more.csv, all or none; their names.
 
-    What is to be published names nobody, and has no curve, of which single steps are about few people.
+    What is to be published names nobody, and has neither of the latter, of which single lines are about few people.
+    Raises OSError.
     """
     columns = SCHEME_COLUMNS if published else (*SCHEME_COLUMNS, *PEOPLE_COLUMNS)
     with written_together(folder, last="brief.json") as aside:
         write_csv(aside / "schemes.csv", columns, scheme_lines(brief, published=published))
         if steps and not published:
             write_csv(aside / "curve.csv", CURVE_COLUMNS, curve_lines(steps))
-        text = json.dumps(infill_record(brief, steps, published=published), indent=1, ensure_ascii=False)
+        if more_homes and not published:
+            write_csv(aside / "one_more.csv", ONE_MORE_COLUMNS, one_more_lines(more_homes))
+        record = infill_record(brief, steps, more_homes, published=published)
+        text = json.dumps(record, indent=1, ensure_ascii=False)
         (aside / "brief.json").write_text(text + "\n", encoding="utf-8")
         return tuple(sorted(path.name for path in aside.iterdir()))
 
 
-def infill_record(brief: InfillBrief, steps: Sequence[Step], *, published: bool) -> dict[str, Any]:
+def infill_record(
+    brief: InfillBrief, steps: Sequence[Step], more_homes: Sequence[OneMore], *, published: bool
+) -> dict[str, Any]:
     """The brief as plain values."""
     columns = SCHEME_COLUMNS if published else (*SCHEME_COLUMNS, *PEOPLE_COLUMNS)
     shared = {
@@ -235,7 +261,8 @@ def infill_record(brief: InfillBrief, steps: Sequence[Step], *, published: bool)
     ]
     goals = [{"name": one.name, "value": one.value, "bound": one.bound} for one in brief.goals]
     curve = [dict(zip(CURVE_COLUMNS, one, strict=True)) for one in curve_lines(steps)]
-    return shared | {"goals": goals, "moves": moves, "curve": curve}
+    one_more = [dict(zip(ONE_MORE_COLUMNS, one, strict=True)) for one in one_more_lines(more_homes)]
+    return shared | {"goals": goals, "moves": moves, "curve": curve, "one_more": one_more}
 
 
 def _running(one: Buildable, homes: int) -> int | str:

@@ -28,6 +28,8 @@ CAPITAL, DRAW, KEPT = "capital", "draw", "kept"
 what was chosen before, see `keeping`."""
 DECIDE_WHERE = ("fit", "weekly_cost", "moves")
 """Goals that say where people live rather than who is housed: no pound of capital is spent for them alone."""
+A_LITTLE = 1 / 64
+"""Of one, exact in binary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,8 @@ class Chooser:
         many, sums = plan.matrix.shape[0], plan.matrix
         wider = csr_array((sums.data, sums.indices, sums.indptr), shape=(many, choices.columns))
         self.rows = replace(plan, matrix=wider).and_more(table_of(choices.rows, choices.columns))
+        self.first_row = many
+        """The row at which those of the choices begin."""
         self.most = np.ones(choices.columns, dtype=np.int64)
         self.most[choices.columns - len(choices.options) :] = [one.most for one in choices.options]
         self.values = np.zeros(choices.columns, dtype=np.int64)
@@ -145,10 +149,17 @@ class Chooser:
         tally = self.choices.tallies[name]
         self.hold(name, tally.sign * value - tally.start)
 
-    def price_of_last_row(self, name: str) -> float:
-        """How much better the goal would be for one more of what the last row allows, by the linear relaxation."""
-        answer = relaxed(program_of(self.rows, self.most, self.costs(name)), None, self.clock)
-        return 0.0 if answer is None else max(-float(answer.prices[-1]), 0.0)
+    def price(self, name: str, row: int) -> float:
+        """How much better the goal would be for one more of what a row allows, by the linear relaxation.
+
+        The dual price of the row once it allows a little more: for less than it does, another may be right. 0 where
+        GLOP finds none.
+        """
+        more = np.zeros(len(self.rows))
+        more[row] = A_LITTLE
+        rows = replace(self.rows, least=self.rows.least + more, most=self.rows.most + more)
+        answer = relaxed(program_of(rows, self.most, self.costs(name)), None, self.clock)
+        return 0.0 if answer is None else max(0.0, -float(answer.prices[row]))
 
     def hold(self, name: str, most: int) -> None:
         """From now on the goal's small-is-better form, less what it starts from, stays at or below `most`."""

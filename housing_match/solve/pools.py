@@ -47,10 +47,15 @@ class Pool:
 
 @dataclass(frozen=True, kw_only=True)
 class Pooled:
-    """The choices, and the pool of each place class (None for homes that stand)."""
+    """The choices, and the pool of each place class (None for homes that stand).
+
+    `rows_of_kind` are the rows of the choices, a year each, that say that homes of a kind are those of its pools: what
+    such a row allows more is a home that nobody pays for.
+    """
 
     choices: Choices
     pool_of_class: tuple[str | None, ...]
+    rows_of_kind: Mapping[str, range]
 
     def joining(self, taken: NDArray[np.bool_]) -> dict[str, str]:
         """resident_id → pool_id of those who move into a home to be built."""
@@ -92,9 +97,13 @@ def choices_of_pools(assessment: Assessment, pools: Sequence[Pool], years: Seque
         rows=(),
     )
     rows = [row for at, pool in enumerate(pools) for row in _rows(choices, pool, years, pooled, at)]
-    rows += _kind_rows(choices, pools, years)
+    kinds = list(dict.fromkeys(pool.kind for pool in pools))
+    rows_of_kind = {
+        kind: range(len(rows) + at * len(years), len(rows) + (at + 1) * len(years)) for at, kind in enumerate(kinds)
+    }
+    rows += _kind_rows(choices, kinds, pools, years)
     names = tuple(None if at is None else pools[at].pool_id for at, _ in pooled.part_of_class)
-    return Pooled(choices=replace(choices, rows=tuple(rows)), pool_of_class=names)
+    return Pooled(choices=replace(choices, rows=tuple(rows)), pool_of_class=names, rows_of_kind=rows_of_kind)
 
 
 def _pairs(arcs: Arcs) -> NDArray[np.int64]:
@@ -205,10 +214,10 @@ def _mix(pool: Pool, number: int) -> str:
     return f"{pool.pool_id}#{number}"
 
 
-def _kind_rows(choices: Choices, pools: Sequence[Pool], years: Sequence[int]) -> list[Row]:
+def _kind_rows(choices: Choices, kinds: Sequence[str], pools: Sequence[Pool], years: Sequence[int]) -> list[Row]:
     """Homes of a kind are those of its pools."""
     column, rows = choices.column_of, []
-    for kind in dict.fromkeys(pool.kind for pool in pools):
+    for kind in kinds:
         for year in years:
             terms = {column[pool_option(one.pool_id, year)]: 1 for one in pools if one.kind == kind}
             rows.append(Row(terms=terms | {column[kind_option(kind, year)]: -1}, least=0, most=0))

@@ -38,6 +38,10 @@ def test_the_brief_says_what_to_build_for_whom_and_writes_it(borough, tmp_path):
     assert (scheme["homes"], scheme["part_m"], scheme["capital_pounds"]) == ("2", "M4(1)", "400000")
     curve = [(one["people_housed"], one["capital_pounds"]) for one in rows_of(tmp_path / "brief" / "curve.csv")]
     assert curve == [("0", "0"), ("1", "200000"), ("2", "400000")]
+    # Three flats house all two already.
+    (flat,) = rows_of(tmp_path / "brief" / "one_more.csv")
+    assert (flat["type_id"], flat["people_more"], flat["dual_price"]) == ("flat", "0", "0.0")
+    assert json.loads((tmp_path / "brief" / "brief.json").read_text())["one_more"][0]["people_more"] == 0
 
 
 def test_json_is_the_brief_as_it_is_written(borough, tmp_path):

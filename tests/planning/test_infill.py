@@ -290,4 +290,6 @@ def test_one_more_home_of_each_kind_is_worth_as_many_people_as_it_then_houses():
     # £300,000 pays for a house that three share; a flat more houses one, a second house the other two.
     assert [(one.type_id, one.people) for one in (flat, house)] == [("flat", 1), ("house", 2)]
     # In the relaxation a person costs £100,000, a third of a house: a flat's capital would house two, a house's three.
-    assert [round(one.by_price, 6) for one in (flat, house)] == [2, 3]
+    assert [round(one.same_capital, 6) for one in (flat, house)] == [2, 3]
+    # A small part of a flat adds a place for every whole flat, of a house three.
+    assert [round(one.by_price, 6) for one in (flat, house)] == [1, 3]
