@@ -13,7 +13,7 @@ from housing_match.planning.brief import InfillBrief, Scheme, capital_of
 from housing_match.planning.futures_asked import Asked, Best, BestOf, Compare, Question, Settle, Together, Under, Values
 from housing_match.solve.together import Sums
 
-MOST_TOGETHER = 30_000
+MOST_TOGETHER = 24_000
 """Columns of futures that are put into one program."""
 DRAWN, TOGETHER, COMPARED, SETTLED, LIVED = "drawn", "together", "compared", "settled", "lived"
 """What is done, stage by stage."""

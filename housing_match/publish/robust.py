@@ -41,7 +41,10 @@ def robust_answer(found: Robustness, *, published: bool) -> Answer:
     headline = "No future was looked at."
     if housed:
         futures = counted(len(housed), "future")
-        headline = f"In {futures} the brief houses {_span(housed, published=published)} of those who need to move."
+        average = "" if published else f", {_mean(sum(housed), len(housed))} on average"
+        headline = (
+            f"In {futures} the brief houses {_range(housed, published=published)} people who need to move{average}."
+        )
     return Answer(
         about="robust",
         headline=headline,
@@ -98,10 +101,13 @@ def _housed_part(found: Robustness, *, published: bool) -> Part:
 
 
 def _span(values: Sequence[int], *, published: bool) -> str:
+    words = _range(values, published=published)
+    return words if published else f"{words}, {_mean(sum(values), len(values))} on average"
+
+
+def _range(values: Sequence[int], *, published: bool) -> str:
     least, most = (count_words(one, published=published) for one in (min(values), max(values)))
-    if published:
-        return least if least == most else f"{least} to {most}"
-    return f"{least} to {most}, {_mean(sum(values), len(values))} on average"
+    return least if least == most else f"{least} to {most}"
 
 
 def _mean(total: int, many: int) -> str:
