@@ -35,10 +35,16 @@ class Spans:
 
 @dataclass(frozen=True, kw_only=True)
 class Certificate:
-    """What row prices prove of a sum, in PRICE_UNITs: no plan is below `bound`; int64 `reduced` [N] adds up to more."""
+    """What row prices prove of a sum, in PRICE_UNITs: no plan is below `bound`; int64 `reduced` [N] adds up to more.
+
+    In a home told by households, by the place in which it came to be told, no household is below `leasts` by `values`,
+    int64 [N], and one dearer than that makes the sum so much dearer.
+    """
 
     bound: int
     reduced: NDArray[np.int64]
+    values: NDArray[np.int64] | None = None
+    leasts: tuple[int, ...] = ()
 
     @property
     def least(self) -> int:

@@ -1,7 +1,8 @@
 """Proves the goals of a plan where people couple: relax, price, fix, and a small integer program for what is left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from math import inf
 
 import numpy as np
@@ -15,6 +16,7 @@ from housing_match.solve.chain_cap import chain_rows
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Best, NoPlan, OutOfTime, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
+from housing_match.solve.households import Households, Listed
 from housing_match.solve.integer import TooCoarse, first_columns, proved_whole
 from housing_match.solve.layers import Sum, layer_of, pack, parts_of, reach_of, span_of
 from housing_match.solve.relaxation import MOST_ROUNDS, Relaxation
@@ -62,10 +64,11 @@ class Coupled:
     _own: Table = field(init=False)
     """Rows of this engine alone: goals fixed and chains cut."""
     _spans: Spans = field(init=False)
+    _listed: Listed = field(init=False, default_factory=dict)
     _relaxation: Relaxation = field(init=False)
     _last: _Layer | None = field(init=False, default=None)
     _fixed: dict[str, int] = field(init=False, default_factory=dict)
-    _before_lottery: tuple[Table, Spans] | None = field(init=False, default=None)
+    _before_lottery: tuple[Table, Spans, Listed] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         columns = len(self.arcs.person) + self.side.extra_columns
@@ -76,6 +79,26 @@ class Coupled:
         stay = np.zeros(columns, dtype=np.int64)
         stay[: len(self.arcs.person)] = self.arcs.stay
         self.known.remember(stay)
+
+    @property
+    def spans(self) -> Spans:
+        """The values still open to each column."""
+        return self._spans
+
+    @property
+    def households(self) -> Households:
+        """The small homes and their households, as the relaxation knows them."""
+        return self._relaxation.households
+
+    def begin_with(self, sums: Sequence[Sum]) -> None:
+        """Columns that do well by goals in their order are in the relaxation from now on."""
+        self._relaxation.begin_with(sums)
+
+    def branch(self, shared: Shared) -> "Coupled":
+        """An engine of its own on the same relaxation, with everything fixed so far; plans go to `shared`."""
+        other = copy(self)
+        other.known, other._fixed = shared, dict(self._fixed)
+        return other
 
     def keep_within(self, spans: Spans) -> None:
         """From now on columns keep within these values, besides what is settled already."""
@@ -89,7 +112,7 @@ class Coupled:
 
     def best(self, tallies: Sequence[Tally]) -> list[Best]:
         """The least of as many goals as one integer program may hold; out of time, of the first, with its bound."""
-        sums = [self._sum(tally) for tally in tallies]
+        sums = [self.sum_of(tally) for tally in tallies]
         people = max(len(self.arcs.people), 1)
         if sums[0].greatest * people >= MOST_OBJECTIVE:
             raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
@@ -125,35 +148,59 @@ class Coupled:
         A layer of counts has many best plans, and the relaxation ends in a mixture of them. So its first bound is taken
         for granted, and the goals after it choose among the plans that would come to it.
         """
-        asked = Asked(costs=layer_of(sums), own=self._own, spans=self._spans, known=self.known)
+        asked = self._asked(layer_of(sums))
         if later:
-            first = self._relaxation.priced(asked, most=self._value_known(asked.costs), quick=True)
+            first = self._priced(asked, quick=True)
             if self._reached(asked, first, sums, later):
                 return first
-        rounds = ROUNDS_TO_REACH if later else MOST_ROUNDS
-        certificate = self._relaxation.priced(asked, most=self._value_known(asked.costs), rounds=rounds)
+        certificate = self._priced(asked, rounds=ROUNDS_TO_REACH if later else MOST_ROUNDS)
         if later and certificate.least > first.least:
             self._reached(asked, certificate, sums, later)
         return certificate
+
+    def _priced(self, asked: Asked, *, quick: bool = False, rounds: int = MOST_ROUNDS) -> Certificate:
+        """What prices prove of the sum. Raises NoPlan where that is more than any plan could come to."""
+        above = self._reach(asked.costs)[1] + 1
+        most = self._value_known(asked.costs)
+        certificate = self._relaxation.priced(asked, most=above if most is None else most, quick=quick, rounds=rounds)
+        if certificate.least >= above:
+            raise NoPlan
+        return certificate
+
+    def bound_of(self, costs: NDArray[np.int64]) -> Certificate:
+        """What prices prove of a sum. Raises NoPlan where they prove that there is no plan."""
+        return self._priced(self._asked(costs))
+
+    def bound_by_last_prices(self, costs: NDArray[np.int64]) -> Certificate:
+        """What the prices that the relaxation ended with last, whoever asked, prove of a sum."""
+        return self._relaxation.proved_by_last_prices(self._asked(costs))
+
+    def _asked(self, costs: NDArray[np.int64]) -> Asked:
+        return Asked(costs=costs, own=self._own, spans=self._spans, known=self.known, listed=self._listed)
 
     def _reached(self, asked: Asked, certificate: Certificate, sums: Sequence[Sum], later: Sequence[Sum]) -> bool:
         """Whether a plan is known that comes to the bound; if not, one is looked for by the goals that follow."""
         value = self._value_known(asked.costs)
         if value is None or value > certificate.least:
-            own, leasts = self._own, [self._least_of(one) for one in sums]
-            for one, part in zip(sums, parts_of(certificate.least, sums, leasts), strict=True):
+            own = self._own
+            for one, part in zip(sums, parts_of(certificate.least, sums, self.leasts_of(sums)), strict=True):
                 own = own.and_more(_at_most(one.costs, part))
             count = max((count for count, _ in pack(later, MOST_LAYER // max(len(self.arcs.people), 1))), default=1)
             spans = certificate.settled(certificate.least, self._spans)
-            next_ = Asked(costs=layer_of(later[:count]), own=own, spans=spans, known=self.known)
-            self._relaxation.priced(next_, most=None, rounds=ROUNDS_TO_REACH)
+            next_ = replace(self._asked(layer_of(later[:count])), own=own, spans=spans)
+            self._relaxation.priced(next_, most=self._reach(next_.costs)[1] + 1, rounds=ROUNDS_TO_REACH)
             value = self._value_known(asked.costs)
         return value is not None and value <= certificate.least
 
-    def _least_of(self, one: Sum) -> int:
-        """No plan comes to less on the sum."""
-        arcs, is_open = np.split(one.costs, [len(self.arcs.person)]), self._spans.most[: len(self.arcs.person)] > 0
-        return reach_of(self.arcs, arcs[0], is_open)[0] + int(np.minimum(arcs[1], 0).sum())
+    def leasts_of(self, sums: Sequence[Sum]) -> list[int]:
+        """What no plan comes to less than, on each of the sums."""
+        return [self._reach(one.costs)[0] for one in sums]
+
+    def _reach(self, costs: NDArray[np.int64]) -> tuple[int, int]:
+        """What every plan lies between on Σ costs."""
+        arcs, others = np.split(costs, [len(self.arcs.person)])
+        least, most = reach_of(self.arcs, arcs, self._spans.most[: len(arcs)] > 0)
+        return least + int(np.minimum(others, 0).sum()), most + int(np.maximum(others, 0).sum())
 
     def _value_known(self, costs: NDArray[np.int64]) -> int | None:
         best = self._best_known(costs)
@@ -162,12 +209,14 @@ class Coupled:
     def fix(self, tally: Tally, most: int) -> None:
         """A row that holds the goal from now on; columns that would cost more than it leaves are settled for good."""
         if tally.name.startswith("lottery") and self._before_lottery is None:
-            self._before_lottery = self._own, self._spans
-        costs = self._sum(tally).costs
+            self._before_lottery = self._own, self._spans, self._listed
+        costs = self.sum_of(tally).costs
         self._own = self._own.and_more(_at_most(costs, most - tally.start))
         self._fixed[tally.name] = most
         if self._last is not None and tally is self._last.tallies[-1]:
-            self._spans = self._last.certificate.settled(self._last.most(self._fixed), self._spans)
+            most, certificate = self._last.most(self._fixed), self._last.certificate
+            spans = certificate.settled(most, self._spans)
+            self._listed, self._spans = self._relaxation.households.listed(certificate, most, spans, self._listed)
             self.known.settled[tally.name] = self._spans
         elif tally.name in self.known.settled:
             self._spans = self.known.settled[tally.name]
@@ -175,7 +224,7 @@ class Coupled:
     def release_lottery(self) -> None:
         """Removes the lottery's rows and what was settled by them."""
         if self._before_lottery is not None:
-            self._own, self._spans = self._before_lottery
+            self._own, self._spans, self._listed = self._before_lottery
             self._before_lottery = None
 
     def alone(self, tallies: Sequence[Tally], bests: Sequence[Best]) -> bool:
@@ -206,7 +255,7 @@ class Coupled:
         left = int(self._spans.is_open[:arcs].sum())
         return Fixing(edges=arcs, edges_left=left, rounds=self._relaxation.rounds, gap=gap)
 
-    def _sum(self, tally: Tally) -> Sum:
+    def sum_of(self, tally: Tally) -> Sum:
         """The goal as a sum over columns, with what plans can differ by on it."""
         costs = np.zeros(len(self._spans.most), dtype=np.int64)
         arcs = len(self.arcs.person)

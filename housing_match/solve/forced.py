@@ -1,43 +1,130 @@
 """The best plans with one choice of places forced, where rules couple people: solved again, from what is known."""
 
-from collections.abc import Sequence
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from housing_match.solve.certificate import PRICE_UNIT, Certificate
 from housing_match.solve.clock import Clock
-from housing_match.solve.coupled import Coupled
+from housing_match.solve.coupled import MOST_LAYER, Coupled
 from housing_match.solve.engine import NoPlan
+from housing_match.solve.force import Force, force_of
 from housing_match.solve.goals import Tally
+from housing_match.solve.layers import Sum, layer_of, pack, parts_of
 from housing_match.solve.model import Model
-from housing_match.solve.rows import Row, Table, table_of_plan
+from housing_match.solve.rows import Row, table_of_plan
 from housing_match.solve.search import prove_in_order
 from housing_match.solve.shared import MOST_KNOWN, Shared
+
+MOST_CERTIFICATES = 24
+"""Proofs kept of what the first goals come to at least, each by the prices that one forced choice led to."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _First:
+    """The goals that come first, as one sum, and what no plan comes to less than on it."""
+
+    tallies: Sequence[Tally]
+    sums: Sequence[Sum]
+    costs: NDArray[np.int64]
+    certificates: deque[Certificate]
 
 
 @dataclass
 class Forced:
-    """Each plan found is at hand for the solves that follow, as a place to start from; `order` may end beyond goals."""
+    """Solves again, one choice after another; `order` has a goal or more and may end with others.
+
+    What a forced choice takes from the first goals is known at once, as a rule, from the prices of the problem without
+    it: all plans of that value on the first goals are a problem of its own, much smaller than the whole, and kept for
+    the next choice that takes as much. If no plan is found there, the value is too low, the linear relaxation says by
+    how much, and at last the whole is solved. All engines share one relaxation with the households found so far.
+    """
 
     model: Model
     order: Sequence[Tally]
     clock: Clock
-    _table: Table = field(init=False)
     _known: list[NDArray[np.int64]] = field(init=False, default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._table = table_of_plan(self.model.arcs, self.model.side)
+    _levels: dict[int, Coupled] = field(init=False, default_factory=dict)
+    _one_at_a_time: threading.Lock = field(init=False, default_factory=threading.Lock)
 
     def best(self, *rows: Row) -> NDArray[np.bool_] | None:
         """bool [A]: the best plan that keeps these rows too; None where none does. Raises TimeoutError when stopped."""
-        shared = Shared(table=self._table, plans=list(self._known))
-        engine = Coupled(self.model.arcs, self.model.side, self.clock, shared)
+        with self._one_at_a_time:
+            try:
+                return self._best(rows)
+            except NoPlan:
+                return None
+
+    def _best(self, rows: Sequence[Row]) -> NDArray[np.bool_]:
+        root, first = self._root, self._first
+        force = force_of(rows, self.model.arcs, root.households.home)
+        whole = self._required(root, rows)
+        whole.keep_within(force.left(root.spans))
+        for value in self._values(first, force, whole):
+            level = self._required(self._level(first, value), rows)
+            for certificate in first.certificates:
+                level.keep_within(force.settled(certificate, value, root.spans))
+            try:
+                return self._proved(level, self.order[len(first.tallies) :])
+            except NoPlan:
+                continue
+        return self._proved(whole, self.order)
+
+    def _values(self, first: _First, force: Force, whole: Coupled) -> Iterator[int]:
+        """What the first goals come to at least by the prices known; then, if that is more, by this choice's own."""
+        if not first.tallies:
+            return
+        at_least = max(force.bound(one, self._root.spans) for one in first.certificates)
+        value = -(-at_least // PRICE_UNIT)
+        yield value
+        proved = whole.bound_of(first.costs)
+        first.certificates.append(self._root.bound_by_last_prices(first.costs))
+        if proved.least > value:
+            yield proved.least
+
+    @cached_property
+    def _root(self) -> Coupled:
+        arcs, side = self.model.arcs, self.model.side
+        return Coupled(arcs, side, self.clock, Shared(table=table_of_plan(arcs, side)))
+
+    @cached_property
+    def _first(self) -> _First:
+        """As many goals as one sum holds, but for the last; none that may give way, whose least would prove nothing."""
+        tolerance, root = self.model.tolerance, self._root
+        end = next((at for at, one in enumerate(self.order) if tolerance.get(one.name)), len(self.order) - 1)
+        sums = [root.sum_of(one) for one in self.order[:end]]
+        count = max((count for count, _ in pack(sums, MOST_LAYER // max(len(self.model.arcs.people), 1))), default=0)
+        known = deque[Certificate](maxlen=MOST_CERTIFICATES)
+        costs = layer_of(sums[:count]) if count else np.zeros(0, dtype=np.int64)
+        if count:
+            root.begin_with(sums)
+            known.append(root.bound_of(costs))
+        return _First(tallies=self.order[:count], sums=sums[:count], costs=costs, certificates=known)
+
+    def _level(self, first: _First, value: int) -> Coupled:
+        """An engine for the plans that come to this on the first goals."""
+        if value not in self._levels:
+            root = self._root
+            engine = root.branch(Shared(table=root.known.table))
+            for tally, part in zip(first.tallies, parts_of(value, first.sums, root.leasts_of(first.sums)), strict=True):
+                engine.fix(tally, tally.start + part)
+            engine.keep_within(first.certificates[0].settled(value, root.spans))
+            self._levels[value] = engine
+        return self._levels[value]
+
+    def _required(self, engine: Coupled, rows: Sequence[Row]) -> Coupled:
+        """A branch of the engine that keeps the rows."""
+        branch = engine.branch(Shared(table=engine.known.table, plans=list(self._known)))
         for row in rows:
-            engine.require(row)
-        try:
-            taken = prove_in_order(engine, self.order, self.model.tolerance)
-        except NoPlan:
-            return None
-        self._known = shared.plans[:MOST_KNOWN]
+            branch.require(row)
+        return branch
+
+    def _proved(self, engine: Coupled, order: Sequence[Tally]) -> NDArray[np.bool_]:
+        taken = prove_in_order(engine, order, self.model.tolerance)
+        self._known = engine.known.plans[:MOST_KNOWN]
         return taken

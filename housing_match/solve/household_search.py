@@ -29,11 +29,19 @@ def cheapest(
     return (least if search.steps <= MOST_STEPS else min(search.floor, least)), search.found
 
 
-class _Search:
-    """One search for the cheapest household, depth first, by parties of least value first."""
+def every(sharing: Sharing, values: NDArray[np.int64], is_open: NDArray[np.bool_], most: int) -> list[Household] | None:
+    """All households that come to `most` or less; None where there are too many, or too many to look through."""
+    search = _Search(sharing, values, is_open, most)
+    return None if search.steps > MOST_STEPS else [household for _, household in search.found]
 
-    def __init__(self, sharing: Sharing, values: NDArray[np.int64], is_open: NDArray[np.bool_]) -> None:
-        self.sharing, self.steps = sharing, 0
+
+class _Search:
+    """One search for the cheapest household, or for all up to `most`, depth first, parties of least value first."""
+
+    def __init__(
+        self, sharing: Sharing, values: NDArray[np.int64], is_open: NDArray[np.bool_], most: int | None = None
+    ) -> None:
+        self.sharing, self.steps, self.most = sharing, 0, most
         self.value = dict(
             zip(
                 sharing.arcs.tolist(),
@@ -45,25 +53,30 @@ class _Search:
         self.bonus = -sum(min(value, 0) for _, _, value in self.counted)
         """What pairs counted could at most take off a household's value."""
         self.found: list[tuple[int, Household]] = []
-        self.told, self.least = TOLD, FAR
-        self.floor = 0
-        parties = self._worth_taking(values, is_open)
+        self.told, self.least = (TOLD, FAR) if most is None else (FAR, most + 1)
+        self.floor, below = 0, self.bonus
+        if most is not None:  # dear parties too, as long as all others could make up for them
+            cheap = sorted(min(value, 0) for value in self.value.values())
+            below += self.least - sum(cheap[: sum(sharing.beds.values())])
+        parties = self._worth_taking(values, is_open, below)
         for stayers in range(1 << len(sharing.staying)):
             self._with_stayers(stayers, parties)
 
-    def _worth_taking(self, values: NDArray[np.int64], is_open: NDArray[np.bool_]) -> list[tuple[int, Party]]:
-        """Parties that could make a household cheaper, of least value first."""
+    def _worth_taking(
+        self, values: NDArray[np.int64], is_open: NDArray[np.bool_], below: int
+    ) -> list[tuple[int, Party]]:
+        """Parties of less value than that, of least value first."""
         joining = len(self.sharing.arcs) - len(self.sharing.staying)
         if not joining:
             return []
         arcs = self.sharing.arcs[:joining]
         of_person = np.minimum.reduceat(np.where(is_open[arcs], values[arcs], FAR), self.sharing.starts)
         alone, several = self.sharing.parties
-        singles = ((int(of_person[one]), alone[one]) for one in np.flatnonzero(of_person < self.bonus).tolist())
+        singles = ((int(of_person[one]), alone[one]) for one in np.flatnonzero(of_person < below).tolist())
         found = [(value, party) for value, party in singles if party is not None]
         for party in several:
             value = sum(int(of_person[one]) for one in party.people)
-            if value < self.bonus:
+            if value < below:
                 found.append((value, party))
         return sorted(found, key=lambda one: one[0])
 
@@ -129,7 +142,7 @@ class _Search:
                     return
                 continue
             self.steps += 1
-            if self.steps >= FEW_STEPS and self.told > 1:
+            if self.steps >= FEW_STEPS and self.told == TOLD:
                 self.told, self.least = 1, self.found[0][0]
             if self.steps > MOST_STEPS:
                 return
@@ -147,21 +160,34 @@ class _Search:
     def _offer(self, taken: tuple[Party, ...]) -> None:
         """The household of the stayers and these parties, if it is the cheapest so far."""
         people = [one for party in taken for one in party.people]
-        seats = self._seated(people)
-        if seats is None:
-            return
-        value, arcs = seats
         mask = self.mask | union(party.itself for party in taken)
         columns = [(column, of) for pair, column, of in self.counted if pair & mask == pair]
-        value += self.base + sum(of for _, of in columns)
-        if value < self.least:
-            insort(self.found, (value, (*self.arcs, *arcs, *(column for column, _ in columns))))
-            if len(self.found) >= self.told:
-                del self.found[TOLD:]
-                self.least = self.found[self.told - 1][0]
+        beside = self.base + sum(of for _, of in columns)
+        for seats, arcs in self._seated(people) if self.most is None else self._every_seat(people):
+            value = seats + beside
+            if value < self.least:
+                insort(self.found, (value, (*self.arcs, *arcs, *(column for column, _ in columns))))
+                if len(self.found) >= self.told:
+                    del self.found[TOLD:]
+                    self.least = self.found[self.told - 1][0]
 
-    def _seated(self, people: Sequence[int]) -> tuple[int, Household] | None:
-        """The cheapest way to give each of the people a bed, and what it comes to; None where there is none."""
+    def _every_seat(self, people: Sequence[int]) -> list[tuple[int, Household]]:
+        """Every way to give each of the people a bed, with what it comes to."""
+        joining, place_class = self.sharing.joining, self.sharing.place_class
+        ways: list[tuple[int, Household]] = [(0, ())]
+        for one in people:
+            ways = [
+                (value + self.value[arc], (*arcs, arc))
+                for value, arcs in ways
+                for arc in joining[one]
+                if self.value[arc] < FAR
+                and sum(place_class[other] == place_class[arc] for other in arcs) < self.free[place_class[arc]]
+            ]
+        self.steps += len(ways)
+        return ways
+
+    def _seated(self, people: Sequence[int]) -> list[tuple[int, Household]]:
+        """The cheapest way to give each of the people a bed, and what it comes to; none where there is none."""
         joining, place_class = self.sharing.joining, self.sharing.place_class
         free, seats = dict(self.free), list[int]()
         for one in people:  # where everybody can have one of the cheapest beds for them, nothing is cheaper
@@ -172,7 +198,7 @@ class _Search:
             free[place_class[seat]] -= 1
             seats.append(seat)
         else:
-            return sum(self.value[seat] for seat in seats), tuple(seats)
+            return [(sum(self.value[seat] for seat in seats), tuple(seats))]
         self.steps += len(people)  # the long way round costs as much as so many steps
         states: dict[tuple[int, ...], tuple[int, Household]] = {(): (0, ())}
         for one in people:
@@ -186,4 +212,4 @@ class _Search:
                     if key not in after or seated < after[key]:
                         after[key] = seated
             states = after
-        return min(states.values(), default=None)
+        return [min(states.values())] if states else []

@@ -1,17 +1,21 @@
 """Households as columns of the relaxation: the small homes that are told by them, and those found so far."""
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from housing_match.solve.certificate import Certificate, Spans
-from housing_match.solve.household_search import cheapest
+from housing_match.solve.certificate import PRICE_UNIT, Certificate, Spans
+from housing_match.solve.engine import NoPlan
+from housing_match.solve.household_search import FAR, cheapest, every
 from housing_match.solve.rows import Side
 from housing_match.solve.sharing import Household, Sharing
 
+Listed = Mapping[int, NDArray[np.int64]]
+"""The numbers of all households that are left to a home, by the place in which it came to be told by households."""
 NEAR = 1e-6
 """How far a column may be from whole and still count as whole on the way to a proof."""
 
@@ -29,9 +33,13 @@ class Households:
     opened: list[int] = field(init=False, default_factory=list)
     """Numbers of the homes told by households, in the order in which they came to be."""
     _sharing: list[Sharing] = field(init=False)
-    _of: list[int] = field(init=False, default_factory=list)
-    _found: list[Household] = field(init=False, default_factory=list)
-    _known: set[Household] = field(init=False, default_factory=set)
+    _of: "array[int]" = field(init=False, default_factory=lambda: array("q"))
+    _pooled: bytearray = field(init=False, default_factory=bytearray)
+    _ends: "array[int]" = field(init=False, default_factory=lambda: array("q", [0]))
+    _columns: "array[int]" = field(init=False, default_factory=lambda: array("q"))
+    _number: dict[Household, int] = field(init=False, default_factory=dict)
+    _searched: dict[int, tuple[bytes, int]] = field(init=False, default_factory=dict)
+    """By place in `opened`: the values last searched by, and what came out; most prices stay as they were."""
 
     def __post_init__(self) -> None:
         columns = self.arcs + self.side.extra_columns
@@ -64,46 +72,118 @@ class Households:
             for values in plans:
                 self._add(at, tuple(columns[values[columns] > 0].tolist()))
 
-    def _add(self, at: int, household: Household) -> bool:
-        key = (at, *sorted(household))
-        if key in self._known:
-            return False
-        self._known.add(key)
-        self._of.append(at)
-        self._found.append(household)
-        return True
+    def _add(self, at: int, household: Household, *, pooled: bool = True) -> tuple[int, bool]:
+        """The number of a household, and whether it is new to the pool."""
+        columns = sorted(household)
+        key = (at, *columns)
+        number = self._number.get(key)
+        if number is None:
+            number = self._number[key] = len(self._of)
+            self._of.append(at)
+            self._pooled.append(False)
+            self._columns.extend(columns)
+            self._ends.append(len(self._columns))
+        new = pooled and not self._pooled[number]
+        self._pooled[number] |= pooled
+        return number, new
 
-    def matrix(self, spans: Spans) -> tuple[csr_array, NDArray[np.int64], NDArray[np.int64]]:
+    def _told_by(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The columns of these households, one after another, and where each household begins."""
+        ends = np.array(self._ends, dtype=np.int64)
+        sizes = ends[numbers + 1] - ends[numbers]
+        starts = np.cumsum(sizes) - sizes
+        at = np.arange(sizes.sum()) + np.repeat(ends[numbers] - starts, sizes)
+        return np.array(self._columns, dtype=np.int64)[at], starts
+
+    def _within(self, numbers: NDArray[np.int64], is_open: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Those of the households that take open columns only."""
+        columns, starts = self._told_by(numbers)
+        closed = np.concatenate([[0], np.cumsum(~is_open[columns])])
+        kept: NDArray[np.int64] = numbers[closed[np.append(starts[1:], len(columns))] == closed[starts]]
+        return kept
+
+    def matrix(self, spans: Spans, listed: Listed) -> tuple[csr_array, NDArray[np.int64], NDArray[np.int64]]:
         """0/1 [N, H] of the H households within the spans, the number of each, and its home's place in `opened`."""
-        sizes = [len(one) for one in self._found]
-        flat = np.array([column for one in self._found for column in one], dtype=np.int64)
-        of = np.repeat(np.arange(len(sizes)), sizes)
-        barred = np.bincount(of[spans.most[flat] == 0], minlength=len(sizes)) > 0
-        numbers = np.flatnonzero(~barred)
-        every = csr_array((np.ones(len(flat), dtype=np.int64), (of, flat)), shape=(len(sizes), len(self.home)))
-        return csr_array(every[numbers].T), numbers, np.array(self._of, dtype=np.int64)[numbers]
+        of, pooled = np.array(self._of, dtype=np.int64), np.frombuffer(bytes(self._pooled), dtype=np.bool_)
+        numbers = np.flatnonzero(pooled & ~np.isin(of, list(listed)))
+        numbers = self._within(np.sort(np.concatenate([numbers, *listed.values()])), spans.most > 0)
+        columns, starts = self._told_by(numbers)
+        ones, ends = np.ones(len(columns), dtype=np.int64), np.append(starts, len(columns))
+        by_home = csr_array((ones, columns, ends), shape=(len(numbers), len(self.home)))
+        return csr_array(by_home.T), numbers, of[numbers]
 
-    def cheapest(self, values: NDArray[np.int64], is_open: NDArray[np.bool_], first: int = 0) -> tuple[list[int], int]:
+    def cheapest(
+        self, values: NDArray[np.int64], is_open: NDArray[np.bool_], listed: Listed, first: int = 0
+    ) -> tuple[list[int], int]:
         """What the cheapest household of each home comes to at least, from a place on, and how many found are new.
 
         `values` (int64 [N]) of columns, of which only the open ones are taken.
         """
         least, new = [], 0
         for at, number in enumerate(self.opened[first:], start=first):
-            of_home, found = cheapest(self._sharing[number], values, is_open)
-            least.append(of_home)
-            new += sum(self._add(at, household) for _, household in found)
+            if at in listed:
+                sums, _, _ = self._sums(self._within(listed[at], is_open), values)
+                least.append(int(sums.min(initial=FAR)))
+                continue
+            one = self._sharing[number]
+            here = np.where(is_open[one.columns], values[one.columns], FAR).tobytes()
+            if here != self._searched.get(at, (b"", 0))[0]:
+                of_home, found = cheapest(one, values, is_open)
+                self._searched[at] = here, of_home
+                new += sum(self._add(at, household)[1] for _, household in found)
+            least.append(self._searched[at][1])
         return least, new
 
-    def certified(self, others: Certificate, spans: Spans) -> tuple[Certificate, int]:
+    def _sums(
+        self, numbers: NDArray[np.int64], values: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """What each of the households comes to, and the columns of all with what their household comes to."""
+        columns, starts = self._told_by(numbers)
+        sums = np.diff(np.concatenate([[0], np.cumsum(values[columns])])[np.append(starts, len(columns))])
+        sizes = np.diff(np.append(starts, len(columns)))
+        return sums, columns, np.repeat(sums, sizes)
+
+    def certified(self, others: Certificate, spans: Spans, listed: Listed) -> tuple[Certificate, int]:
         """A bound of all columns from one of all but those told, with these columns' reduced costs, and what is new."""
-        least, new = self.cheapest(others.reduced, spans.most > 0)
+        least, new = self.cheapest(others.reduced, spans.most > 0, listed)
         reduced = others.reduced.copy()
-        for number, of_home in zip(self.opened, least, strict=True):
+        for at, (number, of_home) in enumerate(zip(self.opened, least, strict=True)):
             one = self._sharing[number]
-            reduced[one.arcs] = one.dearer(others.reduced, of_home)
+            if at in listed:
+                _, columns, sums = self._sums(self._within(listed[at], spans.most > 0), others.reduced)
+                reduced[one.arcs] = FAR
+                np.minimum.at(reduced, columns, sums)
+                reduced[one.arcs] = np.maximum(reduced[one.arcs] - of_home, 0)
+            else:
+                reduced[one.arcs] = one.dearer(others.reduced, of_home)
         reduced[self.arcs :][self.told[self.arcs :]] = 0
-        return Certificate(bound=others.bound + sum(least), reduced=reduced), new
+        bound = others.bound + sum(least)
+        return Certificate(bound=bound, reduced=reduced, values=others.reduced, leasts=tuple(least)), new
+
+    def listed(self, certificate: Certificate, most: int, spans: Spans, before: Listed) -> tuple[Listed, Spans]:
+        """Homes of which every household is known that a plan may have of which the sum is at most `most`.
+
+        The other columns of these homes are closed. Raises NoPlan where a home is left no household.
+        """
+        if certificate.values is None:
+            return before, spans
+        listed, left, is_open = dict(before), spans.most.copy(), spans.most > 0
+        spare = most * PRICE_UNIT - certificate.bound
+        for at, (number, least) in enumerate(zip(self.opened, certificate.leasts, strict=False)):
+            if at in before:
+                numbers = self._within(before[at], is_open)
+                sums, _, _ = self._sums(numbers, certificate.values)
+                listed[at] = numbers[sums <= least + spare]
+            else:
+                found = every(self._sharing[number], certificate.values, is_open, least + spare)
+                if found is None:
+                    continue
+                listed[at] = np.array(sorted({self._add(at, one, pooled=False)[0] for one in found}), dtype=np.int64)
+            if not len(listed[at]):
+                raise NoPlan
+            columns = self._sharing[number].columns
+            left[columns[~np.isin(columns, self._told_by(listed[at])[0])]] = 0
+        return listed, Spans(least=spans.least, most=left)
 
     def broken(self, values: NDArray[np.float64]) -> list[int]:
         """The homes told by arcs whose arcs (float64 [N]) make no household, or are taken in parts."""

@@ -39,11 +39,13 @@ class Relaxation:
     rank: NDArray[np.int64] = field(init=False)
     """int64 [N]: how good an arc is for its person, best first, as far as each person alone can say."""
     rounds: int = field(init=False, default=0)
-    _households: Households = field(init=False)
+    households: Households = field(init=False)
     _lazy: NDArray[np.bool_] = field(init=False)
     """bool [R]: rows that are asked for when they are broken; those within one small home its households keep."""
     _active: NDArray[np.bool_] = field(init=False)
     _basis: Basis | None = field(init=False, default=None)
+    _prices: NDArray[np.float64] = field(init=False)
+    """float64 [R]: prices of the plan's rows, as they were last."""
 
     def __post_init__(self) -> None:
         rows, columns = self.table.matrix.shape
@@ -51,10 +53,11 @@ class Relaxation:
         self.inside[len(self.arcs.person) :] = True
         self.inside[: len(self.arcs.person)] |= self.arcs.stay
         self.rank = np.zeros(columns, dtype=np.int64)
-        self._households = Households(side=self.side, arcs=len(self.arcs.person))
-        self._lazy = ~_within_one(self.table.matrix, self._households.home)
+        self.households = Households(side=self.side, arcs=len(self.arcs.person))
+        self._lazy = ~_within_one(self.table.matrix, self.households.home)
         self._active = self._lazy & (rows <= ALL_AT_ONCE)
         self._active[: len(self.arcs.people) + len(self.arcs.classes)] = True
+        self._prices = np.zeros(rows)
 
     def begin_with(self, sums: Sequence[Sum]) -> None:
         """Ranks each person's arcs by the goals in their order; the first few of each are in from the start."""
@@ -73,18 +76,20 @@ class Relaxation:
         best: Certificate | None = None
         box = Box(prices=None, width=asked.greatest / BOX)
         self._open(self._counting(asked), asked)
-        self._households.take(asked.known.plans)
+        self.households.take(asked.known.plans)
         for _ in range(rounds):
             self.rounds += 1
             point = self._solved(asked, box)
             if point is None:
                 break
-            certificate, new = self._households.certified(self._certificate_of_others(asked, point), asked.spans)
+            certificate, new = self.households.certified(
+                self._certificate_of_others(asked, point.prices), asked.spans, asked.listed
+            )
             if best is None or certificate.bound > best.bound:
                 best = certificate
                 box.prices = None if box.prices is None else point.prices
             missing, broken = self._missing(certificate, asked.spans), self._broken(point)
-            homes = [] if quick else self._households.broken(point.values)
+            homes = [] if quick else self.households.broken(point.values)
             if point.whole and not homes and not broken.any():
                 most = self._remembered(asked, point, most)
             if most is not None and best.least >= most:
@@ -104,26 +109,31 @@ class Relaxation:
     def _solved(self, asked: Asked, box: Box) -> Point | None:
         """The least by what is in so far; None where GLOP finds no prices."""
         restricted = Restricted(
-            arcs=self.arcs, table=self.table, inside=self.inside, active=self._active, households=self._households
+            arcs=self.arcs, table=self.table, inside=self.inside, active=self._active, households=self.households
         )
         answer = relaxed(restricted.program(asked, box), self._basis, self.clock)
         if answer is None:
             return None
         self._basis = answer.basis
-        return restricted.point(asked, answer)
+        point = restricted.point(asked, answer)
+        self._prices = point.prices[: len(self.table)]
+        return point
 
-    def _certificate_of_others(self, asked: Asked, point: Point) -> Certificate:
+    def proved_by_last_prices(self, asked: Asked) -> Certificate:
+        """What the prices of the plan's rows, as they were last, prove of a sum; own rows are left out."""
+        others = self._certificate_of_others(asked, np.concatenate([self._prices, np.zeros(len(asked.own))]))
+        return self.households.certified(others, asked.spans, asked.listed)[0]
+
+    def _certificate_of_others(self, asked: Asked, of_rows: NDArray[np.float64]) -> Certificate:
         """What the prices prove of all columns but those told by households, and everybody's costs by these prices."""
-        told, rows = self._households.told, len(self.table)
+        told, rows = self.households.told, len(self.table)
         least, most = (np.where(told, 0, ends) for ends in (asked.spans.least, asked.spans.most))
-        prices = np.where(self._active, point.prices[:rows], 0.0)
-        return certify(
-            asked.costs, [(self.table, prices), (asked.own, point.prices[rows:])], Spans(least=least, most=most)
-        )
+        prices = np.where(self._active, of_rows[:rows], 0.0)
+        return certify(asked.costs, [(self.table, prices), (asked.own, of_rows[rows:])], Spans(least=least, most=most))
 
     def _missing(self, certificate: Certificate, spans: Spans) -> NDArray[np.bool_]:
         """bool [N]: columns that prices ask for; of very many, the two that they ask for most for each person."""
-        missing = ~self.inside & spans.is_open & (certificate.reduced < 0) & ~self._households.told
+        missing = ~self.inside & spans.is_open & (certificate.reduced < 0) & ~self.households.told
         at = np.flatnonzero(missing)
         if len(at) > len(self.arcs.people):
             at = at[np.lexsort((certificate.reduced[at], self.arcs.person[at]))]
@@ -150,11 +160,11 @@ class Relaxation:
         """Homes where pairs count for a goal asked for or fixed, and that are not told by households yet."""
         counted = (asked.costs != 0) | (abs(asked.own.matrix).sum(axis=0) > 0)
         counted[: len(self.arcs.person)] = False
-        homes = set(self._households.home[counted].tolist()) - {-1, *self._households.opened}
+        homes = set(self.households.home[counted].tolist()) - {-1, *self.households.opened}
         return sorted(homes)
 
     def _open(self, homes: list[int], asked: Asked) -> None:
-        classes = self._households.open(homes, asked.known.plans)
+        classes = self.households.open(homes, asked.known.plans)
         self._active[len(self.arcs.people) + np.array(classes, dtype=np.int64)] = False
 
     def _tell(self, homes: list[int], asked: Asked, point: Point, certificate: Certificate) -> None:
@@ -162,15 +172,15 @@ class Relaxation:
 
         The first time only the nearest arcs stay in beside.
         """
-        first = len(self._households.opened)
+        first = len(self.households.opened)
         if not first and len(self.inside) > ALL_AT_ONCE:
             nearest = np.argsort(np.abs(certificate.reduced[: len(self.arcs.person)]), kind="stable")
             far = nearest[NEAREST_A_PERSON * len(self.arcs.people) :]
             self.inside[far[~self.arcs.stay[far] & (point.values[far] == 0)]] = False
         self._open(homes, asked)
-        values = self._certificate_of_others(asked, point).reduced
-        self._households.cheapest(values, asked.spans.most > 0, first)
-        self._households.cheapest(values, point.values > NEAR, first)
+        values = self._certificate_of_others(asked, point.prices).reduced
+        self.households.cheapest(values, asked.spans.most > 0, {}, first)
+        self.households.cheapest(values, point.values > NEAR, {}, first)
 
 
 def _within_one(matrix: csr_array, home: NDArray[np.int64]) -> NDArray[np.bool_]:

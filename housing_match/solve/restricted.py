@@ -1,6 +1,6 @@
 """The relaxation of what is in so far, as one linear program: arcs, households, and columns that relieve rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +8,7 @@ from scipy.sparse import block_array, csr_array
 
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.certificate import Spans
-from housing_match.solve.households import NEAR, Households
+from housing_match.solve.households import NEAR, Households, Listed
 from housing_match.solve.rows import Table
 from housing_match.solve.shared import Shared
 from housing_match.solve.solvers import Answer, Program
@@ -29,6 +29,7 @@ class Asked:
     own: Table
     spans: Spans
     known: Shared
+    listed: Listed = field(default_factory=dict)
 
     @property
     def greatest(self) -> float:
@@ -71,7 +72,7 @@ class Restricted:
     def program(self, asked: Asked, box: Box) -> Program:
         """Arcs, then households, then reliefs; the plan's rows, then the own ones, then one household a home."""
         at, active = self._arcs_in(asked), np.flatnonzero(self.active)
-        households, numbers, home = self.households.matrix(asked.spans)
+        households, numbers, home = self.households.matrix(asked.spans, asked.listed)
         rows = self.table.only(active).and_more(asked.own)
         ids = np.concatenate([active, len(self.table) + np.arange(len(asked.own))])
         already = rows.matrix @ self._settled(asked)
@@ -99,7 +100,7 @@ class Restricted:
     def point(self, asked: Asked, answer: Answer) -> Point:
         """What an answer to the program says of all columns and rows."""
         at, active = self._arcs_in(asked), np.flatnonzero(self.active)
-        households, numbers, _ = self.households.matrix(asked.spans)
+        households, numbers, _ = self.households.matrix(asked.spans, asked.listed)
         arcs, chosen, relieved = np.split(answer.values, [len(at), len(at) + len(numbers)])
         settled = self._settled(asked)
         values = settled + households @ chosen

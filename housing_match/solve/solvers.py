@@ -66,6 +66,7 @@ def relaxed(program: Program, start: Basis | None, clock: Clock) -> Answer | Non
     if start is not None:
         _start_from(hints.initial_basis, program, start)
     limits = mathopt.SolveParameters(iteration_limit=MOST_STEPS)
+    limits.glop.change_status_to_imprecise = False  # bounds are proved from any prices, imprecise ones too
     if start is not None:
         limits.presolve = mathopt.Emphasis.OFF
     try:

@@ -1,0 +1,76 @@
+"""What rows that force a choice leave of prices proved without them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from housing_match.solve.arcs import Arcs
+from housing_match.solve.certificate import Certificate, Spans
+from housing_match.solve.engine import NoPlan
+from housing_match.solve.rows import Row
+
+
+@dataclass(frozen=True, kw_only=True)
+class Force:
+    """Columns that rows close, bool [N]; and for each row that asks for one column or more, those it asks for."""
+
+    closed: NDArray[np.bool_]
+    asked: tuple[NDArray[np.int64], ...]
+    beside: NDArray[np.bool_]
+    """bool [N]: columns whose own cost may be part already of what the forced choice costs."""
+
+    def left(self, spans: Spans) -> Spans:
+        """The spans left by the columns closed. Raises NoPlan where nothing is left that a row asks for."""
+        most = np.where(self.closed, 0, spans.most)
+        if any(not most[columns].any() for columns in self.asked):
+            raise NoPlan
+        return Spans(least=np.minimum(spans.least, most), most=most)
+
+    def bound(self, certificate: Certificate, spans: Spans) -> int:
+        """What no plan that keeps the rows comes to less than, in PRICE_UNITs, by a proof for columns within spans.
+
+        A column closed that is cheaper taken, and the cheapest of those asked for, come on top. Of several rows the
+        dearest counts, as two choices may be one household.
+        """
+        reduced = certificate.reduced
+        given_up = int(np.maximum(-reduced[self.closed & spans.is_open], 0).sum())
+        left = [columns[~self.closed[columns]] for columns in self.asked]
+        taken = max((int(np.maximum(reduced[columns], 0).min()) for columns in left), default=0)
+        return certificate.bound + given_up + taken
+
+    def settled(self, certificate: Certificate, most: int, spans: Spans) -> Spans:
+        """The spans left to plans that keep the rows and of which the sum is at most `most`."""
+        without = certificate.settled(most, spans)
+        beyond = replace(certificate, bound=self.bound(certificate, spans)).settled(most, spans)
+        return self.left(
+            Spans(
+                least=np.where(self.beside, without.least, beyond.least),
+                most=np.where(self.beside, without.most, beyond.most),
+            )
+        )
+
+
+def force_of(rows: Sequence[Row], arcs: Arcs, home: NDArray[np.int64]) -> Force:
+    """What the rows force; `home` (int64 [N]) numbers the small home that a column belongs to, else -1.
+
+    Of a person who has to have one of some arcs all others are closed, as nobody has two places.
+    """
+    closed = np.zeros(len(home), dtype=np.bool_)
+    asked = []
+    for row in rows:
+        columns = np.array(list(row.terms), dtype=np.int64)
+        if row.most == 0:
+            closed[columns] = True
+        elif row.least >= 1:
+            asked.append(columns)
+            people = np.unique(arcs.person[columns])
+            if len(people) == 1:
+                mine = np.flatnonzero(arcs.person == people[0])
+                closed[np.setdiff1d(mine, columns)] = True
+    beside = closed.copy()
+    for columns in asked:
+        beside[columns] = True
+        beside |= np.isin(home, home[columns][home[columns] >= 0])
+    return Force(closed=closed, asked=tuple(asked), beside=beside)
