@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing_match.solve import household_search
-from housing_match.solve.household_search import cheapest
+from housing_match.solve.household_search import cheapest, every
 from housing_match.solve.sharing import Sharing
 
 JOINERS, STAYERS = 3, 2
@@ -101,3 +101,19 @@ def test_a_search_that_is_broken_off_still_bounds_every_household(sharing, worth
         least, found = cheapest(sharing, np.array(worth), np.ones(9, dtype=np.bool_))
     best = min(int(np.array(worth)[list(one)].sum()) for one in every_household(sharing, np.ones(9, dtype=np.bool_)))
     assert least <= best <= found[0][0]
+
+
+@given(
+    sharing=homes(), worth=values, is_open=st.lists(st.booleans(), min_size=9, max_size=9), most=st.integers(-60, 20)
+)
+def test_every_household_up_to_a_value_is_told_once_or_none_where_the_search_is_broken_off(
+    sharing, worth, is_open, most
+):
+    worth, is_open = np.array(worth), np.array(is_open)
+    possible = {tuple(sorted(one)) for one in every_household(sharing, is_open) if worth[list(one)].sum() <= most}
+    found = every(sharing, worth, is_open, most)
+    assert found is not None and sorted(tuple(sorted(one)) for one in found) == sorted(possible)
+    with pytest.MonkeyPatch.context() as limited:
+        limited.setattr(household_search, "MOST_STEPS", 1)
+        few = every(sharing, worth, is_open, most)
+    assert few is None or sorted(few) == sorted(found)
