@@ -112,7 +112,8 @@ def test_every_household_up_to_a_value_is_told_once_or_none_where_the_search_is_
     worth, is_open = np.array(worth), np.array(is_open)
     possible = {tuple(sorted(one)) for one in every_household(sharing, is_open) if worth[list(one)].sum() <= most}
     found = every(sharing, worth, is_open, most)
-    assert found is not None and sorted(tuple(sorted(one)) for one in found) == sorted(possible)
+    assert found is not None
+    assert sorted(tuple(sorted(one)) for one in found) == sorted(possible)
     with pytest.MonkeyPatch.context() as limited:
         limited.setattr(household_search, "MOST_STEPS", 1)
         few = every(sharing, worth, is_open, most)
