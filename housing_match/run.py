@@ -20,10 +20,10 @@ from housing_match.planning import (
     OneMore,
     RedesignAsk,
     RedesignBrief,
-    SiteNotKnown,
     Step,
     infill_curve,
     one_more_home,
+    only_sites,
     plan_infill,
     plan_redesigns,
 )
@@ -155,10 +155,7 @@ def to_build(
     if faults := (*area_faults(world, imported), *check_scenario(scenario, world)):
         raise FaultsFound(tuple(faults))
     if site_ids is not None:
-        known = {one.site_id for one in world.sites}
-        if unknown := sorted(set(site_ids) - known):
-            raise SiteNotKnown(f"No site of these tables: {', '.join(unknown)}.")
-        world = replace(world, sites=tuple(one for one in world.sites if one.site_id in site_ids))
+        world = only_sites(world, site_ids)
     ask = Ask(measure=partial(measure, imported=imported), postcodes=postcode_of_sites(world), **asked)
     return world, measure(world, imported), ask
 

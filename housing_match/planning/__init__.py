@@ -1,7 +1,7 @@
 """What to adapt and what to build, decided together with who lives where; proved, and nothing chosen by hand."""
 
 from housing_match.planning.brief import Ask, InfillBrief, Reached, Scheme
-from housing_match.planning.buildable import Buildable, SiteNotKnown
+from housing_match.planning.buildable import Buildable, SiteNotKnown, only_sites
 from housing_match.planning.curve import Step, curve, next_step
 from housing_match.planning.infill import infill_curve, one_more_home, plan_infill
 from housing_match.planning.marginal import OneMore
@@ -34,6 +34,7 @@ __all__ = [
     "infill_curve",
     "next_step",
     "one_more_home",
+    "only_sites",
     "plan_infill",
     "plan_redesigns",
     "plan_works",

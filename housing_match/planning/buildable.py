@@ -1,6 +1,6 @@
 """What could be built where: home types held against sites, and the homes that would then stand there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
@@ -112,6 +112,13 @@ def buildable(
                 )
                 found.append(one)
     return tuple(found)
+
+
+def only_sites(world: World, site_ids: Collection[str]) -> World:
+    """The world with just these sites to build on. Raises SiteNotKnown with all that no table has."""
+    if unknown := sorted(set(site_ids) - {one.site_id for one in world.sites}):
+        raise SiteNotKnown(f"No site of these tables: {', '.join(unknown)}.")
+    return replace(world, sites=tuple(one for one in world.sites if one.site_id in site_ids))
 
 
 def land_of(site: Site) -> int:

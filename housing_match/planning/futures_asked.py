@@ -12,7 +12,7 @@ from housing_match.planning.futures import Future, Rates, future
 from housing_match.planning.infill import schemes_of
 from housing_match.planning.search import Infill
 from housing_match.solve import QuotasCannotBeMet
-from housing_match.solve.choosing import CAPITAL, KEPT, Chooser, order_with_capital
+from housing_match.solve.choosing import CAPITAL, MISSED, Chooser, order_with_capital
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan
 from housing_match.solve.rows import Row
@@ -95,9 +95,9 @@ class BestOf:
         one = question.future(self.number)
         search, goals = question.search_in(one), question.goals
         chooser = search.within_budget(search.chooser(search.as_pools(question.homes)), question.ask.budget_pounds)
-        together = searched(chooser, [*goals, CAPITAL, KEPT], list(search.pool_options))
+        together = searched(chooser, [*goals, CAPITAL, MISSED], list(search.pool_options))
         try:
-            chosen = chooser.prove([*goals, CAPITAL, KEPT], {})
+            chosen = chooser.prove([*goals, CAPITAL, MISSED], {})
             without, with_brief = (values_with(question, one, homes) for homes in ({}, question.homes))
         except NoPlan:
             raise QuotasCannotBeMet(
@@ -125,14 +125,14 @@ class Together:
 
     def answer(self, question: Question) -> Sums:
         """How many homes of each kind, area and year, in their order, and the sums. Raises SolverFailed."""
-        return best_together(self.searches, question.goals, [CAPITAL, KEPT], Clock())
+        return best_together(self.searches, question.goals, [CAPITAL, MISSED], Clock())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compare:
     """What each of several briefs (homes by kind, area and year, in their order) reaches at most in one future.
 
-    The goals, then capital, then how many homes are as in the present brief.
+    The goals, then capital, then how many homes of the present brief are missing.
     """
 
     number: int
@@ -142,7 +142,7 @@ class Compare:
         """Raises SolverFailed."""
         search = question.search_in(question.future(self.number))
         chooser = search.chooser(search.as_pools(question.homes))
-        names = (*question.goals, CAPITAL, KEPT)
+        names = (*question.goals, CAPITAL, MISSED)
         return tuple(_values_of(chooser, search.pool_options, homes, names) for homes in self.briefs)
 
 

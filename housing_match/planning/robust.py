@@ -159,7 +159,7 @@ class Robustness:
     def _rank(self, sums: Values) -> Values:
         """Larger is better: the goals, then the least capital, then as much as possible as it is."""
         signs = [1 if GOAL[name].most else -1 for name in self.question.goals]
-        return tuple(sign * one for sign, one in zip([*signs, -1, 1], sums, strict=True))
+        return tuple(sign * one for sign, one in zip([*signs, -1, -1], sums, strict=True))
 
 
 def _answers(

@@ -7,13 +7,14 @@ from functools import cached_property
 from housing_match.assess import Assessment, assess
 from housing_match.domain import Pair, Scenario, World
 from housing_match.planning.brief import Ask, Opens, Reached, capital_of
-from housing_match.planning.buildable import Buildable, buildable, land_of, world_with_homes
+from housing_match.planning.buildable import Buildable, buildable, world_with_homes
 from housing_match.planning.built import Built, plan_built
-from housing_match.solve.at_sites import NewHome, choices_at_sites, home_option
+from housing_match.planning.site_choices import SiteChoices, at_most
 from housing_match.solve.choosing import (
     CAPITAL,
     DRAW,
-    Choices,
+    EARLIEST,
+    SITES_DRAW,
     Chooser,
     Chosen,
     capital_row,
@@ -24,7 +25,6 @@ from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan
 from housing_match.solve.goals import WISHES
 from housing_match.solve.pools import Pool, Pooled, choices_of_pools, kind_option, pool_option
-from housing_match.solve.rows import Row
 
 MOST_AT_ONCE = 30_000
 """Arcs up to which every site, home and person is looked at together where kinds and areas alone prove too little."""
@@ -95,7 +95,7 @@ class Infill:
     def chooser(self, before: Mapping[str, int] | None = None) -> Chooser:
         """A search over kinds and areas within the budgets of single years; the budget in all is for its user.
 
-        With the goal KEPT where something was chosen before (option_id → times).
+        With the goal MISSED where something was chosen before (option_id → times).
         """
         choices = self.pooled.choices if before is None else keeping(self.pooled.choices, before)
         chooser = Chooser(choices, self.clock)
@@ -134,17 +134,18 @@ class Infill:
     def at_sites(self, pooled: Chosen, *, every: bool = False) -> dict[Buildable, Opens]:
         """Sites for the homes of each kind and area, best for those who would move in.
 
-        With `every` also for homes that nobody would move into. Between sites as good no lottery is drawn: the same
-        tables give the same sites.
+        With `every` also for homes that nobody would move into. Between sites as good those earliest in order of their
+        ids, see SiteChoices.
         """
         pool_of = self.pooled.joining(pooled.taken)
         if not pool_of and not every:
             return {}
         try:
-            return self._sites_for(pooled, pool_of, all_move=True, every=every, order=[WISHES, "fit"])
+            order = [WISHES, "fit", EARLIEST, SITES_DRAW]
+            return self._sites_for(pooled, pool_of, all_move=True, every=every, order=order)
         except NoPlan:  # two who are related, or the limits of single sites, are in the way of somebody
             people_first = self.order[: self.order.index(CAPITAL)]
-            order = list(dict.fromkeys([*people_first, WISHES, "fit"]))
+            order = list(dict.fromkeys([*people_first, WISHES, "fit", EARLIEST, SITES_DRAW]))
             return self._sites_for(pooled, pool_of, all_move=False, order=order)
 
     def has_sites(self, pooled: Chosen) -> bool:
@@ -169,59 +170,35 @@ class Infill:
             for pool in self.pools
             for year in self.years
         }
-        wanted = {one: sum(times[_pool_id(one), year] for year in self.years) for one in self.could}
-        new = {one: self._new_home(one, min(one.most, wanted[one])) for one in self.could if wanted[one]}
+        wanted = {one: min(one.most, sum(times[_pool_id(one), year] for year in self.years)) for one in self.could}
+        sites = self._sites({one: most for one, most in wanted.items() if most})
         homes_of = {one.pool_id: one.home_ids for one in self.pools}
-        only = {who: homes_of[pool_id] for who, pool_id in pool_of.items()}
-        first = {one.home_id(1): home for one, home in new.items()}
-        choices = choices_at_sites(self.assessment, first, only, all_move=all_move)
-        chooser = Chooser(choices, self.clock)
-        self._require_limits(chooser, new)
+        choices = sites.choices({who: homes_of[pool_id] for who, pool_id in pool_of.items()}, all_move=all_move)
+        chooser = sites.chooser(choices, self.clock)
         for (pool_id, year), most in times.items():
-            counted = [name for one, home in new.items() if _pool_id(one) == pool_id for name in _options(home, year)]
+            counted = [name for one in sites.new if _pool_id(one) == pool_id for name in sites.options(one, year)]
             if counted:
-                row = _at_most(choices, dict.fromkeys(counted, 1), most)
+                row = at_most(choices, dict.fromkeys(counted, 1), most)
                 chooser.require(replace(row, least=most) if every else row)
-        return _built(chooser.prove(order, {}), new)
+        return sites.built(chooser.prove(order, {}))
 
     def best_of_all(self) -> tuple[dict[Buildable, Opens], Chosen] | None:
         """Every home at every site looked at together; None where that would be too much."""
-        new = {one: self._new_home(one, one.most) for one in self.could}
-        choices = choices_at_sites(self.assessment, {one.home_id(1): home for one, home in new.items()})
+        sites = self._sites({one: one.most for one in self.could})
+        choices = sites.choices()
         if len(choices.arcs.person) > MOST_AT_ONCE:
             return None
-        chooser = Chooser(choices, self.clock)
-        self._require_limits(chooser, new)
-        names = [one.option_id for one in choices.options]
-        chooser.require(capital_row(choices, names, self.ask.budget_pounds))
+        chooser = sites.chooser(choices, self.clock)
+        chooser.require(capital_row(choices, [one.option_id for one in choices.options], self.ask.budget_pounds))
         for year, most in (self.ask.by_year or {}).items():
-            opened = [name for home in new.values() for name in _options(home, year)]
+            opened = [name for one in sites.new for name in sites.options(one, year)]
             if opened:
                 chooser.require(capital_row(choices, opened, most))
-        chosen = chooser.prove([*self.order, DRAW], dict(self.scenario.tolerances))
-        return _built(chosen, new), chosen
+        chosen = chooser.prove([*self.order, EARLIEST, SITES_DRAW], dict(self.scenario.tolerances))
+        return sites.built(chosen), chosen
 
-    def _new_home(self, one: Buildable, most: int) -> NewHome:
-        nominations = self.assessment.world.home[one.home_id(1)].nominations
-        return NewHome(
-            copies=tuple(
-                (one.home(number, nominations), tuple(room.bedspace_id for room in one.bedspaces(number)))
-                for number in range(1, most + 1)
-            ),
-            capital_pounds=one.capital_pounds,
-            opens=tuple(year for year in self.years if year >= one.year),
-        )
-
-    def _require_limits(self, chooser: Chooser, new: Mapping[Buildable, NewHome]) -> None:
-        """What stands on a site fits into its dwellings and its land, and houses no more people than a site may."""
-        for site in {one.site.site_id: one.site for one in new}.values():
-            here = [(one, name) for one, home in new.items() if one.site == site for name in _all_options(home)]
-            people = {name: one.home_type.bedspaces for one, name in here}
-            dwellings = {name: one.dwellings for one, name in here}
-            land = {name: one.square_metres for one, name in here}
-            chooser.require(_at_most(chooser.choices, people, self.ask.most_at_a_site))
-            chooser.require(_at_most(chooser.choices, dwellings, site.dwellings or 0))
-            chooser.require(_at_most(chooser.choices, land, land_of(site)))
+    def _sites(self, could: Mapping[Buildable, int]) -> SiteChoices:
+        return SiteChoices(self.assessment, self.ask, self.years, could)
 
     def built(self, homes: Mapping[Buildable, Opens]) -> Built:
         """The best plan once these homes stand."""
@@ -255,31 +232,3 @@ def _with_new_homes(scenario: Scenario, world: World, could: tuple[Buildable, ..
         return scenario
     new = {one.home_id(number) for one in could for number in range(1, one.most + 1)}
     return replace(scenario, include=scenario.include | new)
-
-
-def _all_options(home: NewHome) -> list[str]:
-    return [name for year in home.opens for name in _options(home, year)]
-
-
-def _options(home: NewHome, year: int) -> list[str]:
-    if year not in home.opens:
-        return []
-    return [home_option(record.home_id, year) for record, _ in home.copies]
-
-
-def _at_most(choices: Choices, counted: Mapping[str, int], most: int) -> Row:
-    column = choices.column_of
-    return Row(terms={column[name]: count for name, count in counted.items() if count}, most=most)
-
-
-def _built(chosen: Chosen, new: Mapping[Buildable, NewHome]) -> dict[Buildable, Opens]:
-    found = {
-        one: tuple(
-            year
-            for record, _ in home.copies
-            for year in home.opens
-            if home_option(record.home_id, year) in chosen.times
-        )
-        for one, home in new.items()
-    }
-    return {one: opens for one, opens in found.items() if opens}

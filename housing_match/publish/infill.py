@@ -122,6 +122,13 @@ def scheme_words(scheme: Scheme) -> str:
     return ", ".join(f"{len(opens)} × {one.home_type.title}" for one, opens in scheme.homes)
 
 
+def site_words(world: World) -> dict[str, str]:
+    """What to choose sites by: the code of each borough that has some, then each site_id, with words for either."""
+    boroughs = sorted({one.borough for one in world.sites}, key=authority_name)
+    words = {code: f"Every site in {authority_name(code)}" for code in boroughs} if len(boroughs) > 1 else {}
+    return words | {one.site_id: f"{one.name} ({one.site_id})" for one in world.sites}
+
+
 def goals_part(goals: Sequence[Reached]) -> Part:
     """Each goal in its order, with the best that is not ruled out."""
     return Part(

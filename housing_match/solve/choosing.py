@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import gcd
 
 import numpy as np
@@ -23,9 +23,10 @@ from housing_match.solve.rows import Row, Side, Terms, table_of, table_of_plan
 from housing_match.solve.search import end_of_layer
 from housing_match.solve.solvers import program_of, relaxed, solved
 
-CAPITAL, DRAW, KEPT = "capital", "draw", "kept"
-"""The goals that only planning has: least capital, a draw among what is left, so that the answer is one; and most of
-what was chosen before, see `keeping`."""
+CAPITAL, DRAW = "capital", "draw"
+"""The goals that only planning has: least capital, and a draw among what is left, so that the answer is one."""
+MISSED, EARLIEST, SITES_DRAW = "missed", "earliest", "sites_draw"
+"""Goals about options alone: fewest that are not as before, those first in an order, and a draw among them."""
 DECIDE_WHERE = ("fit", "weekly_cost", "moves")
 """Goals that say where people live rather than who is housed: no pound of capital is spent for them alone."""
 A_LITTLE = 1 / 64
@@ -54,8 +55,8 @@ class Choices:
     tallies: Mapping[str, Tally]
     options: tuple[Option, ...]
     rows: tuple[Row, ...]
-    kept: tuple[str, ...] = ()
-    """Options that only count how much stays of what was chosen before."""
+    counted: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Goals about options alone: option_id → what one costs, small is better."""
 
     @property
     def column_of(self) -> dict[str, int]:
@@ -189,8 +190,9 @@ class Chooser:
                 costs[choices.column_of[one.option_id]] = one.capital_pounds // unit
         elif name == DRAW:
             costs[:] = self._draw
-        elif name == KEPT:
-            costs[[choices.column_of[one] for one in choices.kept]] = -1
+        elif name in choices.counted:
+            for option_id, cost in choices.counted[name].items():
+                costs[choices.column_of[option_id]] = cost
         elif name == WISHES:
             for at, value in choices.side.wishes.items():
                 costs[at] = value
@@ -201,8 +203,8 @@ class Chooser:
 
     def natural(self, name: str, found: int) -> int:
         """The goal in its own unit."""
-        if name in (CAPITAL, DRAW, KEPT):
-            return found * {CAPITAL: self.pound_unit, DRAW: 1, KEPT: -1}[name]
+        if name in (CAPITAL, DRAW, *self.choices.counted):
+            return found * (self.pound_unit if name == CAPITAL else 1)
         tally = self.choices.tallies[name]
         return tally.sign * (tally.start + found)
 
@@ -251,8 +253,7 @@ class Chooser:
         drawn = np.zeros(choices.columns, dtype=np.int64)
         drawn[: len(choices.arcs.person)] = lottery(choices.arcs, seed)[0].arc
         for name, at in choices.column_of.items():
-            ticket = hashlib.sha256(f"{seed}|{name}".encode()).digest()
-            drawn[at] = int.from_bytes(ticket[: BITS // 8])
+            drawn[at] = ticket(seed, name)
         return drawn
 
     @property
@@ -266,13 +267,18 @@ class Chooser:
         return Chosen(times=times, taken=taken, values=values, bounds=bounds, proved=proved)
 
 
+def ticket(seed: int, name: str) -> int:
+    """A pseudo-random 16-bit number keyed by seed and name."""
+    return int.from_bytes(hashlib.sha256(f"{seed}|{name}".encode()).digest()[: BITS // 8])
+
+
 def keeping(choices: Choices, before: Mapping[str, int]) -> Choices:
-    """The choices with the goal KEPT: how often, at most as often as before (option_id → times), options are chosen."""
-    names = {f"{name} as before": name for name in before}
+    """The choices with the goal MISSED: how often less than before (option_id → times) options are chosen."""
+    names = {f"{name} missed": name for name in before}
     more = (Option(option_id=new, capital_pounds=0, most=before[name]) for new, name in names.items())
-    wider = replace(choices, options=(*choices.options, *more), kept=tuple(names))
+    wider = replace(choices, options=(*choices.options, *more), counted={MISSED: dict.fromkeys(names, 1)})
     column = wider.column_of
-    rows = (Row(terms={column[new]: 1, column[name]: -1}, most=0) for new, name in names.items())
+    rows = (Row(terms={column[new]: 1, column[name]: 1}, least=before[name]) for new, name in names.items())
     return replace(wider, rows=(*choices.rows, *rows))
 
 

@@ -7,54 +7,32 @@ import streamlit as st
 
 from housing_match.assess import Assessment
 from housing_match.draw import curve_chart, sites_map
-from housing_match.places.imported import imported_layers
-from housing_match.places.measure import measure
-from housing_match.places.sites import postcode_of_sites
-from housing_match.planning import Ask, InfillBrief, Step, infill_curve, plan_infill
-from housing_match.publish.infill import infill_answer, scheme_words
+from housing_match.planning import InfillBrief, Step
+from housing_match.publish.infill import infill_answer, scheme_words, site_words
 from housing_match.publish.markdown import markdown, plain
 from housing_match.publish.words import INTERNAL_ONLY
 from housing_match.ui.asking import answered, ask
+from housing_match.ui.building import Building
 from housing_match.ui.desk import Desk
 from housing_match.ui.plan_card import show_part
-from housing_match.ui.running import Behind
 from housing_match.ui.shown import bullets, keep, show_figure, show_map
-from housing_match.ui.source import drawn_over, workspace
+from housing_match.ui.source import drawn_over
 
 MOST_POUNDS, STEP_POUNDS, USUAL_POUNDS = 20_000_000, 250_000, 3_000_000
 MOST_YEARS = 10
-Found = tuple[InfillBrief, tuple[Step, ...]]
-
-
-class Building(Behind[Found]):
-    """The best schemes for a budget, and the curve up to it."""
-
-    def __init__(self, assessment: Assessment, pounds: int, years: int) -> None:
-        self.assessment, self.pounds, self.years = assessment, pounds, years
-        super().__init__(assessment.scenario, self._build)
-
-    def _build(self) -> Found:
-        imported = imported_layers(workspace())
-        world, geography, scenario = self.assessment.world, self.assessment.geography, self.assessment.scenario
-        asked = Ask(
-            budget_pounds=self.pounds,
-            years=self.years,
-            measure=lambda built: measure(built, imported),
-            postcodes=postcode_of_sites(world),
-        )
-        brief = plan_infill(world, geography, scenario, asked, stopped=self._stop.is_set)
-        return brief, tuple(infill_curve(world, geography, scenario, asked, stopped=self._stop.is_set))
+SITES = "infill_sites"
 
 
 def infill(desk: Desk, assessment: Assessment) -> None:
-    """Sliders, a button, and the brief that was asked for last with this budget."""
+    """Sliders, sites, a button, and the brief that was asked for last with these."""
     if not assessment.world.sites or not assessment.world.home_types:
         st.info("The tables name no sites or no types of home that could be built.")
         return
     pounds = _slider(desk, "infill_pounds", "Capital, £", MOST_POUNDS, USUAL_POUNDS, step=STEP_POUNDS, format="£%,d")
     years = _slider(desk, "infill_years", "Also whoever needs a home in so many years", MOST_YEARS, 0)
-    key = ("infill", str(id(assessment)), str(pounds), str(years))
-    ask(desk, key, "Work out what to build", partial(Building, assessment, pounds, years))
+    site_ids = _sites(desk, assessment)
+    key = ("infill", str(id(assessment)), str(pounds), str(years), ";".join(site_ids))
+    ask(desk, key, "Work out what to build", partial(Building, assessment, pounds, years, site_ids))
     found = answered(desk, key)
     if found is not None:
         _show(assessment, *found)
@@ -64,6 +42,18 @@ def _slider(desk: Desk, key: str, label: str, most: int, usual: int, **looks: An
     """Whole numbers from 0, as last set."""
     chosen: int = st.slider(label, 0, most, key=key, on_change=keep(desk, key, usual), **looks)
     return chosen
+
+
+def _sites(desk: Desk, assessment: Assessment) -> tuple[str, ...]:
+    """The sites chosen one by one or by borough, in the table's order; all of them where none is."""
+    words = site_words(assessment.world)
+    kept = keep(desk, SITES, [])
+    st.session_state[SITES] = [one for one in st.session_state[SITES] if one in words]
+    chosen = st.multiselect(
+        "Only these sites", words, format_func=words.__getitem__, placeholder="All sites", key=SITES, on_change=kept
+    )
+    sites = assessment.world.sites
+    return tuple(one.site_id for one in sites if not chosen or {one.site_id, one.borough} & set(chosen))
 
 
 def _show(assessment: Assessment, brief: InfillBrief, steps: tuple[Step, ...]) -> None:

@@ -1,7 +1,7 @@
 """Schemes to build: held against every choice of schemes with every plan, and against planted best briefs."""
 
 from dataclasses import fields, replace
-from itertools import product
+from itertools import permutations, product
 
 import numpy as np
 import pytest
@@ -293,3 +293,24 @@ def test_one_more_home_of_each_kind_is_worth_as_many_people_as_it_then_houses():
     assert [round(one.same_capital, 6) for one in (flat, house)] == [2, 3]
     # A small part of a flat adds a place for every whole flat, of a house three.
     assert [round(one.by_price, 6) for one in (flat, house)] == [1, 3]
+
+
+def test_sites_as_good_are_taken_in_the_order_of_their_ids():
+    sites = [site(name, dwellings=1) for name in ("C", "A", "D", "B")]
+    brief = briefed(PEOPLE[:2], sites, [kind("flat")], 400_000)
+    assert [one.site_id for one in brief.schemes] == ["A", "B"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_all_sites_as_near_those_with_the_least_sum_of_places_in_order_are_taken(seed):
+    dice = Dice(f"sites as near {seed}")
+    people, names = PEOPLE[:3], "ABCDE"
+    minutes = {(one.resident_id, where): dice.choice((10, 60)) for one in people for where in names}
+    brief = briefed(people, [site(name, dwellings=1) for name in names], [kind("flat")], 600_000, minutes=minutes)
+    # Every way to give each of three people a site of one's own: most of them near, then least sum of places.
+    ways = [
+        (-sum(minutes[one.resident_id, where] == 10 for one, where in zip(people, way, strict=True)), places)
+        for way in permutations(names, 3)
+        for places in [sum(map(names.index, way))]
+    ]
+    assert sum(names.index(one.site_id) for one in brief.schemes) == min(ways)[1]

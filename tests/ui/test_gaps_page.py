@@ -41,9 +41,9 @@ def test_gaps_open_by_kind_and_are_kept_when_leaving(serve, open_tab):
 
 @pytest.fixture(scope="module")
 def yard(tmp_path_factory):
-    """Two people whom the one home does not suit, and a site on which flats could be built for £200,000 each."""
+    """Two people whom the one home does not suit, and two sites on which flats could be built for £200,000 each."""
     world = village([resident("P1"), resident("P2")], [home("H1", ahr_category="G", sex="M")], [void("H1-1")])
-    world = replace(world, sites=(site("A"),), home_types=(kind("flat"),))
+    world = replace(world, sites=(site("A"), site("B")), home_types=(kind("flat"),))
     return written(world, tmp_path_factory.mktemp("yard"))
 
 
@@ -55,6 +55,7 @@ def test_what_to_build_is_worked_out_shown_and_kept(serve, open_tab, yard):
     brief = page.get_by_text("1 scheme for £400,000 of £3,000,000: 2 people more are housed than without.")
     expect(brief).to_be_visible()
     expect(page.get_by_text("Move in: P1, P2.")).to_be_visible()
+    expect(page.get_by_text("Site A", exact=True)).to_be_visible()  # as good as the other, and first by its id
     without_violations(page)
     with page.expect_download() as started:
         page.get_by_role("button", name="Download the brief, as it may be published").click()
@@ -64,9 +65,15 @@ def test_what_to_build_is_worked_out_shown_and_kept(serve, open_tab, yard):
     go(page, "Overview")
     go(page, "Gaps and infill")
     expect(brief).to_be_visible()
+    page.get_by_role("combobox", name="Only these sites").click()
+    page.get_by_role("option", name="B (B)").click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Work out what to build").click()
+    expect(page.get_by_text("Site B", exact=True)).to_be_visible()
     page.get_by_role("slider", name="Capital, £").press("Home")  # no capital is a budget like any other, and is kept
     expect(page.get_by_role("button", name="Work out what to build")).to_be_visible()
     page.get_by_role("link", name="Overview").click()
     expect(page.get_by_role("heading", name="Overview", level=1)).to_be_visible()
     page.get_by_role("link", name="Gaps and infill").click()
     expect(page.get_by_role("slider", name="Capital, £")).to_have_value("0")
+    expect(page.get_by_role("button", name="B (B)")).to_be_visible()  # the site that was chosen
