@@ -1,6 +1,5 @@
 """The infill brief in words, tables and files: what to build where, for whom, and what each step of capital brings."""
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,24 @@ from housing_match.explain.small_numbers import count_words
 from housing_match.places.authorities import authority_name
 from housing_match.planning import Buildable, InfillBrief, OneMore, Reached, Scheme, Step
 from housing_match.publish.answer import Answer, Part
+from housing_match.publish.briefs import (
+    CURVE_COLUMNS,
+    CURVE_FILE,
+    SCHEMA_VERSION,
+    Line,
+    Table,
+    curve_lines,
+    curve_part,
+    headline,
+    housed_more,
+    move_records,
+    people_cells,
+    records,
+    with_people,
+    write_brief,
+)
 from housing_match.publish.words import counted, pounds
-from housing_match.tables.together import written_together
-from housing_match.tables.writing import write_csv
 
-SCHEMA_VERSION = 1
 PART_M = {"A": "M4(3)", "B": "M4(3)", "C": "M4(2)", "D": "M4(2)", "E": "M4(2)", "E+": "M4(2)"}
 """Part M class by AHR category: wheelchair user dwellings, and accessible and adaptable ones; all others are M4(1).
 
@@ -24,12 +36,6 @@ STAFF_BASE = {"sleep_in": "a room for staff who sleep in", "waking": "a base for
 SCHEME_COLUMNS = (
     "site_id", "site", "borough", "type_id", "home_type", "homes", "bedspaces", "dwellings", "open_by", "part_m",
     "staff_base", "capital_pounds", "running_pounds_per_week", "people_direct", "people_through_chains",
-)  # fmt: skip
-PEOPLE_COLUMNS = ("resident_ids_direct", "resident_ids_through_chains")
-"""Columns of the internal edition only."""
-CURVE_COLUMNS = (
-    "people_housed", "capital_pounds", "capital_pounds_a_person", "returns", "weekly_cost", "payback_years",
-    "sites_found",
 )  # fmt: skip
 ONE_MORE_COLUMNS = (
     "type_id", "bedspaces", "capital_pounds", "people_more", "dual_price", "same_capital_elsewhere",
@@ -55,11 +61,10 @@ def infill_answer(
     world: World, brief: InfillBrief, steps: Sequence[Step], more_homes: Sequence[OneMore] = (), *, published: bool
 ) -> Answer:
     """The brief, scheme by scheme; as published with counts of people only, small ones hidden."""
-    more = count_words(max(brief.housed_more, 0), published=published)
+    chosen = counted(len(brief.schemes), "scheme")
     return Answer(
         about="infill",
-        headline=f"{counted(len(brief.schemes), 'scheme')} for {pounds(brief.capital_pounds)} of "
-        f"{pounds(brief.ask.budget_pounds)}: {more} people more are housed than without.",
+        headline=headline(chosen, brief, brief.ask.budget_pounds, published=published),
         flags=() if brief.status == "optimal" else (_unproved(brief),),
         sentences=(_a_person(brief, published=published), HOW_IT_COUNTS),
         parts=(
@@ -143,32 +148,6 @@ def goals_part(goals: Sequence[Reached]) -> Part:
     )
 
 
-def curve_part(steps: Sequence[Step]) -> Part:
-    """The least capital for each number of people housed."""
-    return Part(
-        title="What each step of capital brings",
-        sentences=("The least capital for which so many who need to move are housed, whoever they are.",),
-        columns=("People housed", "Capital", "For each person more", "Returns", "Change a week", "Paid back after"),
-        rows=tuple(
-            (
-                str(one.housed),
-                pounds(one.capital_pounds),
-                "–" if (each := a_person(one, steps[0])) is None else pounds(each),
-                str(one.returns),
-                pounds(one.weekly_cost),
-                "–" if (years := one.payback_years(steps[0])) is None else f"{years:.1f} years",
-            )
-            for one in steps
-        ),
-    )
-
-
-def a_person(step: Step, first: Step) -> int | None:
-    """Pounds of capital for each person more than at the first step; None where there are none."""
-    more = step.housed - first.housed
-    return (step.capital_pounds - first.capital_pounds) // more if more else None
-
-
 def one_more_part(found: Sequence[OneMore]) -> Part:
     """What one more home of each kind would do."""
     return Part(
@@ -193,33 +172,23 @@ def one_more_part(found: Sequence[OneMore]) -> Part:
     )
 
 
-def one_more_lines(found: Sequence[OneMore]) -> Iterator[tuple[object, ...]]:
+def one_more_lines(found: Sequence[OneMore]) -> Iterator[Line]:
     """The lines of one_more.csv under ONE_MORE_COLUMNS."""
     for one in found:
         prices = round(one.by_price, 2), round(one.same_capital, 2)
         yield one.type_id, one.bedspaces, one.capital_pounds, one.people, *prices
 
 
-def curve_lines(steps: Sequence[Step]) -> Iterator[tuple[object, ...]]:
-    """The lines of curve.csv under CURVE_COLUMNS."""
-    for one in steps:
-        each, years = a_person(one, steps[0]), one.payback_years(steps[0])
-        payback = None if years is None else round(years, 1)
-        found = "yes" if one.attained else "no"
-        yield one.housed, one.capital_pounds, each, one.returns, one.weekly_cost, payback, found
-
-
-def scheme_lines(brief: InfillBrief, *, published: bool) -> Iterator[tuple[object, ...]]:
+def scheme_lines(brief: InfillBrief, *, published: bool) -> Iterator[Line]:
     """The lines of schemes.csv under SCHEME_COLUMNS, with PEOPLE_COLUMNS after them unless it is to be published."""
     for scheme in brief.schemes:
-        people = [count_words(len(some), published=published) for some in (scheme.direct, scheme.chained)]
-        ids = () if published else (";".join(scheme.direct), ";".join(scheme.chained))
+        people = people_cells(scheme.direct, scheme.chained, published=published)
         for one, opens in scheme.homes:
             homes = len(opens)
             yield (
                 scheme.site_id, one.site.name, one.site.borough, one.home_type.type_id, one.home_type.title, homes,
                 one.home_type.bedspaces * homes, one.dwellings * homes, max(opens), part_m(one.home_type),
-                staff_base(one.home_type), one.capital_pounds * homes, _running(one, homes), *people, *ids,
+                staff_base(one.home_type), one.capital_pounds * homes, _running(one, homes), *people,
             )  # fmt: skip
 
 
@@ -231,24 +200,20 @@ def write_infill(
     What is to be published names nobody, and has neither of the latter, of which single lines are about few people.
     Raises OSError.
     """
-    columns = SCHEME_COLUMNS if published else (*SCHEME_COLUMNS, *PEOPLE_COLUMNS)
-    with written_together(folder, last="brief.json") as aside:
-        write_csv(aside / "schemes.csv", columns, scheme_lines(brief, published=published))
-        if steps and not published:
-            write_csv(aside / "curve.csv", CURVE_COLUMNS, curve_lines(steps))
-        if more_homes and not published:
-            write_csv(aside / "one_more.csv", ONE_MORE_COLUMNS, one_more_lines(more_homes))
-        record = infill_record(brief, steps, more_homes, published=published)
-        text = json.dumps(record, indent=1, ensure_ascii=False)
-        (aside / "brief.json").write_text(text + "\n", encoding="utf-8")
-        return tuple(sorted(path.name for path in aside.iterdir()))
+    columns = with_people(SCHEME_COLUMNS, published=published)
+    tables: dict[str, Table] = {"schemes.csv": (columns, scheme_lines(brief, published=published))}
+    if steps and not published:
+        tables[CURVE_FILE] = CURVE_COLUMNS, curve_lines(steps)
+    if more_homes and not published:
+        tables["one_more.csv"] = ONE_MORE_COLUMNS, one_more_lines(more_homes)
+    return write_brief(infill_record(brief, steps, more_homes, published=published), tables, folder)
 
 
 def infill_record(
     brief: InfillBrief, steps: Sequence[Step], more_homes: Sequence[OneMore], *, published: bool
 ) -> dict[str, Any]:
     """The brief as plain values."""
-    columns = SCHEME_COLUMNS if published else (*SCHEME_COLUMNS, *PEOPLE_COLUMNS)
+    columns = with_people(SCHEME_COLUMNS, published=published)
     shared = {
         "schema_version": SCHEMA_VERSION,
         "notice": brief.built.world.notice,
@@ -257,19 +222,17 @@ def infill_record(
         "budget_pounds": brief.ask.budget_pounds,
         "capital_pounds": brief.capital_pounds,
         "status": brief.status,
-        "people_more": count_words(max(brief.housed_more, 0), published=published),
-        "schemes": [dict(zip(columns, one, strict=True)) for one in scheme_lines(brief, published=published)],
+        "people_more": housed_more(brief, published=published),
+        "schemes": records(columns, scheme_lines(brief, published=published)),
     }
     if published:
         return shared
-    moves = [
-        {"resident_id": one.resident_id, "bedspace_id": one.bedspace_id, "chain_id": one.chain_id, "step": one.step}
-        for one in brief.built.plan.moves
-    ]
-    goals = [{"name": one.name, "value": one.value, "bound": one.bound} for one in brief.goals]
-    curve = [dict(zip(CURVE_COLUMNS, one, strict=True)) for one in curve_lines(steps)]
-    one_more = [dict(zip(ONE_MORE_COLUMNS, one, strict=True)) for one in one_more_lines(more_homes)]
-    return shared | {"goals": goals, "moves": moves, "curve": curve, "one_more": one_more}
+    return shared | {
+        "goals": [{"name": one.name, "value": one.value, "bound": one.bound} for one in brief.goals],
+        "moves": move_records(brief.built.plan),
+        "curve": records(CURVE_COLUMNS, curve_lines(steps)),
+        "one_more": records(ONE_MORE_COLUMNS, one_more_lines(more_homes)),
+    }
 
 
 def _running(one: Buildable, homes: int) -> int | str:

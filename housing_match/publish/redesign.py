@@ -6,6 +6,7 @@ from housing_match.explain.small_numbers import count_words
 from housing_match.planning.living_there import NO_LONGER_SUITS
 from housing_match.planning.redesign import Effect, RedesignBrief
 from housing_match.publish.answer import Answer, Part
+from housing_match.publish.briefs import who_words
 from housing_match.publish.redesign_words import (
     A_WEEK_WORDS,
     FATE_COLUMNS,
@@ -19,7 +20,7 @@ from housing_match.publish.redesign_words import (
     what_changes,
 )
 from housing_match.publish.words import counted, home_words, pounds
-from housing_match.publish.works import changed_words, who_words
+from housing_match.publish.works import changed_words
 
 HOW_IT_IS_CHOSEN = (
     "Every set of redesigns within the budget was planned by itself. One is chosen only if everybody who has to move "

@@ -1,6 +1,5 @@
 """Redesigns as plain records and files: one row a redesign, one for each who lives there, and the brief."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +8,7 @@ from typing import Any
 from housing_match.explain.small_numbers import count_words
 from housing_match.planning.living_there import MOVES, MUST_MOVE, NO_LONGER_SUITS, NO_PLACE, STAYS
 from housing_match.planning.redesign import Effect, RedesignBrief
-from housing_match.publish.infill import SCHEMA_VERSION
-from housing_match.tables.together import written_together
-from housing_match.tables.writing import write_csv
+from housing_match.publish.briefs import SCHEMA_VERSION, Line, Table, move_records, records, write_brief
 
 REDESIGN_COLUMNS = (
     "redesign_id", "home_id", "title", "to_do", "possible", "capital_pounds", "weeks", "bedspaces_more",
@@ -25,7 +22,7 @@ LIVES_COLUMNS = (
 )  # fmt: skip
 
 
-def redesign_lines(brief: RedesignBrief, *, published: bool) -> Iterator[tuple[object, ...]]:
+def redesign_lines(brief: RedesignBrief, *, published: bool) -> Iterator[Line]:
     """The lines of redesigns.csv, each redesign by itself; INTERNAL_COLUMNS after the others unless to be published."""
     for effect in brief.alone:
         (one,) = effect.redesigns
@@ -53,7 +50,7 @@ def _week(effect: Effect) -> object:
     return "" if effect.costs is None else effect.costs.total_pounds
 
 
-def lives_lines(brief: RedesignBrief) -> Iterator[tuple[object, ...]]:
+def lives_lines(brief: RedesignBrief) -> Iterator[Line]:
     """The lines of residents.csv under LIVES_COLUMNS: each redesign by itself, then those to do together."""
     effects = [("alone", one) for one in brief.alone] + [("to_do", brief.chosen)]
     for plan, effect in effects:
@@ -77,14 +74,11 @@ def write_redesigns(brief: RedesignBrief, folder: Path, *, published: bool) -> t
 
     What is to be published names nobody and has no residents.csv.
     """
-    with written_together(folder, last="brief.json") as aside:
-        columns = _columns(published=published)
-        write_csv(aside / "redesigns.csv", columns, redesign_lines(brief, published=published))
-        if not published:
-            write_csv(aside / "residents.csv", LIVES_COLUMNS, lives_lines(brief))
-        text = json.dumps(redesign_record(brief, published=published), indent=1, ensure_ascii=False)
-        (aside / "brief.json").write_text(text + "\n", encoding="utf-8")
-        return tuple(sorted(path.name for path in aside.iterdir()))
+    columns = _columns(published=published)
+    tables: dict[str, Table] = {"redesigns.csv": (columns, redesign_lines(brief, published=published))}
+    if not published:
+        tables["residents.csv"] = LIVES_COLUMNS, lives_lines(brief)
+    return write_brief(redesign_record(brief, published=published), tables, folder)
 
 
 def redesign_record(brief: RedesignBrief, *, published: bool) -> dict[str, Any]:
@@ -100,13 +94,13 @@ def redesign_record(brief: RedesignBrief, *, published: bool) -> dict[str, Any]:
         "people_more": more,
         "to_do": [one.redesign_id for one in brief.chosen.redesigns],
         "late": list(brief.late),
-        "redesigns": [dict(zip(columns, one, strict=True)) for one in redesign_lines(brief, published=published)],
+        "redesigns": records(columns, redesign_lines(brief, published=published)),
     }
     if published:
         return shared
     return shared | {
         "goals_without": brief.today.values,
-        "residents": [dict(zip(LIVES_COLUMNS, one, strict=True)) for one in lives_lines(brief)],
+        "residents": records(LIVES_COLUMNS, lives_lines(brief)),
         **_plan_record(brief.chosen),
     }
 
@@ -129,10 +123,7 @@ def _plan_record(chosen: Effect) -> dict[str, Any]:
         "goals": chosen.values,
         "housed": list(chosen.housed),
         "no_longer_housed": list(chosen.no_longer_housed),
-        "moves": [
-            {"resident_id": one.resident_id, "bedspace_id": one.bedspace_id, "chain_id": one.chain_id, "step": one.step}
-            for one in chosen.built.plan.moves
-        ],
+        "moves": move_records(chosen.built.plan),
         "weekly_change": {
             **costs.by_payer,
             "empty_homes": costs.voids_pounds,

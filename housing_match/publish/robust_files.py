@@ -1,18 +1,15 @@
 """The files of a brief held against many futures: each future, each kind of home, and the schemes."""
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from housing_match.explain.small_numbers import count_words
 from housing_match.planning import Scheme
 from housing_match.planning.robust import Robustness, added_up
+from housing_match.publish.briefs import SCHEMA_VERSION, Line, Table, records, write_brief
 from housing_match.publish.robust import AVERAGE, BRIEF, WITH_WORDS, values_by_what
-from housing_match.tables.together import written_together
-from housing_match.tables.writing import write_csv
 
-SCHEMA_VERSION = 1
 KIND_COLUMNS = (
     "type_id", "borough", "homes_in_brief", "homes_best_on_average", "futures", "futures_with_any",
     "futures_with_as_many_as_brief", "homes_least", "homes_most",
@@ -20,7 +17,7 @@ KIND_COLUMNS = (
 SCHEME_COLUMNS = ("brief", "site_id", "site", "borough", "type_id", "homes", "capital_pounds")
 
 
-def kind_lines(found: Robustness) -> Iterator[tuple[object, ...]]:
+def kind_lines(found: Robustness) -> Iterator[Line]:
     """The lines of kinds.csv under KIND_COLUMNS."""
     for one in found.kinds():
         as_many = one.with_as_many if one.before else ""
@@ -36,7 +33,7 @@ def future_columns(found: Robustness) -> tuple[str, ...]:
     return ("future", "newcomers", "left", "withdrawn", *goals, "capital_pounds_best")
 
 
-def future_lines(found: Robustness, *, published: bool) -> Iterator[tuple[object, ...]]:
+def future_lines(found: Robustness, *, published: bool) -> Iterator[Line]:
     """The lines of futures.csv under `future_columns`."""
     by_what = values_by_what(found)
     for one in found.seen:
@@ -46,7 +43,7 @@ def future_lines(found: Robustness, *, published: bool) -> Iterator[tuple[object
         yield (one.number, *counts, one.capital_pounds)
 
 
-def scheme_lines(found: Robustness) -> Iterator[tuple[object, ...]]:
+def scheme_lines(found: Robustness) -> Iterator[Line]:
     """The lines of schemes.csv under SCHEME_COLUMNS: those of the brief, and those that are best on average."""
     named: list[tuple[str, Sequence[Scheme]]] = [(BRIEF, found.brief.schemes)]
     if found.average:
@@ -61,13 +58,12 @@ def scheme_lines(found: Robustness) -> Iterator[tuple[object, ...]]:
 
 def write_robust(found: Robustness, folder: Path, *, published: bool) -> tuple[str, ...]:
     """Write robust.json, futures.csv, kinds.csv and schemes.csv, all or none; their names. Raises OSError."""
-    with written_together(folder, last="robust.json") as aside:
-        write_csv(aside / "futures.csv", future_columns(found), future_lines(found, published=published))
-        write_csv(aside / "kinds.csv", KIND_COLUMNS, kind_lines(found))
-        write_csv(aside / "schemes.csv", SCHEME_COLUMNS, scheme_lines(found))
-        text = json.dumps(robust_record(found, published=published), indent=1, ensure_ascii=False)
-        (aside / "robust.json").write_text(text + "\n", encoding="utf-8")
-        return tuple(sorted(path.name for path in aside.iterdir()))
+    tables: dict[str, Table] = {
+        "futures.csv": (future_columns(found), future_lines(found, published=published)),
+        "kinds.csv": (KIND_COLUMNS, kind_lines(found)),
+        "schemes.csv": (SCHEME_COLUMNS, scheme_lines(found)),
+    }
+    return write_brief(robust_record(found, published=published), tables, folder, "robust.json")
 
 
 def robust_record(found: Robustness, *, published: bool) -> dict[str, Any]:
@@ -87,9 +83,9 @@ def robust_record(found: Robustness, *, published: bool) -> dict[str, Any]:
             "refusals_of_offers": question.scenario.offers.refusal_rate_percent,
             **{name: float(getattr(question.rates, name).value) for name in ("arrivals", "departures", "withdrawals")},
         },
-        "kinds": _records(KIND_COLUMNS, kind_lines(found)),
-        "schemes": _records(SCHEME_COLUMNS, scheme_lines(found)),
-        "futures": _records(future_columns(found), future_lines(found, published=published)),
+        "kinds": records(KIND_COLUMNS, kind_lines(found)),
+        "schemes": records(SCHEME_COLUMNS, scheme_lines(found)),
+        "futures": records(future_columns(found), future_lines(found, published=published)),
     }
     if average is not None:
         record["average"] = {
@@ -101,7 +97,3 @@ def robust_record(found: Robustness, *, published: bool) -> dict[str, Any]:
             sums = added_up(average.values.values())
             record["average"] |= {"sums": list(sums), "bounds": list(average.bound)}
     return record
-
-
-def _records(columns: Sequence[str], lines: Iterable[tuple[object, ...]]) -> list[dict[str, object]]:
-    return [dict(zip(columns, one, strict=True)) for one in lines]

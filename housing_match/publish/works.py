@@ -1,38 +1,46 @@
 """Which works to do, in words, tables and files: whom each houses, what it costs and what more would do."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from housing_match.domain import GOAL
-from housing_match.explain.small_numbers import count_words
 from housing_match.planning import WorkDone, WorksBrief
 from housing_match.planning.works import DFG_LIMIT_POUNDS, NEXT_POUNDS
 from housing_match.publish.answer import Answer, Part
-from housing_match.publish.infill import CURVE_COLUMNS, SCHEMA_VERSION, curve_lines, curve_part
+from housing_match.publish.briefs import (
+    CURVE_COLUMNS,
+    CURVE_FILE,
+    SCHEMA_VERSION,
+    Line,
+    Table,
+    curve_lines,
+    curve_part,
+    headline,
+    housed_more,
+    move_records,
+    people_cells,
+    records,
+    who_words,
+    with_people,
+    write_brief,
+)
 from housing_match.publish.words import counted, day_words, pounds
-from housing_match.tables.together import written_together
-from housing_match.tables.writing import write_csv
 
 WORK_COLUMNS = (
     "home_id", "bedspace_id", "work", "capital_pounds", "grant_pounds", "above_grant_limit", "done_by",
     "people_direct", "people_through_chains",
 )  # fmt: skip
-PEOPLE_COLUMNS = ("resident_ids_direct", "resident_ids_through_chains")
-"""Columns of the internal edition only."""
 
 
 def works_answer(brief: WorksBrief, *, published: bool) -> Answer:
     """The works to do; as published with counts of people only, small ones hidden."""
-    more = count_words(max(brief.housed_more, 0), published=published)
     parts = [_works_part(brief, published=published)]
     if not published:
         parts += [_changes_part(brief), _more_part(brief), *((curve_part(brief.steps),) if brief.steps else ())]
     return Answer(
         about="works",
-        headline=f"{counted(len(brief.works), 'work')} for {pounds(brief.capital_pounds)} of "
-        f"{pounds(brief.budget_pounds)}: {more} people more are housed than without.",
+        headline=headline(counted(len(brief.works), "work"), brief, brief.budget_pounds, published=published),
         flags=() if brief.status == "optimal" else ("Not proved best: it was stopped before the proof was complete.",),
         sentences=tuple(_sentences(brief)),
         parts=tuple(parts),
@@ -67,11 +75,6 @@ def _works_part(brief: WorksBrief, *, published: bool) -> Part:
     )
 
 
-def who_words(people: Sequence[str], *, published: bool) -> str:
-    """People by id, or as published only how many."""
-    return count_words(len(people), published=True) if published else ", ".join(people) or "nobody"
-
-
 def _changes_part(brief: WorksBrief) -> Part:
     told = changed_words(brief.today.values, brief.built.values)
     return Part(title="What they change", sentences=(f"{told or 'Nothing'}.",))
@@ -98,15 +101,13 @@ def _more_part(brief: WorksBrief) -> Part:
     return Part(title="What more would do", sentences=tuple(told))
 
 
-def work_lines(brief: WorksBrief, *, published: bool) -> Iterator[tuple[object, ...]]:
+def work_lines(brief: WorksBrief, *, published: bool) -> Iterator[Line]:
     """The lines of works.csv under WORK_COLUMNS, with PEOPLE_COLUMNS after them unless it is to be published."""
     for one in brief.works:
-        people = [count_words(len(some), published=published) for some in (one.direct, one.chained)]
-        ids = () if published else (";".join(one.direct), ";".join(one.chained))
-        yield (*_line(one), *people, *ids)
+        yield (*_line(one), *people_cells(one.direct, one.chained, published=published))
 
 
-def _line(one: WorkDone) -> tuple[object, ...]:
+def _line(one: WorkDone) -> Line:
     work = one.work
     above = "" if not work.dfg_eligible else "yes" if work.capital_cost > DFG_LIMIT_POUNDS else "no"
     place = work.home_id, work.bedspace_id or ""
@@ -118,36 +119,30 @@ def write_works(brief: WorksBrief, folder: Path, *, published: bool) -> tuple[st
 
     What is to be published names nobody, and has no curve, of which single steps are about few people.
     """
-    with written_together(folder, last="brief.json") as aside:
-        write_csv(aside / "works.csv", _columns(published=published), work_lines(brief, published=published))
-        if not published:
-            write_csv(aside / "curve.csv", CURVE_COLUMNS, curve_lines(brief.steps))
-        text = json.dumps(works_record(brief, published=published), indent=1, ensure_ascii=False)
-        (aside / "brief.json").write_text(text + "\n", encoding="utf-8")
-        return tuple(sorted(path.name for path in aside.iterdir()))
+    columns = with_people(WORK_COLUMNS, published=published)
+    tables: dict[str, Table] = {"works.csv": (columns, work_lines(brief, published=published))}
+    if not published:
+        tables[CURVE_FILE] = CURVE_COLUMNS, curve_lines(brief.steps)
+    return write_brief(works_record(brief, published=published), tables, folder)
 
 
 def works_record(brief: WorksBrief, *, published: bool) -> dict[str, Any]:
     """The brief as plain values."""
-    columns = _columns(published=published)
+    columns = with_people(WORK_COLUMNS, published=published)
     shared = {
         "schema_version": SCHEMA_VERSION,
         "notice": brief.built.world.notice,
         "budget_pounds": brief.budget_pounds,
         "capital_pounds": brief.capital_pounds,
         "status": brief.status,
-        "people_more": count_words(max(brief.housed_more, 0), published=published),
-        "works": [dict(zip(columns, one, strict=True)) for one in work_lines(brief, published=published)],
+        "people_more": housed_more(brief, published=published),
+        "works": records(columns, work_lines(brief, published=published)),
     }
     if published:
         return shared
-    moves = [
-        {"resident_id": one.resident_id, "bedspace_id": one.bedspace_id, "chain_id": one.chain_id, "step": one.step}
-        for one in brief.built.plan.moves
-    ]
-    curve = [dict(zip(CURVE_COLUMNS, one, strict=True)) for one in curve_lines(brief.steps)]
-    return shared | {"goals": brief.built.values, "with_more": dict(brief.with_more), "moves": moves, "curve": curve}
-
-
-def _columns(*, published: bool) -> tuple[str, ...]:
-    return WORK_COLUMNS if published else (*WORK_COLUMNS, *PEOPLE_COLUMNS)
+    return shared | {
+        "goals": brief.built.values,
+        "with_more": dict(brief.with_more),
+        "moves": move_records(brief.built.plan),
+        "curve": records(CURVE_COLUMNS, curve_lines(brief.steps)),
+    }
