@@ -1,7 +1,8 @@
 """Redesigns of existing homes in words: what each does, what becomes of those who live there, and which to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from housing_match.domain import Redesign, World
 from housing_match.explain.small_numbers import count_words
 from housing_match.planning.living_there import NO_LONGER_SUITS
 from housing_match.planning.redesign import Effect, RedesignBrief
@@ -19,7 +20,7 @@ from housing_match.publish.redesign_words import (
     week_words,
     what_changes,
 )
-from housing_match.publish.words import counted, home_words, pounds
+from housing_match.publish.words import counted, home_words, pounds, signed
 from housing_match.publish.works import changed_words
 
 HOW_IT_IS_CHOSEN = (
@@ -32,8 +33,8 @@ def redesign_answer(brief: RedesignBrief, *, published: bool) -> Answer:
     """The redesigns side by side, then those to do; as published with counts of people only, small ones hidden."""
     parts = [compared_part(brief, published=published)]
     if not published:
-        parts += [_alone_part(brief, one) for one in brief.alone if one.redesigns != brief.chosen.redesigns]
         parts += _chosen_parts(brief) if brief.chosen.redesigns else []
+        parts += [_alone_part(brief, one) for one in brief.alone if one.redesigns != brief.chosen.redesigns]
     return Answer(
         about="redesigns",
         headline=_headline(brief, published=published),
@@ -42,6 +43,21 @@ def redesign_answer(brief: RedesignBrief, *, published: bool) -> Answer:
         parts=tuple(parts),
         notice=brief.today.world.notice,
     )
+
+
+def redesign_table(world: World, redesigns: Sequence[Redesign]) -> list[dict[str, object]]:
+    """What a file lists, a line a redesign."""
+    return [
+        {
+            "Redesign": one.redesign_id,
+            "Home": home_words(world, one.home_id),
+            "What it becomes": one.title,
+            "Capital": pounds(one.capital_pounds),
+            "Weeks of work": one.weeks,
+            "All move out": "yes" if one.move_out else "no",
+        }
+        for one in redesigns
+    ]
 
 
 def _headline(brief: RedesignBrief, *, published: bool) -> str:
@@ -104,7 +120,7 @@ def _compared(brief: RedesignBrief, effect: Effect, *, published: bool) -> tuple
         home_words(brief.today.world, one.home_id),
         pounds(one.capital_pounds),
         str(one.weeks),
-        f"{effect.bedspaces_more:+d}".replace("-", "−") if planned else "–",
+        _plus(effect.bedspaces_more) if planned else "–",
         _more_words(effect, published=published) if planned else "–",
         fates_words(effect.fates, published=published),
         *(() if published else (week,)),
@@ -114,7 +130,12 @@ def _compared(brief: RedesignBrief, effect: Effect, *, published: bool) -> tuple
 
 def _more_words(effect: Effect, *, published: bool) -> str:
     more = len(effect.housed) - len(effect.no_longer_housed)
-    return count_words(max(more, 0), published=True) if published else f"{more:+d}".replace("-", "−")
+    return count_words(max(more, 0), published=True) if published else _plus(more)
+
+
+def _plus(count: int) -> str:
+    """A difference, with its sign."""
+    return f"+{count}" if count > 0 else signed(count)
 
 
 def _verdict(brief: RedesignBrief, effect: Effect) -> str:
@@ -122,9 +143,9 @@ def _verdict(brief: RedesignBrief, effect: Effect) -> str:
     if one in brief.chosen.redesigns:
         return "yes" if one.redesign_id not in brief.ask.done else "done"
     if effect.refusal is not None:
-        return "no: somebody would be without a home"
+        return "no: refused"
     if not effect.suits:
-        return "no: the home would no longer suit somebody"
+        return "no: no longer suits"
     return "no: too late" if one.redesign_id in brief.late else "no"
 
 

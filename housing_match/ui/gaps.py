@@ -10,6 +10,7 @@ from housing_match.publish.gaps import PLAINEST, WHAT_IT_COUNTS, by_kind, gap_co
 from housing_match.publish.words import day_words, shortage_words
 from housing_match.ui.desk import Desk
 from housing_match.ui.infill import infill
+from housing_match.ui.redesign import redesign
 from housing_match.ui.shown import as_published, assessed, bullets, heading, keep, show_map, show_sections
 from housing_match.ui.source import drawn_over
 
@@ -105,10 +106,16 @@ def _build(desk: Desk, assessment: Assessment, found: tuple[GapsBy, ...]) -> Non
     infill(desk, assessment)
 
 
+def _redesign(desk: Desk, assessment: Assessment, found: tuple[GapsBy, ...]) -> None:
+    """What to change in homes there are."""
+    redesign(desk, assessment)
+
+
 SECTIONS = (
     ("Gaps", _gaps),
     ("New places", _new_places),
     ("Shortages", _shortages),
     ("Sites", _sites),
     ("What to build", _build),
+    ("What to redesign", _redesign),
 )

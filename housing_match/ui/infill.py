@@ -1,5 +1,6 @@
 """What to build where under a budget: the schemes, whom they house, what each step of capital brings, and the brief."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -8,6 +9,7 @@ import streamlit as st
 from housing_match.assess import Assessment
 from housing_match.draw import curve_chart, sites_map
 from housing_match.planning import InfillBrief, Step
+from housing_match.publish.answer import Answer
 from housing_match.publish.infill import infill_answer, scheme_words, site_words
 from housing_match.publish.markdown import markdown, plain
 from housing_match.publish.words import INTERNAL_ONLY
@@ -28,8 +30,8 @@ def infill(desk: Desk, assessment: Assessment) -> None:
     if not assessment.world.sites or not assessment.world.home_types:
         st.info("The tables name no sites or no types of home that could be built.")
         return
-    pounds = _slider(desk, "infill_pounds", "Capital, £", MOST_POUNDS, USUAL_POUNDS, step=STEP_POUNDS, format="£%,d")
-    years = _slider(desk, "infill_years", "Also whoever needs a home in so many years", MOST_YEARS, 0)
+    pounds = slider(desk, "infill_pounds", "Capital, £", MOST_POUNDS, USUAL_POUNDS, step=STEP_POUNDS, format="£%,d")
+    years = slider(desk, "infill_years", "Also whoever needs a home in so many years", MOST_YEARS, 0)
     site_ids = _sites(desk, assessment)
     key = ("infill", str(id(assessment)), str(pounds), str(years), ";".join(site_ids))
     ask(desk, key, "Work out what to build", partial(Building, assessment, pounds, years, site_ids))
@@ -38,7 +40,7 @@ def infill(desk: Desk, assessment: Assessment) -> None:
         _show(assessment, *found)
 
 
-def _slider(desk: Desk, key: str, label: str, most: int, usual: int, **looks: Any) -> int:
+def slider(desk: Desk, key: str, label: str, most: int, usual: int, **looks: Any) -> int:
     """Whole numbers from 0, as last set."""
     chosen: int = st.slider(label, 0, most, key=key, on_change=keep(desk, key, usual), **looks)
     return chosen
@@ -58,10 +60,7 @@ def _sites(desk: Desk, assessment: Assessment) -> tuple[str, ...]:
 
 def _show(assessment: Assessment, brief: InfillBrief, steps: tuple[Step, ...]) -> None:
     answer = infill_answer(brief.built.world, brief, steps, published=False)
-    st.header(plain(answer.headline))
-    for flag in answer.flags:
-        st.warning(plain(flag))
-    st.markdown(bullets(answer.sentences))
+    brief_head(answer)
     chosen = {one.site_id: scheme_words(one) for one in brief.schemes}
     show_map(sites_map(assessment.world, chosen, drawn_over()), assessment)
     if len(steps) > 1:
@@ -69,19 +68,28 @@ def _show(assessment: Assessment, brief: InfillBrief, steps: tuple[Step, ...]) -
         show_figure(curve_chart(steps), "curve")
     for part in answer.parts:
         show_part(part)
-    _downloads(brief, steps)
+    world = brief.built.world
+    brief_downloads("infill", lambda published: infill_answer(world, brief, steps, published=published))
 
 
-def _downloads(brief: InfillBrief, steps: tuple[Step, ...]) -> None:
-    """The brief to print, for the councils and as it may be published."""
+def brief_head(answer: Answer) -> None:
+    """What a brief says first."""
+    st.header(plain(answer.headline))
+    for flag in answer.flags:
+        st.warning(plain(flag))
+    st.markdown(bullets(answer.sentences))
+
+
+def brief_downloads(name: str, answer_of: Callable[[bool], Answer]) -> None:
+    """A brief to print, for the councils and as it may be published; `answer_of` makes either."""
     st.warning(plain(INTERNAL_ONLY))
     for words, published in (("for the councils", False), ("as it may be published", True)):
-        answer = infill_answer(brief.built.world, brief, steps, published=published)
-        name = "published" if published else "internal"
+        edition = "published" if published else "internal"
         st.download_button(
             f"Download the brief, {words}",
-            markdown(answer),
-            f"infill-brief-{name}.md",
+            markdown(answer_of(published)),
+            f"{name}-brief-{edition}.md",
             "text/markdown",
+            key=f"{name}-{edition}",
             on_click="ignore",
         )

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from housing_match import run as product
 from housing_match.domain import GOAL, Geography, Scenario, World, goal_order
+from housing_match.planning import RedesignNotKnown, TooManyRedesigns
 from housing_match.solve import PinsCannotBeKept, Progress, QuotasCannotBeMet, SolverFailed
 from housing_match.tables import Fault, FaultsFound
 from housing_match.ui.made import Made
@@ -97,7 +98,7 @@ class Behind(Generic[Found]):
         except FaultsFound as found:
             self.faults = found.faults
             self.trouble = "The scenario does not fit the tables."
-        except (PinsCannotBeKept, QuotasCannotBeMet) as said:
+        except (PinsCannotBeKept, QuotasCannotBeMet, RedesignNotKnown, TooManyRedesigns) as said:
             self.trouble = str(said)
         except TimeoutError:
             self.trouble = "It was stopped before there was an answer."

@@ -6,47 +6,15 @@ import pytest
 
 from tests.cli.running import DAY, invoked, one_line, written
 from tests.csv_files import rows_of
-from tests.villages.building import home, let, resident, village, void
-
-FILE = """
-[[redesigns]]
-redesign_id = "flats"
-home_id = "H1"
-title = "Flats"
-capital_pounds = 90000
-weeks = 10
-[[redesigns.becomes]]
-bedspaces = ["H1-1"]
-new_bedspaces = 1
-home_type = "flat"
-
-[[redesigns]]
-redesign_id = "ended"
-home_id = "H3"
-title = "The end of registration"
-[[redesigns.becomes]]
-setting = "supported_living"
-weekly_rent = 150
-weekly_core_cost = 700
-"""
-
-
-def lives(who, room, **changes):
-    usual = {"situation": "supported_living", "needs_move": False, "funding": "council"}
-    return resident(who, current_bedspace_id=room, **(usual | changes))
+from tests.villages.redesigned import FILE, redesigned
 
 
 @pytest.fixture(scope="module")
 def borough(tmp_path_factory):
-    """P1 and P2 share H1, P3 lives in the care home H3; P4 must live alone, and only the shared H2 is empty."""
-    both = {"settings_ok": frozenset({"residential_care", "supported_living"}), "situation": "residential_care"}
-    people = [lives("P1", "H1-1"), lives("P2", "H1-2"), lives("P3", "H3-1", **both), resident("P4", lives="alone")]
-    care = home("H3", "shared_house", setting="residential_care", postcode="W23EH", weekly_rent=0, weekly_core_cost=900)
-    homes = [home(home_id, "shared_house", postcode="W23EH") for home_id in ("H1", "H2")]
-    rooms = [let("H1-1", "P1"), let("H1-2", "P2"), void("H2-1"), let("H2-2"), let("H3-1", "P3")]
+    """The tables and the file of redesigns."""
     folder = tmp_path_factory.mktemp("borough")
     (folder / "redesigns.toml").write_text(FILE, encoding="utf-8")
-    return written(village(people, [*homes, care], rooms), folder / "in"), folder / "redesigns.toml"
+    return written(redesigned(), folder / "in"), folder / "redesigns.toml"
 
 
 def test_the_answer_says_what_to_do_whom_it_houses_and_what_becomes_of_those_who_live_there(borough, tmp_path):

@@ -7,12 +7,7 @@ import pytest
 from housing_match.domain import Becomes, Bedspace, Redesign
 from housing_match.planning import RedesignAsk, RedesignNotKnown, TooManyRedesigns, plan_redesigns
 from tests.villages.building import geography, home, let, resident, scenario, village, void
-
-
-def lives(resident_id, bedspace_id, **changes):
-    """Somebody settled in a bedspace, who need not move."""
-    usual = {"situation": "supported_living", "needs_move": False, "funding": "council"}
-    return resident(resident_id, current_bedspace_id=bedspace_id, **(usual | changes))
+from tests.villages.redesigned import lives
 
 
 def redesign(redesign_id="R", home_id="H1", keeps=("H1-1", "H1-2"), new=0, changes=(), **fields):

@@ -10,6 +10,7 @@ from tests.cli.running import written
 from tests.planning.test_infill import kind, site
 from tests.ui.steps import go, without_violations
 from tests.villages.building import home, resident, village, void
+from tests.villages.redesigned import FILE, redesigned
 
 pytestmark = pytest.mark.xdist_group("pages: gaps")
 
@@ -77,3 +78,30 @@ def test_what_to_build_is_worked_out_shown_and_kept(serve, open_tab, yard):
     page.get_by_role("link", name="Gaps and infill").click()
     expect(page.get_by_role("slider", name="Capital, £")).to_have_value("0")
     expect(page.get_by_role("button", name="B (B)")).to_be_visible()  # the site that was chosen
+
+
+def test_what_to_redesign_is_worked_out_from_a_file_shown_and_kept(serve, open_tab, tmp_path):
+    tables = written(redesigned(), tmp_path / "in")
+    page = open_tab(f"{serve(str(tables))}/gaps-and-infill")
+    page.get_by_role("tab", name="What to redesign").click()
+    bad = {"name": "bad.toml", "mimeType": "application/toml", "buffer": FILE.replace('"H1"', '"H9"').encode()}
+    page.locator("input[type=file]").set_input_files(bad)
+    expect(page.get_by_text("There is a problem with the file of redesigns.")).to_be_visible()
+    page.locator("input[type=file]").set_input_files(bad | {"name": "redesigns.toml", "buffer": FILE.encode()})
+    page.get_by_role("button", name="Work out what to redesign").click()
+    brief = page.get_by_text("2 redesigns for £90,000 of £500,000: 1 person more is housed than without.")
+    expect(brief).to_be_visible()
+    without_violations(page)
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download the brief, as it may be published").click()
+    text = started.value.path().read_text(encoding="utf-8")
+    assert "| flats |" in text
+    assert "P1" not in text
+    go(page, "Overview")
+    go(page, "Gaps and infill")
+    expect(brief).to_be_visible()
+    page.get_by_role("combobox", name="Done whatever comes of it").click()
+    page.get_by_role("option", name="ended").click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Work out what to redesign").click()
+    expect(page.get_by_text("Done whatever comes: ended.")).to_be_visible()
