@@ -27,12 +27,10 @@ KEPT = Path(tempfile.gettempdir()) / "housing-match-benchmarks"
 PEERS = ("HIGHS", "GSCIP", "CP_SAT")
 
 
-def tasks_of(name: str, instance: Instance) -> list[str]:
+def tasks_of(instance: Instance) -> list[str]:
     """What is measured of one instance."""
     solvers = ("ours", *(PEERS if instance.peers else ()))
-    compared = [f"{solver}:{goals}" for goals in instance.goals for solver in solvers]
-    pure = ["lsa", "sparse"] if name.endswith("pure") else ["rules"] if instance.goals else []
-    return ["plan", *compared, *pure]
+    return [*(f"{solver}:{goals}" for goals in instance.goals for solver in solvers), *instance.beside]
 
 
 def measure(name: str, task: str, cap: float) -> None:
@@ -58,14 +56,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", nargs="*", default=sizes, choices=sizes, help="none: only put the page together")
     parser.add_argument("--tasks", nargs="*", help="only these, such as plan, ours:one, HIGHS:all, lsa, rules")
-    parser.add_argument("--cap", type=float, default=60.0, help="seconds that each solver has for each line")
+    parser.add_argument("--cap", type=float, help="seconds that each solver has for each line; else the instance's own")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     asked = parser.parse_args()
     KEPT.mkdir(exist_ok=True)
     for name, instance in INSTANCES.items():
-        for task in tasks_of(name, instance) if instance.size in asked.size else ():
+        for task in tasks_of(instance) if instance.size in asked.size else ():
             if asked.tasks is None or task in asked.tasks:
-                measure(name, task, asked.cap)
+                measure(name, task, asked.cap or instance.cap_seconds)
     kept = {file.stem: json.loads(file.read_text()) for file in sorted(KEPT.glob("*.json"))}
     machine = (
         f"{platform.machine()}, {os.cpu_count()} cores; Python {platform.python_version()}, OR-Tools "

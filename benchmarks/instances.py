@@ -21,7 +21,12 @@ class Instance:
     title: str
     make: Callable[[], Made]
     goals: tuple[str, ...] = ("one", "all")
+    beside: tuple[str, ...] = ("plan", "rules")
+    """What else is measured: the product, how many rules are broken, SciPy's ways to assign."""
     peers: bool = True
+    """Whether whole-model solvers are asked too; a model of England does not fit into memory beside them."""
+    cap_seconds: float = 60.0
+    """What each solver has for each line, where nothing else is asked for."""
 
     def geography(self, made: Made) -> Geography:
         """What was measured of the world: by hand with it, or from its postcodes now."""
@@ -36,7 +41,12 @@ def _country(people: int, places: int, authorities: int, shared: float, pairs: i
 INSTANCES = {
     "two": Instance(size="two", title="Two boroughs", make=partial(boroughs, TWO_BOROUGHS)),
     "london": Instance(size="london", title="London", make=partial(boroughs, LONDON)),
-    "london-pure": Instance(size="london", title="London, nothing coupled", make=partial(boroughs, LONDON_PURE)),
+    "london-pure": Instance(
+        size="london",
+        title="London, nothing coupled",
+        make=partial(boroughs, LONDON_PURE),
+        beside=("plan", "lsa", "sparse"),
+    ),
     "regions": Instance(
         size="regions", title="Regions", make=partial(_country, 10_000, 8_000, 60, 1, 150_000), goals=("one",)
     ),
@@ -45,19 +55,35 @@ INSTANCES = {
         title="England, nothing coupled",
         make=partial(_country, 100_000, 80_000, 131, 0, 0),
         goals=("one",),
+        beside=("plan", "lsa", "sparse"),
+        peers=False,
+        cap_seconds=240.0,
+    ),
+    "england-pure-half": Instance(
+        size="england",
+        title="Half of England, nothing coupled",
+        make=partial(_country, 50_000, 40_000, 131, 0, 0),
+        goals=("one",),
+        beside=(),
+        peers=False,
+        cap_seconds=240.0,
     ),
     "england": Instance(
         size="england",
         title="England, one home in a hundred coupled",
         make=partial(_country, 100_000, 80_000, 131, 0.01, 20_000),
         goals=(),
+        beside=("plan",),
         peers=False,
+        cap_seconds=240.0,
     ),
     "england-half": Instance(
         size="england",
         title="Half of England, one home in a hundred coupled",
         make=partial(_country, 50_000, 40_000, 131, 0.01, 10_000),
         goals=(),
+        beside=("plan",),
         peers=False,
+        cap_seconds=240.0,
     ),
 }

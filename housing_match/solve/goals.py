@@ -42,7 +42,8 @@ def tallies(arcs: Arcs) -> dict[str, Tally]:
     found = {}
     for goal in GOALS:
         sign = -1 if goal.most else 1
-        arc = np.where(arcs.stay, 0, sign * counts[goal.name]) if goal.name in counts else np.zeros_like(arcs.person)
+        arc = sign * counts.pop(goal.name) if goal.name in counts else np.zeros_like(arcs.person)
+        arc[arcs.stay] = 0
         used, start = _void_terms(arcs) if goal.name == "weekly_cost" else (nothing, 0)
         found[goal.name] = Tally(name=goal.name, sign=sign, arc=arc, used=used, start=start)
     if arcs.assessment.scenario.published_plan is not None:
