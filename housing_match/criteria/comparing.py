@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +13,8 @@ DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 """A postcode district (the part before the space); any other name of an area is a ward."""
 
 
-def words(codes: frozenset[str] | set[str] | None) -> str:
+@lru_cache(maxsize=4096)
+def words(codes: frozenset[str] | None) -> str:
     """Codes as words in a stable order; `nothing` for none."""
     if codes is None:
         return "not known"
@@ -88,16 +90,22 @@ def in_areas(
         return Unknown(wanted="not known", offered=offered, question="Which areas does the person mean?")
     if not areas:
         return None
-    wanted = f"{wish} {', '.join(sorted(areas))}"
-    named = {area.upper() for area in areas}
+    every, named, wards = _named(areas)
+    wanted = f"{wish} {every}"
     sector_free = where.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # W1 stands for W1A to W1W
     if {where, sector_free} & named or (facts.ward is not None and facts.ward.upper() in named):
         return Comparison(wanted=wanted, offered=offered, score=inside)
-    wards = {area for area in areas if not DISTRICT.fullmatch(area.upper())}
     if wards and facts.ward is None:
         where_lies = f"Is the home in {' or '.join(sorted(wards))}?"
         return Unknown(wanted=wanted, offered=offered, question=where_lies, about_home=True)
     return Comparison(wanted=wanted, offered=offered, score=outside)
+
+
+@lru_cache(maxsize=4096)
+def _named(areas: frozenset[str]) -> tuple[str, frozenset[str], frozenset[str]]:
+    """The areas in words, in capitals, and those of them that are wards: told once for a person, not for every home."""
+    wards = frozenset(area for area in areas if not DISTRICT.fullmatch(area.upper()))
+    return ", ".join(sorted(areas)), frozenset(area.upper() for area in areas), wards
 
 
 TRAVEL_POINTS = ((15, 100), (30, 80), (45, 60), (60, 40), (90, 20), (120, 0))
