@@ -8,12 +8,12 @@ from operator import attrgetter
 from pathlib import Path
 
 from housing_match.assess.taking_part import takes_part, wants_place
-from housing_match.domain import Bedspace, Pair, Scenario, World
+from housing_match.domain import Bedspace, Pair, Resident, Scenario, World
 from housing_match.planning.stated import Stated, stated_values
 
 SHIPPED = "data/future_rates.toml"
 MOST_PERCENT = 100
-WEEKS_A_YEAR = 52
+WEEKS_A_YEAR, DAYS_A_YEAR = 52, 365
 TICKET_BYTES = 8
 NEW = ";"
 """Stands in the ids of newcomers, and in no id of the tables."""
@@ -65,18 +65,11 @@ def future(world: World, scenario: Scenario, rates: Rates, seed: int, number: in
     """
     drawn = _Drawn(seed=seed, number=number, weeks=scenario.window_weeks)
     pinned = {one.resident_id for one in scenario.pins}
-    free = [one for one in world.residents if one.resident_id not in pinned]
     incumbents = world.incumbent_of
-    waiting = [
-        one.resident_id
-        for one in free
-        if one.needs_move and wants_place(one, scenario) and takes_part(one, world, scenario)
-    ]
     leavers = {
-        one.resident_id
-        for one in free
-        if one.resident_id in incumbents and any(drawn.years("leaves", one.resident_id, rates.departures.value))
+        who for who in incumbents if who not in pinned and any(drawn.years("leaves", who, rates.departures.value))
     }
+    waiting = [one.resident_id for one in _waiting(world, scenario) if one.resident_id not in pinned]
     withdrawn = {who for who in waiting if any(drawn.years("withdraws", who, rates.withdrawals.value))} - leavers
     copies = {
         f"{who}{NEW}{year}": who
@@ -99,6 +92,25 @@ def future(world: World, scenario: Scenario, rates: Rates, seed: int, number: in
         leavers=frozenset(leavers),
         withdrawn=frozenset(withdrawn),
     )
+
+
+def began_in_a_year(world: World, scenario: Scenario) -> tuple[int, int]:
+    """How many of those like whom newcomers come began to wait in the last year, and of how many that is known."""
+    since = [
+        one.waiting_since
+        for one in _waiting(world, scenario)
+        if one.waiting_since is not None and one.resident_id not in world.incumbent_of
+    ]
+    return sum((scenario.as_of - day).days < DAYS_A_YEAR for day in since), len(since)
+
+
+def _waiting(world: World, scenario: Scenario) -> list[Resident]:
+    """Who needs to move within the window, but for those whom the scenario's lists leave out."""
+    return [
+        one
+        for one in world.residents
+        if one.needs_move and wants_place(one, scenario) and takes_part(one, world, scenario)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

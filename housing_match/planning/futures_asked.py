@@ -8,7 +8,7 @@ from housing_match.domain import Scenario, World
 from housing_match.planning.brief import Ask, Opens, Scheme, horizon
 from housing_match.planning.buildable import Buildable, world_with_homes
 from housing_match.planning.built import first_goals
-from housing_match.planning.futures import Future, Rates, future
+from housing_match.planning.futures import Future, Rates, began_in_a_year, future
 from housing_match.planning.infill import schemes_of
 from housing_match.planning.search import Infill
 from housing_match.solve import QuotasCannotBeMet
@@ -49,6 +49,11 @@ class Question:
     def period_weeks(self) -> int:
         """The weeks in which people come and go."""
         return self._timeless.window_weeks
+
+    @property
+    def began_in_a_year(self) -> tuple[int, int]:
+        """What the tables say of arrivals: of those who wait outside the stock, who began in the last year; of whom."""
+        return began_in_a_year(self.world, self._timeless)
 
     def future(self, number: int) -> Future:
         """One future of the tables."""

@@ -53,7 +53,7 @@ def robust_answer(found: Robustness, *, published: bool) -> Answer:
         parts=(
             *((_housed_part(found, published=published), _kinds_part(found)) if housed else ()),
             *((_average_part(found, found.average, published=published),) if found.average else ()),
-            _rates_part(found),
+            _rates_part(found, published=published),
         ),
         notice=found.question.world.notice,
     )
@@ -178,12 +178,15 @@ def proof_words(found: Robustness, average: OnAverage) -> str:
     return f"{how}; not proved best: at most {gap} more on average of {goal} may be possible, and then of later goals."
 
 
-def _rates_part(found: Robustness) -> Part:
+def _rates_part(found: Robustness, *, published: bool) -> Part:
     rates, scenario = found.question.rates, found.question.scenario
     weeks = found.question.period_weeks
     named = (("Arrivals", rates.arrivals), ("Departures", rates.departures), ("Withdrawals", rates.withdrawals))
+    began, known = (count_words(many, published=published) for many in found.question.began_in_a_year)
     return assumed(
         named,
         f"Rates are for {weeks:,} weeks from {scenario.as_of.isoformat()}. Of a hundred offers "
-        f"{scenario.offers.refusal_rate_percent} are refused, as the scenario says. Seed {found.question.seed}.",
+        f"{scenario.offers.refusal_rate_percent} are refused, as the scenario says. Seed {found.question.seed}. "
+        f"Of {known} people who wait outside the stock by these tables {began} began to wait in the last year; those "
+        "who came and went within it are not among them.",
     )

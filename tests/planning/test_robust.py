@@ -1,6 +1,7 @@
 """A brief in many futures: planted futures, and the best on average held against every choice of schemes."""
 
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,7 @@ from housing_match.domain import GOAL, Pair
 from housing_match.domain.offers import Offering
 from housing_match.planning import Ask, plan_infill, robust
 from housing_match.planning.buildable import world_with_homes
-from housing_match.planning.futures import Rates, future, happens
+from housing_match.planning.futures import Rates, began_in_a_year, future, happens
 from housing_match.planning.futures_asked import Question, answered
 from housing_match.planning.robust import Robustness, added_up
 from housing_match.planning.stated import Stated
@@ -134,6 +135,14 @@ def test_futures_do_as_the_rates_say():
     assert {(ban.resident_id, ban.home_id) for ban in one.declined(new_homes)} == {
         ("waits;1", home_id) for home_id in new_homes
     }
+
+
+def test_arrivals_can_be_held_against_those_who_began_to_wait_in_the_last_year():
+    since = {"new": AS_OF - timedelta(days=364), "older": AS_OF - timedelta(days=365), "unknown": None}
+    people = [resident(who, waiting_since=day) for who, day in since.items()]
+    inside = resident("inside", waiting_since=AS_OF, current_bedspace_id="H1-1")
+    world = village([*people, inside], [home("H1")], [let("H1-1", "inside")])
+    assert began_in_a_year(world, scenario()) == (1, 2)
 
 
 def test_a_future_is_the_same_whatever_else_is_in_the_tables():
