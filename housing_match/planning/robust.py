@@ -19,6 +19,10 @@ DRAWN, TOGETHER, COMPARED, SETTLED, LIVED = "drawn", "together", "compared", "se
 """What is done, stage by stage."""
 
 
+Answers = Callable[[str, Sequence[Asked]], Iterator[tuple[int, Any]]]
+"""Puts the questions of a stage, and gives each answer with its question's place."""
+
+
 class Runner(Protocol):
     """Whatever answers the questions: processes of this machine, or this one."""
 
@@ -40,16 +44,15 @@ class Progress:
 class OnAverage:
     """The schemes that are best on average: `values` is what each future (by number) comes to with them.
 
-    `bound` is what no schemes within the budget exceed, goal by goal in order, added up over the futures. `together`
-    says whether it comes from one program of all futures; else the schemes are the best of `compared` briefs. `homes`
-    has an entry for each of the options by which homes are counted.
+    `bound` is what no schemes within the budget exceed, goal by goal in order, added up over the futures. They are the
+    best of `compared` briefs, or where that is 0 of one program of all futures. `homes` has an entry for each of the
+    options by which homes are counted.
     """
 
     homes: tuple[int, ...]
     schemes: tuple[Scheme, ...]
     values: Mapping[int, Values]
     bound: Values
-    together: bool
     compared: int
 
     @property
@@ -106,30 +109,28 @@ class Robustness:
         ask = partial(_answers, runner, tell)
         for _, best in ask(DRAWN, [BestOf(number=at + 1) for at in range(self.futures)]):
             self.seen = tuple(sorted((*self.seen, best), key=lambda one: one.number))
+        chosen, bound, compared = self._best_homes(ask)
+        known = {one.number: one.with_brief for one in self.seen}
+        found = [OnAverage(homes=self.before, schemes=self.brief.schemes, values=known, bound=bound, compared=compared)]
+        if chosen != self.before:
+            ((_, schemes),) = ask(SETTLED, [Settle(homes=chosen)])
+            homes = {one: opens for scheme in schemes for one, opens in scheme.homes}
+            lived = dict(ask(LIVED, [Under(number=one.number, homes=homes) for one in self.seen]))
+            values = {one.number: lived[at] for at, one in enumerate(self.seen)}
+            found.append(OnAverage(homes=chosen, schemes=schemes, values=values, bound=bound, compared=compared))
+        self.average = max(found, key=lambda one: self._rank((*added_up(one.values.values()), one.capital_pounds)))
+
+    def _best_homes(self, ask: Answers) -> tuple[Values, Values, int]:
+        """The homes best on average by kinds and areas, the bound, and of how many briefs (0: of all there are)."""
         groups = [Together(searches=tuple(one.search for one in some)) for some in _groups(self.seen)]
         sums: dict[int, Sums] = dict(ask(TOGETHER, groups))
-        briefs = [self.before, *(sums[at].times for at in sorted(sums))]
-        together = len(groups) == 1
-        if together:
-            chosen, bound = briefs[-1], tuple(sums[0].values[name] for name in self.question.goals)
-        else:
-            briefs = list(dict.fromkeys([*briefs, *(one.homes for one in self.seen)]))
-            reached = dict(ask(COMPARED, [Compare(number=one.number, briefs=tuple(briefs)) for one in self.seen]))
-            chosen = max(
-                briefs, key=lambda one: self._rank(added_up(each[briefs.index(one)] for each in reached.values()))
-            )
-            bound = added_up(one.best for one in self.seen)
-        ((_, schemes),) = ask(SETTLED, [Settle(homes=chosen)]) if chosen != self.before else [(0, self.brief.schemes)]
-        homes = {one: opens for scheme in schemes for one, opens in scheme.homes}
-        lived = dict(ask(LIVED, [Under(number=one.number, homes=homes) for one in self.seen]))
-        self.average = OnAverage(
-            homes=chosen,
-            schemes=schemes,
-            values={one.number: lived[at] for at, one in enumerate(self.seen)},
-            bound=bound,
-            together=together,
-            compared=len(briefs),
-        )
+        if len(groups) == 1:
+            return sums[0].times, tuple(sums[0].values[name] for name in self.question.goals), 0
+        of_groups = [sums[at].times for at in sorted(sums)]
+        briefs = tuple(dict.fromkeys([self.before, *of_groups, *(one.homes for one in self.seen)]))
+        reached = dict(ask(COMPARED, [Compare(number=one.number, briefs=briefs) for one in self.seen]))
+        ranks = [self._rank(added_up(each[at] for each in reached.values())) for at in range(len(briefs))]
+        return briefs[ranks.index(max(ranks))], added_up(one.best for one in self.seen), len(briefs)
 
     def kinds(self) -> tuple[Kind, ...]:
         """Each kind of home in each borough that any of the briefs has, by type_id and borough."""
@@ -157,9 +158,10 @@ class Robustness:
         return found
 
     def _rank(self, sums: Values) -> Values:
-        """Larger is better: the goals, then the least capital, then as much as possible as it is."""
-        signs = [1 if GOAL[name].most else -1 for name in self.question.goals]
-        return tuple(sign * one for sign, one in zip([*signs, -1, -1], sums, strict=True))
+        """Larger is better: the goals, then whatever stands after them, of which less is better."""
+        goals = self.question.goals
+        signs = [1 if GOAL[name].most else -1 for name in goals] + [-1] * (len(sums) - len(goals))
+        return tuple(sign * one for sign, one in zip(signs, sums, strict=True))
 
 
 def _answers(

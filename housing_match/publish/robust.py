@@ -170,9 +170,9 @@ def proof_words(found: Robustness, average: OnAverage) -> str:
     at, more = average.gap
     goal = GOAL[found.question.goals[at]].title
     how = (
-        "Looked at by kinds and boroughs, all futures together"
-        if average.together
-        else f"The best of {average.compared:,} briefs compared"
+        f"The best of {average.compared:,} briefs compared"
+        if average.compared
+        else "Found by kinds and boroughs, all futures together"
     )
     gap = _mean(more, len(average.values))
     return f"{how}; not proved best: at most {gap} more on average of {goal} may be possible, and then of later goals."

@@ -90,7 +90,7 @@ def robust_record(found: Robustness, *, published: bool) -> dict[str, Any]:
     if average is not None:
         record["average"] = {
             "proved": average.gap is None,
-            "together": average.together,
+            "together": not average.compared,
             "briefs_compared": average.compared,
         }
         if not published:

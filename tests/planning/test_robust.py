@@ -86,7 +86,7 @@ def test_where_nothing_can_happen_every_future_is_today():
     assert {one.without[2] for one in found.seen} == {1}
     assert {one.with_brief for one in found.seen} == {one.best for one in found.seen} == {(0, 0, 3)}
     assert found.average.schemes == found.brief.schemes
-    assert (found.average.gap, found.average.together) == (None, True)
+    assert (found.average.gap, found.average.compared) == (None, 0)
     (flats,) = found.kinds()
     assert (flats.before, flats.average, flats.with_any, flats.with_as_many) == (2, 2, 3, 3)
 
@@ -193,7 +193,7 @@ def agrees_with_every_choice(seed):
     ours = (*signed_sums(question, average.values.values()), -average.capital_pounds)
     assert average.values == {number: values_of(question, number, homes_of(average)) for number in NUMBERS}
     assert ours[:-1] <= max(ranked)[:-1] <= signed_sums(question, [average.bound])
-    if average.gap is None and average.together:
+    if average.gap is None and not average.compared:
         assert ours == max(ranked)
     return average.gap is None
 
