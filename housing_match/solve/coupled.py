@@ -14,7 +14,7 @@ from housing_match.solve.arcs import Arcs
 from housing_match.solve.certificate import Certificate, Spans, certify
 from housing_match.solve.chain_cap import chain_rows
 from housing_match.solve.clock import Clock
-from housing_match.solve.engine import Best, NoPlan, OutOfTime, SolverFailed
+from housing_match.solve.engine import Best, NoPlan, OutOfTime, PricesLeaveOpen, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.households import Households, Listed
 from housing_match.solve.integer import TooCoarse, first_columns, proved_whole
@@ -112,14 +112,31 @@ class Coupled:
 
     def best(self, tallies: Sequence[Tally]) -> list[Best]:
         """The least of as many goals as one integer program may hold; out of time, of the first, with its bound."""
+        sums, count = self._packed(tallies)
+        return self._best_of(tallies[:count], sums[:count], sums[count:])
+
+    def best_by_prices(self, tallies: Sequence[Tally]) -> list[Best]:
+        """The least of as many goals, where the relaxation ends in a plan. Raises PricesLeaveOpen where it does not."""
+        sums, count = self._packed(tallies)
+        costs = layer_of(sums[:count])
+        certificate = self._priced(self._asked(costs), quick=count < len(tallies))
+        best = self._best_known(costs)
+        if best is None or int(costs @ best) > certificate.least:
+            raise PricesLeaveOpen
+        self._last = _Layer(
+            tallies=tuple(tallies[:count]), sums=tuple(sums[:count]), costs=costs, certificate=certificate
+        )
+        return self._bests(self._last, best)
+
+    def _packed(self, tallies: Sequence[Tally]) -> tuple[list[Sum], int]:
+        """The goals as sums, and how many of them make a layer; the relaxation begins with what does well by them."""
         sums = [self.sum_of(tally) for tally in tallies]
         people = max(len(self.arcs.people), 1)
         if sums[0].greatest * people >= MOST_OBJECTIVE:
             raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
         most = MOST_WHOLE if tallies[0].name.startswith("lottery") else MOST_LAYER  # HiGHS says if a draw is alone
-        count = max((count for count, _ in pack(sums, most // people)), default=1)
-        self._relaxation.begin_with(sums)
-        return self._best_of(tallies[:count], sums[:count], sums[count:])
+        self.begin_with(sums)
+        return sums, max((count for count, _ in pack(sums, most // people)), default=1)
 
     def _best_of(self, tallies: Sequence[Tally], sums: Sequence[Sum], later: Sequence[Sum]) -> list[Best]:
         """The layer's least; half the layer's where floating point proves too coarse for the whole."""
@@ -136,10 +153,15 @@ class Coupled:
                 raise SolverFailed(str(error)) from error
             half = len(tallies) // 2
             return self._best_of(tallies[:half], sums[:half], [*sums[half:], *later])
-        taken = values[: len(self.arcs.person)] > 0
-        found = [tally.start + int(one.costs @ values) for tally, one in zip(tallies, sums, strict=True)]
+        bests = self._bests(layer, values)
         if not proved:
-            return [Best(found=found[0], bound=min(found[0], self._bound_of_first(layer)), taken=taken)]
+            return [replace(bests[0], bound=min(bests[0].found, self._bound_of_first(layer)))]
+        return bests
+
+    def _bests(self, layer: _Layer, values: NDArray[np.int64]) -> list[Best]:
+        """What column values that make the layer least come to on each of its goals."""
+        taken = values[: len(self.arcs.person)] > 0
+        found = [tally.start + int(one.costs @ values) for tally, one in zip(layer.tallies, layer.sums, strict=True)]
         return [Best(found=one, bound=one, taken=taken) for one in found]
 
     def _bound(self, sums: Sequence[Sum], later: Sequence[Sum]) -> Certificate:

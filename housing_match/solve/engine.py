@@ -15,6 +15,10 @@ class NoPlan(Exception):
     """No choice of places meets what was fixed; with the nobody-moves plan always possible, only pins can cause it."""
 
 
+class PricesLeaveOpen(Exception):
+    """Prices alone prove neither a plan the best nor that there is none."""
+
+
 class OutOfTime(TimeoutError):
     """The time limit came before a goal was proved; `bound` is the goal's small-is-better bound, if there is one."""
 

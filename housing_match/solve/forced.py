@@ -2,7 +2,8 @@
 
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from housing_match.solve.certificate import PRICE_UNIT, Certificate
 from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import MOST_LAYER, Coupled
-from housing_match.solve.engine import NoPlan
+from housing_match.solve.engine import Best, NoPlan, PricesLeaveOpen
 from housing_match.solve.force import Force, force_of
 from housing_match.solve.goals import Tally
 from housing_match.solve.layers import Sum, layer_of, pack, parts_of
@@ -65,15 +66,21 @@ class Forced:
         force = force_of(rows, self.model.arcs, root.households.home)
         whole = self._required(root, rows)
         whole.keep_within(force.left(root.spans))
+        rest, left_open = self.order[len(first.tallies) :], None
         for value in self._values(first, force, whole):
-            level = self._required(self._level(first, value), rows)
+            level, left_open = self._required(self._level(first, value), rows), None
             for certificate in first.certificates:
                 level.keep_within(force.settled(certificate, value, root.spans))
             try:
-                return self._proved(level, self.order[len(first.tallies) :])
+                return self._proved(level, rest, level.best_by_prices)
+            except PricesLeaveOpen:
+                left_open = level
             except NoPlan:
                 continue
-        return self._proved(whole, self.order)
+        if left_open is not None:
+            with suppress(NoPlan):
+                return self._proved(left_open, rest, left_open.best)
+        return self._proved(whole, self.order, whole.best)
 
     def _values(self, first: _First, force: Force, whole: Coupled) -> Iterator[int]:
         """What the first goals come to at least by the prices known; then, if that is more, by this choice's own."""
@@ -124,7 +131,9 @@ class Forced:
             branch.require(row)
         return branch
 
-    def _proved(self, engine: Coupled, order: Sequence[Tally]) -> NDArray[np.bool_]:
-        taken = prove_in_order(engine, order, self.model.tolerance)
+    def _proved(
+        self, engine: Coupled, order: Sequence[Tally], way: Callable[[Sequence[Tally]], list[Best]]
+    ) -> NDArray[np.bool_]:
+        taken = prove_in_order(engine, order, self.model.tolerance, way)
         self._known = engine.known.plans[:MOST_KNOWN]
         return taken

@@ -131,10 +131,9 @@ class Restricted:
         Pins, and own rows that ask for something, may be left at a price that is too dear for a plan; prices in a box
         are held there by reliefs of people on both sides of it.
         """
-        people = len(self.arcs.people)
-        stays = np.bincount(self.arcs.person[self.arcs.stay], minlength=people) > 0
         wanting = len(self.table) + np.flatnonzero(asked.own.least > -np.inf)
-        dear = np.concatenate([np.flatnonzero(self.arcs.must_place & ~stays), wanting])
+        limits = len(self.table) + np.flatnonzero(asked.own.most < np.inf)
+        dear = np.concatenate([np.flatnonzero(self.arcs.must_place), wanting])
         held = np.zeros(0, dtype=np.int64)
         if box.prices is not None:
             held = np.unique(self.arcs.person[self.households.told[: len(self.arcs.person)]])
@@ -144,8 +143,8 @@ class Restricted:
         above = np.where(must, -price, np.maximum(-price, 0)) + box.width
         below = price + box.width
         pull = must | (below < 0)
-        row = np.concatenate([dear, held, held[pull]])
-        sign = np.repeat([1, -1, 1], [len(dear), len(held), int(pull.sum())])
-        cost = np.concatenate([np.full(len(dear), DEAR * asked.greatest), above, below[pull]])
+        row = np.concatenate([dear, limits, held, held[pull]])
+        sign = np.repeat([1, -1, -1, 1], [len(dear), len(limits), len(held), int(pull.sum())])
+        cost = np.concatenate([np.full(len(dear) + len(limits), DEAR * asked.greatest), above, below[pull]])
         order = np.lexsort((sign, row))
         return row[order], sign[order], cost[order]

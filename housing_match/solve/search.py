@@ -128,11 +128,19 @@ class Search:
         raise SolverFailed(f"{MOST_SEEDS} lotteries in a row left more than one plan")
 
 
-def prove_in_order(engine: Engine, order: Sequence[Tally], tolerance: Mapping[str, int]) -> NDArray[np.bool_]:
-    """The arcs taken by a plan that is best on each goal in turn, those before it kept. Raises TimeoutError."""
+def prove_in_order(
+    engine: Engine,
+    order: Sequence[Tally],
+    tolerance: Mapping[str, int],
+    way: Callable[[Sequence[Tally]], list[Best]] | None = None,
+) -> NDArray[np.bool_]:
+    """The arcs taken by a plan that is best on each goal in turn, those before it kept. Raises TimeoutError.
+
+    `way` is how the engine makes goals best, if not in the ordinary one.
+    """
     at, taken = 0, np.zeros(0, dtype=np.bool_)
     while at < len(order):
-        bests = engine.best(order[at : end_of_layer(order, at, tolerance)])
+        bests = (way or engine.best)(order[at : end_of_layer(order, at, tolerance)])
         if not bests[-1].proved:
             raise TimeoutError
         taken = bests[-1].taken
