@@ -114,6 +114,13 @@ def test_every_fault_of_the_file_is_named_at_once():
     redesign_id = "y"
     home_id = "H1"
     title = ""
+    [[redesigns]]
+    redesign_id = "z"
+    home_id = "H2"
+    title = "Z"
+    [[redesigns.becomes]]
+    age_min = 60
+    age_max = 50
     """
     assert faults_of(text) == {
         ("schema_version", "unknown_version"),
@@ -134,6 +141,7 @@ def test_every_fault_of_the_file_is_named_at_once():
         ("redesigns 2.becomes", "kept_twice"),
         ("redesigns 3.title", "not_text"),
         ("redesigns 3.becomes", "missing"),
+        ("redesigns 4.becomes 1.age_min", "ages_crossed"),
         ("redesign_id", "repeated_id"),
     }
 

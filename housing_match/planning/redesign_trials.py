@@ -40,6 +40,11 @@ class Refusal:
     no_place: tuple[str, ...] = ()
     other: str = ""
 
+    @property
+    def people(self) -> bool:
+        """Whether somebody would be without a home."""
+        return bool(self.tenants or self.may_not_move or self.no_place)
+
 
 class Trials:
     """One world, measured once with every home that any redesign could make."""

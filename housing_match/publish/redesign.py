@@ -1,11 +1,12 @@
 """Redesigns of existing homes in words: what each does, what becomes of those who live there, and which to do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from housing_match.domain import Redesign, World
+from housing_match.domain import GOAL, Redesign, World
 from housing_match.explain.small_numbers import count_words
 from housing_match.planning.living_there import NO_LONGER_SUITS
 from housing_match.planning.redesign import Effect, RedesignBrief
+from housing_match.planning.redesign_trials import Refusal
 from housing_match.publish.answer import Answer, Part
 from housing_match.publish.briefs import who_words
 from housing_match.publish.redesign_words import (
@@ -15,6 +16,7 @@ from housing_match.publish.redesign_words import (
     fate_row,
     fates_words,
     lodger_words,
+    payers_words,
     refusal_words,
     rules_words,
     week_words,
@@ -62,7 +64,12 @@ def redesign_table(world: World, redesigns: Sequence[Redesign]) -> list[dict[str
 
 def _headline(brief: RedesignBrief, *, published: bool) -> str:
     if brief.chosen.refusal is not None:
-        return f"{_titles(brief.chosen)} cannot be done: somebody would be without a home."
+        without = (
+            " cannot be done: somebody would be without a home." if brief.chosen.refusal.people else " has no plan."
+        )
+        return f"{_titles(brief.chosen)}{without}"
+    if not brief.chosen.redesigns and brief.status == "feasible":
+        return "No redesign worth doing was found until it was stopped."
     if not brief.chosen.redesigns:
         return "No redesign is worth doing: with none of them does the plan come out better for people, or cheaper."
     budget = "" if brief.ask.budget_pounds is None else f" of {pounds(brief.ask.budget_pounds)}"
@@ -152,10 +159,14 @@ def _verdict(brief: RedesignBrief, effect: Effect) -> str:
 def _alone_part(brief: RedesignBrief, effect: Effect) -> Part:
     """One redesign by itself: what it changes, whom it houses, and everybody who lives there."""
     (one,) = effect.redesigns
-    refused = refusal_words(effect.refusal) if effect.refusal is not None else tuple(_housed_words(effect))
+    if effect.refusal is not None or effect.costs is None:
+        told = refusal_words(effect.refusal or Refusal())
+    else:
+        changed = changed_words(brief.today.values, effect.values) or "nothing"
+        told = *_housed_words(effect), f"Goals: {changed}.", payers_words(effect.costs)
     return Part(
         title=f"{one.redesign_id}, by itself: {one.title}",
-        sentences=(*what_changes(brief.today.world, one), *refused),
+        sentences=(*what_changes(brief.today.world, one), *told),
         columns=FATE_COLUMNS,
         rows=tuple(map(fate_row, effect.fates)),
     )
@@ -177,13 +188,23 @@ def _chosen_parts(brief: RedesignBrief) -> list[Part]:
     ]
     if chosen.built is None or chosen.costs is None:
         return parts
-    told = changed_words(brief.today.values, chosen.values)
     return [
         *parts,
         Part(title="Who is housed", sentences=tuple(_housed_words(chosen))),
-        Part(title="What they change", sentences=(f"{told or 'Nothing'}.",)),
+        _goals_part(brief.today.values, chosen.values),
         costs_part(chosen.costs),
     ]
+
+
+def _goals_part(without: Mapping[str, int], values: Mapping[str, int]) -> Part:
+    """Every goal that comes to something else, in the scenario's order."""
+    rows = [(name, before, values[name]) for name, before in without.items() if before != values[name]]
+    return Part(
+        title="Goal by goal",
+        sentences=() if rows else ("No goal comes to anything else.",),
+        columns=("Goal", "Without", "With"),
+        rows=tuple((GOAL[name].title, signed(before), signed(after)) for name, before, after in rows),
+    )
 
 
 def _housed_words(effect: Effect) -> Iterator[str]:

@@ -102,10 +102,24 @@ def _value(value: Any) -> str:
     return f"{value}" if isinstance(value, int | Decimal) else code_words(value)
 
 
+def payers_words(costs: CostChange) -> str:
+    """Who pays more or less a week, in one sentence."""
+    told = [f"{who} {signed_pounds(amount)}" for who, amount in _payers(costs) if amount]
+    return f"A week: {'; '.join(told) or 'nothing changes'}."
+
+
+def _payers(costs: CostChange) -> list[tuple[str, int]]:
+    rows = [(words, costs.by_payer.get(payer, 0)) for payer, words in PAYER_WORDS.items()]
+    return [
+        *rows,
+        ("Empty homes", costs.voids_pounds),
+        ("The homes themselves, whoever lives there", costs.running_pounds),
+        ("Together", costs.total_pounds),
+    ]
+
+
 def costs_part(costs: CostChange) -> Part:
     """Who pays more or less a week than in the plan without."""
-    rows = [(words, costs.by_payer.get(payer, 0)) for payer, words in PAYER_WORDS.items()]
-    rows += [("Empty homes", costs.voids_pounds), ("The homes themselves, whoever lives there", costs.running_pounds)]
     told = [A_WEEK_WORDS]
     if costs.unknown_ids:
         told.append(f"Left out, since a cost or who pays it is not known: {', '.join(costs.unknown_ids)}.")
@@ -113,7 +127,7 @@ def costs_part(costs: CostChange) -> Part:
         title="Who pays",
         sentences=tuple(told),
         columns=("Who pays", "Change, a week"),
-        rows=tuple((who, signed_pounds(amount)) for who, amount in (*rows, ("Together", costs.total_pounds))),
+        rows=tuple((who, signed_pounds(amount)) for who, amount in _payers(costs)),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from housing_match.domain import Becomes, Redesign, World
+from housing_match.domain import Becomes, Home, Redesign, World
 from housing_match.tables.cells import Wrong, close_to, did_you_mean, read
 from housing_match.tables.faults import FaultsFound
 from housing_match.tables.scenario_reader import Reader
@@ -86,11 +86,22 @@ def _redesign(reader: Reader, key: str, value: Any, world: World, as_of: date) -
         _becomes(reader, f"{key}.becomes {at}", one, open_rooms, alone=len(made) == 1, as_of=as_of)
         for at, one in enumerate(made, start=1)
     )
+    _refuse_together(reader, key, becomes, world.home.get(home_id))
+    parts: dict[str, Any] = {**words, **numbers}
+    return Redesign(move_out=bool(move_out), becomes=becomes, **parts)
+
+
+def _refuse_together(reader: Reader, key: str, becomes: tuple[Becomes, ...], today: Home | None) -> None:
+    """A bedspace kept twice, and ages that with those of today leave nobody."""
+    for at, one in enumerate(becomes, start=1):
+        said_now = dict(one.changes)
+        least, most = (said_now.get(name, getattr(today, name, None)) for name in ("age_min", "age_max"))
+        if least is not None and most is not None and least > most:
+            why, mend = f"is above age_max ({most}), so that nobody could live there", "Correct one of the two ages."
+            reader.note("ages_crossed", f"{key}.becomes {at}.age_min", least, why, mend)
     kept = Counter(room for one in becomes for room in one.bedspace_ids)
     for room in sorted(room for room, times in kept.items() if times > 1):
         reader.note("kept_twice", f"{key}.becomes", room, "is kept twice", "Name each bedspace once.")
-    parts: dict[str, Any] = {**words, **numbers}
-    return Redesign(move_out=bool(move_out), becomes=becomes, **parts)
 
 
 def _becomes(reader: Reader, key: str, value: Any, open_rooms: list[str], *, alone: bool, as_of: date) -> Becomes:

@@ -6,6 +6,9 @@ import pytest
 
 from housing_match.domain import Becomes, Bedspace, Redesign
 from housing_match.planning import RedesignAsk, RedesignNotKnown, TooManyRedesigns, plan_redesigns
+from housing_match.planning.redesigned import scenario_redesigned, world_redesigned
+from housing_match.publish.redesign import redesign_answer
+from housing_match.verify import verify
 from tests.villages.building import geography, home, let, resident, scenario, village, void
 from tests.villages.redesigned import lives
 
@@ -210,6 +213,34 @@ def test_somebody_who_moves_today_and_stays_then_is_counted_from_one_to_the_othe
     # H2 costs £500 (rent 200, staff 100, 10 hours at £20): `ready` goes back to £470, and stays at £10 less than
     # today; b cost £500 before and costs £500 there.
     assert alone.costs.total_pounds == -30 - 10
+
+
+def test_what_helps_nobody_and_saves_nothing_is_not_done():
+    assert planned(shared_house(A, B, others=[ALONE]), redesign()).chosen.redesigns == ()
+
+
+def test_out_of_time_nothing_is_said_to_be_proved():
+    flats = redesign(new=1, changes={"home_type": "flat"})
+    ask = RedesignAsk(redesigns=(flats,), measure=geography)
+    brief = plan_redesigns(shared_house(A, B, others=[ALONE]), scenario(), ask, stopped=lambda: True)
+    assert (brief.status, brief.chosen.redesigns) == ("feasible", ())
+    assert redesign_answer(brief, published=False).headline.startswith("No redesign worth doing was found until")
+
+
+def test_the_checker_finds_who_loses_a_home_and_links_those_who_come_after_them():
+    world = shared_house(A, B, others=[resident("x")], homes=[home("H2"), home("H3")])
+    world = replace(world, bedspaces=(*world.bedspaces, void("H2-1"), void("H3-1")))
+    done = redesign(changes={"home_type": "flat"}, move_out=True)
+    then, rules = world_redesigned(world, scenario(), [done]), scenario(max_chain=1)
+    assert then.must_leave == {"a", "b"}
+    measured = geography(then)
+    found = verify(then, measured, rules, {"a": "H2-1"}).problems
+    assert [(one.rule, one.resident_ids) for one in found] == [("must_leave", ("b",))]
+    found = verify(then, measured, rules, {"a": "H2-1", "b": "H3-1", "x": "H1-1"}).problems
+    assert [(one.rule, one.resident_ids) for one in found] == [("max_chain", ("a", "x"))]
+    kept = scenario_redesigned(rules, then, [done])
+    found = verify(then, measured, kept, {"a": "H1-2", "b": "H3-1"}).problems
+    assert {one.rule for one in found} == {"ban", "own_home", "max_chain"}  # a would follow b into the same home
 
 
 def test_of_two_redesigns_of_one_home_only_one_is_done_and_of_equals_the_cheaper():
