@@ -149,6 +149,12 @@ class Robustness:
             for kind in named
         )
 
+    def futures_with(self, scheme: Scheme) -> int:
+        """In how many futures the best brief has as many homes of these kinds in the borough, on whichever sites."""
+        wanted = {(one.home_type.type_id, one.site.borough): len(opens) for one, opens in scheme.homes}
+        each = (self._by_kind(one.homes) for one in self.seen)
+        return sum(all(homes[kind] >= many for kind, many in wanted.items()) for homes in each)
+
     def _by_kind(self, homes: Sequence[int]) -> Counter[tuple[str, str]]:
         """How many homes of each kind in each borough, whatever the year."""
         found = Counter[tuple[str, str]]()

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from housing_match.domain import GOAL
 from housing_match.explain.small_numbers import count_words
 from housing_match.places.authorities import authority_name
+from housing_match.planning import Scheme
 from housing_match.planning.futures_asked import LAST_GOAL, Values
 from housing_match.planning.robust import OnAverage, Robustness
 from housing_match.publish.answer import Answer, Part
@@ -28,6 +29,11 @@ HOW_FAR = (
     "A future is planned, proved and checked down to all who need to move housed; later goals are left open in it, so "
     "a scheme that only serves later goals does not count as part of a future's best brief."
 )
+AS_GOOD_SITES = (
+    "A scheme counts in a future whose best brief has as many homes of its kinds in the borough. Which of its sites "
+    "carries them is a matter of fit, and of the people who are there then."
+)
+AVERAGE_TITLE = "The schemes that are best on average"
 NEAREST = (
     "The best brief of a future houses the most people in goal order, then costs least, then is as near to the present "
     "brief as can be."
@@ -51,8 +57,8 @@ def robust_answer(found: Robustness, *, published: bool) -> Answer:
         flags=tuple(_flags(found)),
         sentences=(WHAT_A_FUTURE_IS, HOW_FAR),
         parts=(
-            *((_housed_part(found, published=published), _kinds_part(found)) if housed else ()),
-            *((_average_part(found, found.average, published=published),) if found.average else ()),
+            *((_housed_part(found, published=published), *_often_parts(found)) if housed else ()),
+            *((_average_part(found, found.average),) if found.average else ()),
             _rates_part(found, published=published),
         ),
         notice=found.question.world.notice,
@@ -114,6 +120,12 @@ def _mean(total: int, many: int) -> str:
     return f"{total / many:.1f}"
 
 
+def _often_parts(found: Robustness) -> Iterator[Part]:
+    if found.brief.schemes:
+        yield _schemes_part("The schemes of the brief", (AS_GOOD_SITES,), found, found.brief.schemes)
+    yield _kinds_part(found)
+
+
 def _kinds_part(found: Robustness) -> Part:
     title = {one.type_id: one.title for one in found.question.world.home_types}
     return Part(
@@ -143,22 +155,27 @@ def _kinds_part(found: Robustness) -> Part:
     )
 
 
-def _average_part(found: Robustness, average: OnAverage, *, published: bool) -> Part:
-    told = [f"They cost {pounds(average.capital_pounds)}; the brief costs {pounds(found.brief.capital_pounds)}."]
+def _average_part(found: Robustness, average: OnAverage) -> Part:
     if average.schemes == found.brief.schemes:
-        told = ["The brief itself is best on average."]
+        return Part(title=AVERAGE_TITLE, sentences=("They are those of the brief itself.", proof_words(found, average)))
+    told = f"They cost {pounds(average.capital_pounds)}; the brief costs {pounds(found.brief.capital_pounds)}."
+    return _schemes_part(AVERAGE_TITLE, (told, proof_words(found, average)), found, average.schemes)
+
+
+def _schemes_part(title: str, sentences: tuple[str, ...], found: Robustness, schemes: Sequence[Scheme]) -> Part:
     return Part(
-        title="The schemes that are best on average",
-        sentences=(*told, proof_words(found, average)),
-        columns=("Site", "Borough", "Homes", "Capital"),
+        title=title,
+        sentences=sentences,
+        columns=("Site", "Borough", "Homes", "Capital", "In a best brief of"),
         rows=tuple(
             (
                 f"{one.site_id}, {one.homes[0][0].site.name}",
                 authority_name(one.homes[0][0].site.borough),
                 scheme_words(one),
                 pounds(one.capital_pounds),
+                f"{found.futures_with(one)} of {counted(len(found.seen), 'future')}",
             )
-            for one in average.schemes
+            for one in schemes
         ),
     )
 

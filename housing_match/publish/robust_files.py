@@ -14,7 +14,7 @@ KIND_COLUMNS = (
     "type_id", "borough", "homes_in_brief", "homes_best_on_average", "futures", "futures_with_any",
     "futures_with_as_many_as_brief", "homes_least", "homes_most",
 )  # fmt: skip
-SCHEME_COLUMNS = ("brief", "site_id", "site", "borough", "type_id", "homes", "capital_pounds")
+SCHEME_COLUMNS = ("brief", "site_id", "site", "borough", "type_id", "homes", "capital_pounds", "futures_with")
 
 
 def kind_lines(found: Robustness) -> Iterator[Line]:
@@ -50,10 +50,11 @@ def scheme_lines(found: Robustness) -> Iterator[Line]:
         named.append((AVERAGE, found.average.schemes))
     for which, schemes in named:
         for scheme in schemes:
+            often = found.futures_with(scheme)
             for one, opens in scheme.homes:
                 site, homes = one.site, len(opens)
                 kind, capital = one.home_type.type_id, one.capital_pounds * homes
-                yield which, site.site_id, site.name, site.borough, kind, homes, capital
+                yield which, site.site_id, site.name, site.borough, kind, homes, capital, often
 
 
 def write_robust(found: Robustness, folder: Path, *, published: bool) -> tuple[str, ...]:

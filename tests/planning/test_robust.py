@@ -107,6 +107,7 @@ def test_a_scheme_best_today_is_best_in_no_future_and_another_is_best_on_average
     by_kind = {one.type_id: (one.before, one.average, one.with_any, one.with_as_many) for one in found.kinds()}
     assert by_kind == {"accessible": (1, 0, 0, 0), "large": (0, 1, 2, 2)}
     assert {one.with_brief[2] for one in found.seen} == {5}
+    assert [found.futures_with(one) for one in (*found.brief.schemes, *found.average.schemes)] == [0, 2]
     assert set(found.average.values.values()) == {(0, 0, 7)}
     assert found.average.gap is None
 
