@@ -9,7 +9,8 @@ from math import ceil
 from typing import Any, Protocol
 
 from housing_match.domain import GOAL
-from housing_match.planning.brief import InfillBrief, Scheme, capital_of
+from housing_match.planning.brief import InfillBrief, Opens, Scheme, capital_of
+from housing_match.planning.buildable import Buildable
 from housing_match.planning.futures_asked import Asked, Best, BestOf, Compare, Question, Settle, Together, Under, Values
 from housing_match.solve.together import Sums
 
@@ -98,10 +99,10 @@ class Robustness:
         """The futures looked at so far, by number."""
         self.average: OnAverage | None = None
         """None as long as it is not found."""
-        search = question.search()
-        self.options = search.pool_options
+        self._search = question.search()
+        self.options = self._search.pool_options
         """option_id → type_id and borough of the homes that it counts."""
-        self.before = tuple(search.as_pools(question.homes).values())
+        self.before = self._counted(question.homes)
         """The homes of the brief by option."""
 
     def work(self, runner: Runner, tell: Callable[[Progress], None]) -> None:
@@ -117,7 +118,9 @@ class Robustness:
             homes = {one: opens for scheme in schemes for one, opens in scheme.homes}
             lived = dict(ask(LIVED, [Under(number=one.number, homes=homes) for one in self.seen]))
             values = {one.number: lived[at] for at, one in enumerate(self.seen)}
-            found.append(OnAverage(homes=chosen, schemes=schemes, values=values, bound=bound, compared=compared))
+            found.append(
+                OnAverage(homes=self._counted(homes), schemes=schemes, values=values, bound=bound, compared=compared)
+            )
         self.average = max(found, key=lambda one: self._rank((*added_up(one.values.values()), one.capital_pounds)))
 
     def _best_homes(self, ask: Answers) -> tuple[Values, Values, int]:
@@ -154,6 +157,9 @@ class Robustness:
         wanted = {(one.home_type.type_id, one.site.borough): len(opens) for one, opens in scheme.homes}
         each = (self._by_kind(one.homes) for one in self.seen)
         return sum(all(homes[kind] >= many for kind, many in wanted.items()) for homes in each)
+
+    def _counted(self, homes: Mapping[Buildable, Opens]) -> Values:
+        return tuple(self._search.as_pools(homes).values())
 
     def _by_kind(self, homes: Sequence[int]) -> Counter[tuple[str, str]]:
         """How many homes of each kind in each borough, whatever the year."""

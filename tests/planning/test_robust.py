@@ -112,6 +112,17 @@ def test_a_scheme_best_today_is_best_in_no_future_and_another_is_best_on_average
     assert found.average.gap is None
 
 
+def test_a_home_that_nobody_needs_today_is_built_where_all_futures_need_it():
+    # The one person has the void; a year on there is a second.
+    found = asked(
+        [resident("R1")], [FLAT], 200_000, 2, how=rates(arrivals=100), rules=refusing(0, window_weeks=52),
+        homes=[home("H1")], rooms=[void("H1-1")],
+    )  # fmt: skip
+    assert found.brief.schemes == ()
+    assert [(one.site_id, one.direct) for one in found.average.schemes] == [("A", ())]
+    assert set(found.average.values.values()) == {(0, 0, 2)}
+
+
 def test_what_is_as_good_stays_as_it_is_in_the_brief():
     people = [resident(f"R{number}") for number in range(2)]
     alike = [kind("first"), kind("second")]
