@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from housing_match.domain import GOAL, Geography, Redesign, Scenario, World
 from housing_match.planning.built import Built
@@ -131,21 +130,21 @@ def _done(ask: RedesignAsk) -> tuple[Redesign, ...]:
 
 def _sets(ask: RedesignAsk, done: tuple[Redesign, ...], late: frozenset[str]) -> list[tuple[Redesign, ...]]:
     """Every set within the budget that has what is done and changes no home twice, fewest first."""
-    homes = {one.home_id for one in done}
-    open_to_choice = [one for one in ask.redesigns if one.redesign_id not in late and one.home_id not in homes]
-    found: list[tuple[Redesign, ...]] = []
-    for count in range(len(open_to_choice) + 1):
-        for some in combinations(open_to_choice, count):
-            together = (*done, *some)
-            capital = sum(one.capital_pounds for one in together)
-            once = len({one.home_id for one in some}) == count
-            if once and (ask.budget_pounds is None or capital <= ask.budget_pounds):
-                found.append(together)
-                if len(found) > MOST_SETS:
-                    raise TooManyRedesigns(
-                        f"More than {MOST_SETS} sets of redesigns could be chosen, and each is planned by itself. List "
-                        "fewer, lower the budget, or say which are done."
-                    )
+    open_to_choice = [one for one in ask.redesigns if one.redesign_id not in late and one not in done]
+    found = [done]
+    for some in found:  # grows while it is read: each set by whatever comes after the last redesign added to it
+        added = some[len(done) :]
+        after = open_to_choice.index(added[-1]) + 1 if added else 0
+        homes = {one.home_id for one in some}
+        for one in open_to_choice[after:]:
+            capital = sum(other.capital_pounds for other in (*some, one))
+            if one.home_id not in homes and (ask.budget_pounds is None or capital <= ask.budget_pounds):
+                found.append((*some, one))
+        if len(found) > MOST_SETS:
+            raise TooManyRedesigns(
+                f"More than {MOST_SETS} sets of redesigns could be chosen, and each is planned by itself. List fewer, "
+                "lower the budget, or say which are done."
+            )
     return found
 
 
@@ -172,7 +171,9 @@ def _best(
     cheapest = [some for some in tied if sum(one.capital_pounds for one in some) == least]
     known = {one.redesigns: one for one in alone}
     effects = [known.get(some) or _effect(trials, some) for some in cheapest]
-    return max(effects, key=lambda one: _signed(order[len(people) + 1 :], one.values)), all_planned
+    planned = [one for one in effects if one.built is not None]  # stopped meanwhile, there may be no plan
+    best = max(planned, key=lambda one: _signed(order[len(people) + 1 :], one.values), default=None)
+    return best, all_planned and len(planned) == len(effects)
 
 
 def _ranked_by_people(

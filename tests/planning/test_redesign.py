@@ -291,6 +291,8 @@ def test_more_sets_than_can_be_planned_are_refused():
     many = [redesign(f"R{at}", f"H{at}", keeps=(f"H{at}-1",)) for at in range(1, 9)]
     with pytest.raises(TooManyRedesigns, match="More than 128 sets"):  # of 256
         planned(world, *many)
+    dear = [replace(one, capital_pounds=10) for one in many]
+    assert planned(world, *dear, budget=19).status == "optimal"  # nine sets: none, and each by itself
 
 
 def test_a_pin_to_a_room_that_goes_is_kept_by_refusing_the_redesign():
