@@ -12,7 +12,7 @@ from housing_match.planning.futures import Future, Rates, began_in_a_year, futur
 from housing_match.planning.infill import schemes_of
 from housing_match.planning.search import Infill
 from housing_match.solve import QuotasCannotBeMet
-from housing_match.solve.choosing import CAPITAL, MISSED, Chooser, order_with_capital
+from housing_match.solve.choosing import CAPITAL, MISSED, OPTIONS_DRAW, Chooser, order_with_capital
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan
 from housing_match.solve.rows import Row
@@ -102,7 +102,7 @@ class BestOf:
         chooser = search.within_budget(search.chooser(search.as_pools(question.homes)), question.ask.budget_pounds)
         together = searched(chooser, [*goals, CAPITAL, MISSED], list(search.pool_options))
         try:
-            chosen = chooser.prove([*goals, CAPITAL, MISSED], {})
+            chosen = chooser.prove([*goals, CAPITAL, MISSED, OPTIONS_DRAW], {})
             without, with_brief = (values_with(question, one, homes) for homes in ({}, question.homes))
         except NoPlan:
             raise QuotasCannotBeMet(

@@ -14,7 +14,7 @@ from housing_match.solve.choosing import (
     CAPITAL,
     DRAW,
     EARLIEST,
-    SITES_DRAW,
+    OPTIONS_DRAW,
     Chooser,
     Chosen,
     capital_row,
@@ -141,11 +141,11 @@ class Infill:
         if not pool_of and not every:
             return {}
         try:
-            order = [WISHES, "fit", EARLIEST, SITES_DRAW]
+            order = [WISHES, "fit", EARLIEST, OPTIONS_DRAW]
             return self._sites_for(pooled, pool_of, all_move=True, every=every, order=order)
         except NoPlan:  # two who are related, or the limits of single sites, are in the way of somebody
             people_first = self.order[: self.order.index(CAPITAL)]
-            order = list(dict.fromkeys([*people_first, WISHES, "fit", EARLIEST, SITES_DRAW]))
+            order = list(dict.fromkeys([*people_first, WISHES, "fit", EARLIEST, OPTIONS_DRAW]))
             return self._sites_for(pooled, pool_of, all_move=False, order=order)
 
     def has_sites(self, pooled: Chosen) -> bool:
@@ -194,7 +194,7 @@ class Infill:
             opened = [name for one in sites.new for name in sites.options(one, year)]
             if opened:
                 chooser.require(capital_row(choices, opened, most))
-        chosen = chooser.prove([*self.order, EARLIEST, SITES_DRAW], dict(self.scenario.tolerances))
+        chosen = chooser.prove([*self.order, EARLIEST, OPTIONS_DRAW], dict(self.scenario.tolerances))
         return sites.built(chosen), chosen
 
     def _sites(self, could: Mapping[Buildable, int]) -> SiteChoices:

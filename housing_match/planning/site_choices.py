@@ -8,7 +8,7 @@ from housing_match.domain import Site
 from housing_match.planning.brief import Ask, Opens
 from housing_match.planning.buildable import Buildable, land_of
 from housing_match.solve.at_sites import NewHome, choices_at_sites, home_option
-from housing_match.solve.choosing import EARLIEST, SITES_DRAW, Choices, Chooser, Chosen, ticket
+from housing_match.solve.choosing import EARLIEST, OPTIONS_DRAW, Choices, Chooser, Chosen, ticket
 from housing_match.solve.clock import Clock
 from housing_match.solve.rows import Row
 
@@ -42,7 +42,7 @@ class SiteChoices:
         seed = self.assessment.scenario.seed
         return replace(
             choices_at_sites(self.assessment, first, only, all_move=all_move),
-            counted={EARLIEST: places, SITES_DRAW: {name: ticket(seed, name) for name in places}},
+            counted={EARLIEST: places, OPTIONS_DRAW: {name: ticket(seed, name) for name in places}},
         )
 
     def chooser(self, choices: Choices, clock: Clock) -> Chooser:

@@ -25,7 +25,7 @@ from housing_match.solve.solvers import program_of, relaxed, solved
 
 CAPITAL, DRAW = "capital", "draw"
 """The goals that only planning has: least capital, and a draw among what is left, so that the answer is one."""
-MISSED, EARLIEST, SITES_DRAW = "missed", "earliest", "sites_draw"
+MISSED, EARLIEST, OPTIONS_DRAW = "missed", "earliest", "options_draw"
 """Goals about options alone: fewest that are not as before, those first in an order, and a draw among them."""
 DECIDE_WHERE = ("fit", "weekly_cost", "moves")
 """Goals that say where people live rather than who is housed: no pound of capital is spent for them alone."""
@@ -273,10 +273,12 @@ def ticket(seed: int, name: str) -> int:
 
 
 def keeping(choices: Choices, before: Mapping[str, int]) -> Choices:
-    """The choices with the goal MISSED: how often less than before (option_id → times) options are chosen."""
+    """The choices with the goal MISSED, how often less than before (option_id → times) some are chosen; and a draw."""
     names = {f"{name} missed": name for name in before}
     more = (Option(option_id=new, capital_pounds=0, most=before[name]) for new, name in names.items())
-    wider = replace(choices, options=(*choices.options, *more), counted={MISSED: dict.fromkeys(names, 1)})
+    seed = choices.arcs.assessment.scenario.seed
+    counted = {MISSED: dict.fromkeys(names, 1), OPTIONS_DRAW: {name: ticket(seed, name) for name in before}}
+    wider = replace(choices, options=(*choices.options, *more), counted=counted)
     column = wider.column_of
     rows = (Row(terms={column[new]: 1, column[name]: 1}, least=before[name]) for new, name in names.items())
     return replace(wider, rows=(*choices.rows, *rows))
