@@ -95,7 +95,7 @@ def _flags(brief: RedesignBrief, *, published: bool) -> Iterator[str]:
         yield from refusal_words(brief.chosen.refusal)
     for one in brief.chosen.fates:
         if one.outcome == NO_LONGER_SUITS:
-            yield f"{lodger_words(one)} stays in a home that no longer suits: {rules_words(one.no_longer)}."
+            yield f"{lodger_words(one)} stays in a home that no longer suits; not met: “{rules_words(one.no_longer)}”."
 
 
 def _sentences(brief: RedesignBrief) -> Iterator[str]:
@@ -147,7 +147,7 @@ def _plus(count: int) -> str:
 
 def _verdict(brief: RedesignBrief, effect: Effect) -> str:
     (one,) = effect.redesigns
-    if one in brief.chosen.redesigns:
+    if one in brief.chosen.redesigns and brief.chosen.refusal is None:
         return "yes" if one.redesign_id not in brief.ask.done else "done"
     if effect.refusal is not None:
         return "no: refused"

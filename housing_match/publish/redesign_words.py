@@ -38,8 +38,8 @@ def refusal_words(refusal: Refusal) -> tuple[str, ...]:
     if refusal.tenants:
         told.append(f"A tenant of another authority, whom no plan moves, lives in {', '.join(refusal.tenants)}.")
     for who, rules in refusal.may_not_move:
-        why = rules_words(rules) if rules else "the scenario leaves the person out of the plan"
-        told.append(f"{who} would have to move, and may not be asked to: {why}.")
+        why = f"not met: “{rules_words(rules)}”" if rules else "the scenario leaves the person out of the plan"
+        told.append(f"{who} would have to move, and cannot: {why}.")
     if refusal.no_place:
         told.append(f"No home that suits was found for {', '.join(refusal.no_place)}.")
     return (*told, refusal.other) if refusal.other else tuple(told)
