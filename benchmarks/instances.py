@@ -38,6 +38,7 @@ def _country(people: int, places: int, authorities: int, shared: float, pairs: i
     return borough_like(people, places, authorities, shared=shared, pairs=pairs, needs=0.3), None
 
 
+# Half of England is half of its authorities: as many homes are open to each person as in the whole.
 INSTANCES = {
     "two": Instance(size="two", title="Two boroughs", make=partial(boroughs, TWO_BOROUGHS)),
     "london": Instance(size="london", title="London", make=partial(boroughs, LONDON)),
@@ -62,7 +63,7 @@ INSTANCES = {
     "england-pure-half": Instance(
         size="england",
         title="Half of England, nothing coupled",
-        make=partial(_country, 50_000, 40_000, 131, 0, 0),
+        make=partial(_country, 50_000, 40_000, 66, 0, 0),
         goals=("one",),
         beside=(),
         peers=False,
@@ -80,7 +81,7 @@ INSTANCES = {
     "england-half": Instance(
         size="england",
         title="Half of England, one home in a hundred coupled",
-        make=partial(_country, 50_000, 40_000, 131, 0.01, 10_000),
+        make=partial(_country, 50_000, 40_000, 66, 0.01, 10_000),
         goals=(),
         beside=("plan",),
         peers=False,

@@ -71,7 +71,8 @@ class Relaxation:
         """What prices prove of the sum asked for, every column priced; enough once no plan is below `most`.
 
         `most` is what a plan known comes to; one found on the way is remembered. `quick`: by the homes told by
-        households already, and no more of them.
+        households already, and no more of them. Out of time, what was proved until then; before the first prices
+        TimeoutError is raised.
         """
         best: Certificate | None = None
         box = Box(prices=None, width=asked.greatest / BOX)
@@ -79,7 +80,12 @@ class Relaxation:
         self.households.take(asked.known.plans)
         for _ in range(rounds):
             self.rounds += 1
-            point = self._solved(asked, box)
+            try:
+                point = self._solved(asked, box)
+            except TimeoutError:
+                if best is None:
+                    raise
+                return best
             if point is None:
                 break
             certificate, new = self.households.certified(

@@ -1,10 +1,18 @@
 """Stopping a search: the best plan so far, with what was proved until then."""
 
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
 import pytest
 
 from housing_match.assess import assess
 from housing_match.domain import Scenario
 from housing_match.solve import Progress, best_plan
+from housing_match.solve.clock import Clock
+from housing_match.solve.coupled import Coupled
+from housing_match.solve.engine import OutOfTime
+from housing_match.solve.model import model_of
 from housing_match.verify import verify
 from tests.random_worlds import AS_OF, random_world
 
@@ -39,3 +47,33 @@ def test_what_is_told_begins_each_goal_with_a_bound_that_holds_and_ends_it_with_
     for before, after in zip(begun, ended, strict=True):
         low, high = sorted((before.value, before.bound))
         assert low <= after.value <= high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questions(Clock):
+    """A clock that runs out when it is asked for the time once too often."""
+
+    left: list[int]
+
+    def seconds_left(self) -> float:
+        if not self.left:
+            raise TimeoutError
+        self.left.pop()
+        return inf
+
+
+def test_out_of_time_amid_the_relaxation_the_bound_is_what_its_prices_proved_until_then():
+    world, geography = random_world(3, people=30, homes=12)
+    model = model_of(assess(world, geography, Scenario(as_of=AS_OF)))
+    fit = next(one for one in model.order if one.name == "fit")
+    (best,) = Coupled(model.arcs, model.side).best([fit])
+    without_prices = int(np.minimum(fit.arc, 0).sum())
+    bounds = []
+    for questions in range(1, 4):
+        try:
+            (found,) = Coupled(model.arcs, model.side, Questions(left=[0] * questions)).best([fit])
+            bounds.append(found.bound)
+        except OutOfTime as out:
+            bounds.append(out.bound)
+    assert all(without_prices < bound <= best.found for bound in bounds)
+    assert bounds[0] < best.found
