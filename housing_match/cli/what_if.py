@@ -154,16 +154,24 @@ def alternatives(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Count the plans just as good on every goal, up to 20, and show the three most unlike this one."""
+    """Count the plans just as good on every goal, up to 20, and show the three most unlike this one.
+
+    At the scenario's time limit, and on Ctrl-C, what was counted until then.
+    """
     from housing_match.cli.given_plan import reasons_given
     from housing_match.cli.show import show_answer
     from housing_match.publish.regrets import alternatives_answer
     from housing_match.solve import alternatives as plans_as_good
 
     reasons, stop = reasons_given(tables, plan, scenario, as_of, workspace), threading.Event()
-    found = heard(lambda: plans_as_good(*_plan_of(reasons), stopped=stop.is_set), stop, "the plans counted so far")
+    try:
+        found = heard(lambda: plans_as_good(*_plan_of(reasons), stopped=stop.is_set), stop, "the plans counted so far")
+    except TimeoutError:
+        say("housing-match: Stopped before the plan was proved the best there is; nothing can be said to be as good.")
+        end_after(stop, OUT_OF_TIME)
+        return
     show_answer(alternatives_answer(reasons, found), as_json=as_json)
-    end_after(stop, OUT_OF_TIME if stop.is_set() else 0)
+    end_after(stop, 0 if found.in_time else OUT_OF_TIME)
 
 
 def _plan_of(reasons: Reasons) -> tuple[Assessment, dict[str, str]]:

@@ -101,7 +101,7 @@ def alternatives_answer(reasons: Reasons, found: Alternatives) -> Answer:
     """How many best plans there are, and how those shown differ from the plan."""
     world, chosen = reasons.assessment.world, reasons.plan.bedspace_of
     many = f"{'' if found.all_counted else 'at least '}{counted(found.count, 'plan')}"
-    headline = f"There {'is' if many == '1 plan' else 'are'} {many} as good as any can be on every goal."
+    headline = f"There {'is' if found.count == 1 else 'are'} {many} as good as any can be on every goal."
     if many == "1 plan":
         return Answer(
             about="alternatives",
@@ -119,8 +119,10 @@ def alternatives_answer(reasons: Reasons, found: Alternatives) -> Answer:
         about="alternatives",
         headline=headline,
         sentences=(
-            "The lottery chose between them. Places just alike in one home make no other plan.",
-            "Those below are as unlike this plan, and each other, as can be.",
+            *(("The lottery chose between them.",) if found.count > 1 else ()),
+            "Places just alike in one home make no other plan.",
+            *(("Those below are as unlike this plan, and each other, as can be.",) if parts else ()),
+            *(() if found.in_time else ("Stopped before all were looked for.",)),
         ),
         parts=tuple(parts),
         notice=world.notice,

@@ -1,6 +1,7 @@
 """How many plans are as good as the best one, before the lottery, and which of them are most unlike it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,8 @@ class Alternatives:
 
     count: int
     all_counted: bool
+    in_time: bool
+    """Whether all was looked for that was asked for."""
     plans: tuple[dict[str, str], ...]
 
 
@@ -54,23 +57,24 @@ def alternatives(
 ) -> Alternatives:
     """The plans that keep every goal as good as the plan given, which has to be the best. Raises PlanNotBest.
 
-    Soon after `stopped` says so, what was found until then.
+    At the scenario's time limit, or soon after `stopped` says so, what was found until then; TimeoutError where that is
+    before the plan given is proved to be the best.
     """
     model = model_of(assessment)
     chosen = arcs_taken(model.arcs, bedspace_of)
-    found, all_counted, shown = [chosen], False, 1
-    try:
-        engine = _tied(model, chosen, bedspace_of, Clock(stopped=stopped))
-        while len(found) <= most_shown and (other := _farthest(engine, found)) is not None:
-            found.append(other)
-            shown += 1
+    engine = _tied(model, chosen, bedspace_of, Clock.until(assessment.scenario.time_limit_seconds, stopped))
+    found, all_counted, shown, in_time = [chosen], False, [chosen], False
+    with suppress(TimeoutError):
         while len(found) < most_counted and (other := _another(engine, found, 1, [])) is not None:
             found.append(other)
         all_counted = len(found) < most_counted
-    except TimeoutError:
-        all_counted = False
-    plans = tuple(bedspaces_taken(model.arcs, one, bedspace_of) for one in found[1:shown])
-    return Alternatives(count=len(found), all_counted=all_counted, plans=plans)
+        while (
+            len(shown) <= most_shown and (other := _farthest(engine, shown, found if all_counted else [])) is not None
+        ):
+            shown.append(other)
+        in_time = True
+    plans = tuple(bedspaces_taken(model.arcs, one, bedspace_of) for one in shown[1:])
+    return Alternatives(count=len(found), all_counted=all_counted, in_time=in_time, plans=plans)
 
 
 def _tied(model: Model, chosen: NDArray[np.bool_], bedspace_of: Mapping[str, str], clock: Clock) -> Coupled:
@@ -86,6 +90,7 @@ def _tied(model: Model, chosen: NDArray[np.bool_], bedspace_of: Mapping[str, str
         for tally in model.order:
             engine.fix(tally, tally.sign * tally.value(arcs, chosen))
         return engine
+    engine.known.remember(model.side.completed(chosen.astype(np.int64)))
     best = bedspaces_taken(arcs, prove_in_order(engine, model.order, model.tolerance))
     values = goal_values(arcs.assessment, bedspace_of), goal_values(arcs.assessment, best)
     if any(abs(values[0][one.name] - values[1][one.name]) > model.tolerance.get(one.name, 0) for one in model.order):
@@ -93,14 +98,21 @@ def _tied(model: Model, chosen: NDArray[np.bool_], bedspace_of: Mapping[str, str
     return engine
 
 
-def _farthest(engine: Coupled, found: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_] | None:
-    """The plan farthest from the nearest of those found; None where there is no other."""
-    farthest, other = None, _another(engine, found, 1, found)
+def _farthest(
+    engine: Coupled, shown: Sequence[NDArray[np.bool_]], every: Sequence[NDArray[np.bool_]]
+) -> NDArray[np.bool_] | None:
+    """The plan farthest from the nearest of those shown, of `every` plan where these are known; None for no other."""
+
+    def nearest(other: NDArray[np.bool_]) -> int:
+        return min(_elsewhere(engine.arcs, one, other) for one in shown)
+
+    if every:
+        farthest = max(every, key=nearest)
+        return farthest if nearest(farthest) else None
+    found, other = None, _another(engine, shown, 1, shown)
     while other is not None:
-        farthest = other
-        nearest = min(_elsewhere(engine.arcs, one, other) for one in found)
-        other = _another(engine, found, nearest + 1, found)
-    return farthest
+        found, other = other, _another(engine, shown, nearest(other) + 1, shown)
+    return found
 
 
 def _another(

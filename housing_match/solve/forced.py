@@ -66,20 +66,13 @@ class Forced:
         force = force_of(rows, self.model.arcs, root.households.home)
         whole = self._required(root, rows)
         whole.keep_within(force.left(root.spans))
-        rest, left_open = self.order[len(first.tallies) :], None
+        rest = self.order[len(first.tallies) :]
         for value in self._values(first, force, whole):
-            level, left_open = self._required(self._level(first, value), rows), None
+            level = self._required(self._level(first, value), rows)
             for certificate in first.certificates:
                 level.keep_within(force.settled(certificate, value, root.spans))
-            try:
+            with suppress(NoPlan, PricesLeaveOpen):
                 return self._proved(level, rest, level.best_by_prices)
-            except PricesLeaveOpen:
-                left_open = level
-            except NoPlan:
-                continue
-        if left_open is not None:
-            with suppress(NoPlan):
-                return self._proved(left_open, rest, left_open.best)
         return self._proved(whole, self.order, whole.best)
 
     def _values(self, first: _First, force: Force, whole: Coupled) -> Iterator[int]:

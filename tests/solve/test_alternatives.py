@@ -51,7 +51,7 @@ def agrees_with_every_plan(seed):
         return 0  # too many plans to try, or none
     different = {tuple(sorted(by_class(assessment, world, plan).items())): plan for plan in plans}
     found = alternatives(assessment, ours)
-    assert (found.count, found.all_counted) == (min(len(different), 20), len(different) < 20)
+    assert (found.count, found.all_counted, found.in_time) == (min(len(different), 20), len(different) < 20, True)
     shown = [by_class(assessment, world, ours)]
     for plan in found.plans:
         assert plan in plans
@@ -102,3 +102,13 @@ def test_what_ties_with_a_plan_that_is_not_the_best_is_not_said(limit):
     capped = replace(assessment, scenario=replace(assessment.scenario, max_chain=limit))
     with pytest.raises(PlanNotBest):
         alternatives(capped, {"p0": "b0"})
+
+
+@pytest.mark.parametrize("asked", [8, 60])
+def test_plans_counted_until_somebody_says_stop_are_said_to_be_at_least_so_many(asked):
+    assessment, times = twins(5), iter(range(asked))
+    found = alternatives(assessment, best_plan(assessment).bedspace_of, stopped=lambda: next(times, None) is None)
+    assert not found.in_time
+    assert not found.all_counted
+    assert 1 <= found.count <= 20
+    assert len(found.plans) < 3
