@@ -1,11 +1,9 @@
 """Who is next for each void if the person matched declines, and how likely it is that the list fills it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from os import cpu_count
 
 from housing_match.assess import Assessment
 from housing_match.domain import Plan, Scenario
@@ -101,8 +99,8 @@ def standby_lists(
     what_if = WhatIf(assessment, plan.bedspace_of, stopped=stopped)
     wanted = voids_to_offer(assessment, plan) if bedspace_ids is None else sorted(bedspace_ids)
     many = assessment.scenario.offers.backups if most is None else most
-    with ThreadPoolExecutor(max_workers=cpu_count()) as workers:
-        yield from workers.map(lambda room: standby_for(what_if, room, many), wanted)
+    for room in wanted:
+        yield standby_for(what_if, room, many)
 
 
 def voids_to_offer(assessment: Assessment, plan: Plan) -> Iterator[str]:

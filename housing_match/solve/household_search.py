@@ -59,8 +59,16 @@ class _Search:
             cheap = sorted(min(value, 0) for value in self.value.values())
             below += self.least - sum(cheap[: sum(sharing.beds.values())])
         parties = self._worth_taking(values, is_open, below)
-        for stayers in range(1 << len(sharing.staying)):
-            self._with_stayers(stayers, parties)
+        lowest = [0, *accumulate(min(value, 0) for value, _ in parties)]
+        staying = [self.value[arc] for arc in sharing.staying]
+        bases = (
+            (sum(value for number, value in enumerate(staying) if stayers >> number & 1), stayers)
+            for stayers in range(1 << len(staying))
+        )
+        for base, stayers in sorted(bases):
+            places = sum(sharing.beds.values()) - stayers.bit_count()
+            if base + lowest[min(places, len(parties))] - self.bonus < self.least:
+                self._with_stayers(stayers, parties)
 
     def _worth_taking(
         self, values: NDArray[np.int64], is_open: NDArray[np.bool_], below: int

@@ -38,6 +38,8 @@ class Households:
     _ends: "array[int]" = field(init=False, default_factory=lambda: array("q", [0]))
     _columns: "array[int]" = field(init=False, default_factory=lambda: array("q"))
     _number: dict[Household, int] = field(init=False, default_factory=dict)
+    _taken: dict[bytes, int] = field(init=False, default_factory=dict)
+    """Plan → how many of the opened homes have its households."""
     _searched: dict[int, tuple[bytes, int]] = field(init=False, default_factory=dict)
     """By place in `opened`: the values last searched by, and what came out; most prices stay as they were."""
 
@@ -67,9 +69,11 @@ class Households:
 
     def take(self, plans: Iterable[NDArray[np.int64]]) -> None:
         """Adds the households that plans (int64 [N] each) make in the homes told by them."""
-        for at, number in enumerate(self.opened):
-            columns = self._sharing[number].columns
-            for values in plans:
+        for values in plans:
+            first = self._taken.get(plan := values.tobytes(), 0)
+            self._taken[plan] = len(self.opened)
+            for at, number in enumerate(self.opened[first:], start=first):
+                columns = self._sharing[number].columns
                 self._add(at, tuple(columns[values[columns] > 0].tolist()))
 
     def _add(self, at: int, household: Household, *, pooled: bool = True) -> tuple[int, bool]:
