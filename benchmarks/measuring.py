@@ -28,8 +28,8 @@ from housing_match.assess import Assessment, assess
 from housing_match.domain import Scenario, goal_order
 from housing_match.solve import goal_values
 from housing_match.solve.arcs import Arcs
+from housing_match.solve.by_home import ByHome, known_of
 from housing_match.solve.clock import Clock
-from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import Engine, OutOfTime
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import tallies
@@ -51,7 +51,8 @@ def told(assessment: Assessment) -> tuple[Arcs, Side]:
 def engine_of(name: str, arcs: Arcs, side: Side, cap: float) -> Engine:
     """Our engine, or one of MathOpt's solvers on the whole model."""
     if name == "ours":
-        return Coupled(arcs, side, Clock(deadline=time.monotonic() + cap)) if side.couples else Flow(arcs)
+        clock = Clock(deadline=time.monotonic() + cap)
+        return ByHome(arcs, side, clock, known_of(arcs, side)) if side.couples else Flow(arcs)
     limits = mathopt.SolveParameters(
         relative_gap_tolerance=0.0, absolute_gap_tolerance=0.0, time_limit=timedelta(seconds=cap)
     )

@@ -9,6 +9,7 @@ from housing_match.domain import GoalResult, Plan, Scenario, goal_order
 from housing_match.solve.alternatives import Alternatives, PlanNotBest, alternatives
 from housing_match.solve.arcs import HomeLost, PinsCannotBeKept, arcs_of
 from housing_match.solve.baselines import baselines as _baselines
+from housing_match.solve.by_home import known_of
 from housing_match.solve.chains import PlanNotAllowed, bedspaces_taken, ordered_moves
 from housing_match.solve.clock import Clock
 from housing_match.solve.counts import is_move_on_step, support_cost, weekly_cost_change
@@ -18,10 +19,8 @@ from housing_match.solve.goals import Tally
 from housing_match.solve.lost_homes import left_without_home
 from housing_match.solve.model import Model, coupled, engine_of, model_of
 from housing_match.solve.quotas import QuotasCannotBeMet, lettings, quotas_broken
-from housing_match.solve.rows import table_of_plan
 from housing_match.solve.score import Trial, breaches_after, goal_values, rank, void_cost_change
 from housing_match.solve.search import Progress, Search, prove_in_order
-from housing_match.solve.shared import Shared
 from housing_match.solve.what_if import Pair, Regret, WhatIf, ranked
 
 __all__ = [
@@ -75,8 +74,8 @@ def best_plan(
     scenario = assessment.scenario
     clock = Clock.until(scenario.time_limit_seconds, stopped)
     model = model_of(assessment)
-    shared = None if model.pure else Shared(table=table_of_plan(model.arcs, model.side))
-    engine, pricer = (engine_of(model, clock, shared) for _ in range(2))
+    known = None if model.pure else known_of(model.arcs, model.side)
+    engine, pricer = (engine_of(model, clock, known) for _ in range(2))
     search = Search(model=model, engine=engine, pricer=pricer, clock=clock, tell=tell)
     seed, status = scenario.seed, "optimal"
     try:

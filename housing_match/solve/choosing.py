@@ -14,7 +14,7 @@ from housing_match.domain import goal_order
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.chain_cap import chain_rows
 from housing_match.solve.clock import Clock
-from housing_match.solve.coupled import MOST_LAYER, MOST_OBJECTIVE
+from housing_match.solve.coupled import MOST_OBJECTIVE
 from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.layers import Sum, layer_of, pack, span_of
@@ -159,7 +159,7 @@ class Chooser:
         more = np.zeros(len(self.rows))
         more[row] = A_LITTLE
         rows = replace(self.rows, least=self.rows.least + more, most=self.rows.most + more)
-        answer = relaxed(program_of(rows, self.most, self.costs(name)), None, self.clock)
+        answer = relaxed(program_of(rows, self.most, self.costs(name)), None, self.clock, primal=False)
         return 0.0 if answer is None else max(0.0, -float(answer.prices[row]))
 
     def hold(self, name: str, most: int) -> None:
@@ -218,7 +218,7 @@ class Chooser:
         people = max(len(self.choices.arcs.people), 1)
         if sums[0].greatest * people >= MOST_OBJECTIVE:
             raise SolverFailed(f"the numbers of {names[0]} are too large to be proved exactly")
-        count = max((count for count, _ in pack(sums, MOST_LAYER // people)), default=1)
+        count = max((count for count, _ in pack(sums, MOST_OBJECTIVE // people)), default=1)
         costs = layer_of(sums[:count])
         while True:
             values, proved = self._solve(costs)

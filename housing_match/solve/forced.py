@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from housing_match.solve.certificate import PRICE_UNIT, Certificate
 from housing_match.solve.clock import Clock
-from housing_match.solve.coupled import MOST_LAYER, Coupled
+from housing_match.solve.coupled import MOST_OBJECTIVE, Coupled
 from housing_match.solve.engine import Best, NoPlan, PricesLeaveOpen
 from housing_match.solve.force import Force, force_of
 from housing_match.solve.goals import Tally
@@ -98,7 +98,8 @@ class Forced:
         tolerance, root = self.model.tolerance, self._root
         end = next((at for at, one in enumerate(self.order) if tolerance.get(one.name)), len(self.order) - 1)
         sums = [root.sum_of(one) for one in self.order[:end]]
-        count = max((count for count, _ in pack(sums, MOST_LAYER // max(len(self.model.arcs.people), 1))), default=0)
+        most_unit = MOST_OBJECTIVE // max(len(self.model.arcs.people), 1)
+        count = max((count for count, _ in pack(sums, most_unit)), default=0)
         known = deque[Certificate](maxlen=MOST_CERTIFICATES)
         costs = layer_of(sums[:count]) if count else np.zeros(0, dtype=np.int64)
         if count:

@@ -147,6 +147,21 @@ class Households:
         sizes = np.diff(np.append(starts, len(columns)))
         return sums, columns, np.repeat(sums, sizes)
 
+    def columns(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The columns of these households."""
+        return self._told_by(numbers)[0]
+
+    def starts(
+        self, values: NDArray[np.int64], is_open: NDArray[np.bool_], first: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The cheapest household known of each home, from a place on, by `values` (int64 [N]); and these places."""
+        numbers = np.flatnonzero(np.array(self._of, dtype=np.int64) >= first)
+        numbers = self._within(numbers, is_open)
+        of = np.array(self._of, dtype=np.int64)[numbers]
+        order = np.lexsort((self._sums(numbers, values)[0], of))
+        places, at = np.unique(of[order], return_index=True)
+        return numbers[order][at], places
+
     def certified(self, others: Certificate, spans: Spans, listed: Listed) -> tuple[Certificate, int]:
         """A bound of all columns from one of all but those told, with these columns' reduced costs, and what is new."""
         least, new = self.cheapest(others.reduced, spans.most > 0, listed)

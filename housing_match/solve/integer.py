@@ -17,14 +17,13 @@ def first_columns(
     certificate: Certificate,
     spans: Spans,
     columns: int,
-    best: NDArray[np.int64] | None,
     *,
     arcs: int,
     late: tuple[NDArray[np.bool_], NDArray[np.int64]],
 ) -> Spans:
     """The spans with only so many columns left open: those of least reduced cost, of equals the least `late`.
 
-    `best` is a plan that has to stay possible; columns beside the arcs all stay open.
+    Columns beside the arcs all stay open.
     """
     is_open = np.flatnonzero(spans.is_open)
     if len(is_open) <= columns:
@@ -34,8 +33,6 @@ def first_columns(
     closed[is_open[order[columns:]]] = True
     closed[arcs:] = False
     value = certificate.cheaper(spans)
-    if best is not None:
-        closed &= best == value
     return Spans(least=np.where(closed, value, spans.least), most=np.where(closed, value, spans.most))
 
 

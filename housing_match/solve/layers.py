@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 from housing_match.solve.arcs import Arcs
 
+PEOPLE_OUTWEIGHED = 3
+"""Where goals are weighed, a unit of one outweighs what so many people can add up to on the next."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sum:
@@ -33,6 +36,22 @@ def pack(sums: Sequence[Sum], most_unit: int) -> Iterator[tuple[int, int]]:
         if greatest > most_unit:
             return
         yield count, greatest
+
+
+def weighed(sums: Sequence[Sum], most_unit: int) -> Iterator[NDArray[np.int64]]:
+    """int64 costs of the first sum, of the first two, and so on, in units of the last; while no cost is > `most_unit`.
+
+    A unit of one outweighs what a few people add up to on the next, and so what a better plan usually takes from it.
+    """
+    greatest = 0
+    costs = np.zeros_like(sums[0].costs)
+    for one in sums:
+        factor = max(PEOPLE_OUTWEIGHED * one.greatest, 1)
+        greatest = greatest * factor + one.greatest
+        if greatest > most_unit:
+            return
+        costs = costs * factor + one.costs
+        yield costs
 
 
 def layer_of(sums: Sequence[Sum]) -> NDArray[np.int64]:

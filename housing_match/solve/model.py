@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from housing_match.assess import Assessment
 from housing_match.domain import goal_order
 from housing_match.solve.arcs import Arcs, arcs_of, refuse_lost_homes
+from housing_match.solve.by_home import ByHome, Known, known_of
 from housing_match.solve.clashes import Clashes
 from housing_match.solve.clock import Clock
-from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import Engine
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally, tallies
 from housing_match.solve.rows import Side
-from housing_match.solve.shared import Shared
 from housing_match.solve.side_rules import side_of
 from housing_match.solve.wishes import add_wishes
 
@@ -56,6 +55,8 @@ def coupled(arcs: Arcs) -> tuple[Arcs, Side]:
     return arcs, side
 
 
-def engine_of(model: Model, clock: Clock, shared: Shared | None = None) -> Engine:
+def engine_of(model: Model, clock: Clock, known: Known | None = None) -> Engine:
     """The engine that proves the goals of such a plan; flows end soon, and so hear no clock."""
-    return Flow(model.arcs) if model.pure else Coupled(model.arcs, model.side, clock, shared)
+    if model.pure:
+        return Flow(model.arcs)
+    return ByHome(model.arcs, model.side, clock, known or known_of(model.arcs, model.side))

@@ -10,11 +10,12 @@ from scipy.sparse import csr_array
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.certificate import PRICE_UNIT, Certificate, Spans, certify
 from housing_match.solve.clock import Clock
+from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.households import NEAR, Households
 from housing_match.solve.layers import Sum
-from housing_match.solve.restricted import BOX, DEAR, Asked, Box, Point, Restricted
+from housing_match.solve.restricted import BOX, DEAR, FIRST_HOME, FIRST_RELIEF, Asked, Box, Point, Restricted
 from housing_match.solve.rows import Side, Table
-from housing_match.solve.solvers import Basis, relaxed
+from housing_match.solve.solvers import BASIC, Answer, Basis, Program, relaxed, whole
 
 ALL_AT_ONCE = 5_000
 """Up to so many columns and rows are all there from the start."""
@@ -22,6 +23,8 @@ ARCS_A_PERSON = 6
 NEAREST_A_PERSON = 3
 """So many arcs a person, those of least reduced cost of all, are kept when homes are first told by households."""
 MOST_ROUNDS = 60
+FEW_WHOLE = 5_000
+"""Of so many columns, those nearest to use, a plan is made where the relaxation ends in a mixture of plans."""
 FEW_MISSING = 200
 """Homes are told by households once fewer arcs than that are missing: prices are sensible then."""
 
@@ -43,7 +46,13 @@ class Relaxation:
     _lazy: NDArray[np.bool_] = field(init=False)
     """bool [R]: rows that are asked for when they are broken; those within one small home its households keep."""
     _active: NDArray[np.bool_] = field(init=False)
+    _let_go: NDArray[np.bool_] = field(init=False)
+    """bool [R]: rows of place classes of which only households speak."""
+    _near: bool = field(init=False, default=False)
+    """Whether arcs far from any use were taken out, as they are once homes are told by households."""
     _basis: Basis | None = field(init=False, default=None)
+    _last: tuple[Program, Answer] | None = field(init=False, default=None)
+    """The linear program solved last, and its answer."""
     _prices: NDArray[np.float64] = field(init=False)
     """float64 [R]: prices of the plan's rows, as they were last."""
 
@@ -55,6 +64,7 @@ class Relaxation:
         self.rank = np.zeros(columns, dtype=np.int64)
         self.households = Households(side=self.side, arcs=len(self.arcs.person))
         self._lazy = ~_within_one(self.table.matrix, self.households.home)
+        self._let_go = np.zeros(rows, dtype=np.bool_)
         self._active = self._lazy & (rows <= ALL_AT_ONCE)
         self._active[: len(self.arcs.people) + len(self.arcs.classes)] = True
         self._prices = np.zeros(rows)
@@ -78,10 +88,12 @@ class Relaxation:
         box = Box(prices=None, width=asked.greatest / BOX)
         self._open(self._counting(asked), asked)
         self.households.take(asked.known.plans)
+        for plan in asked.known.plans[:1]:
+            self.inside |= plan > 0
         for _ in range(rounds):
             self.rounds += 1
             try:
-                point = self._solved(asked, box)
+                point = self._solved(asked, box, primal=quick)
             except TimeoutError:
                 if best is None:
                     raise
@@ -97,12 +109,14 @@ class Relaxation:
             missing, broken = self._missing(certificate, asked.spans), self._broken(point)
             homes = [] if quick else self.households.broken(point.values)
             if point.whole and not homes and not broken.any():
-                most = self._remembered(asked, point, most)
+                most = self._remembered(asked, point.values, most)
             if most is not None and best.least >= most:
                 return best
             converged = point.sum - best.bound / PRICE_UNIT < 1 - NEAR or not (missing.any() or new)
             if converged and not broken.any() and not homes:
                 if not point.relieved or box.width > DEAR * asked.greatest:
+                    if not quick and not point.whole:
+                        self._look(asked)
                     return best
                 box.width *= 4
             if len(homes) and np.count_nonzero(missing) < FEW_MISSING:
@@ -112,18 +126,48 @@ class Relaxation:
             self.inside |= missing
         return best or certify(asked.costs, [], asked.spans)
 
-    def _solved(self, asked: Asked, box: Box) -> Point | None:
+    def _solved(self, asked: Asked, box: Box, *, primal: bool) -> Point | None:
         """The least by what is in so far; None where GLOP finds no prices."""
+        leaving = np.zeros_like(self.inside)
+        if self._basis is not None:
+            leaving[self._basis.basic(len(self.arcs.person))] = True
+        for row in np.flatnonzero(self._active & self._let_go).tolist():
+            self._active[row] = self._basis is not None and self._basis.rows.get(row, BASIC) != BASIC
         restricted = Restricted(
-            arcs=self.arcs, table=self.table, inside=self.inside, active=self._active, households=self.households
+            arcs=self.arcs,
+            table=self.table,
+            inside=self.inside,
+            active=self._active,
+            households=self.households,
+            leaving=leaving & self.households.told,
+            let_go=self._let_go,
         )
-        answer = relaxed(restricted.program(asked, box), self._basis, self.clock)
+        program = restricted.program(asked, box)
+        answer = relaxed(program, self._basis, self.clock, primal=primal)
         if answer is None:
             return None
-        self._basis = answer.basis
+        self._basis, self._last = answer.basis, (program, answer)
         point = restricted.point(asked, answer)
         self._prices = point.prices[: len(self.table)]
         return point
+
+    def _look(self, asked: Asked) -> None:
+        """For the best plan that the columns make which were nearest to use in the end, households whole."""
+        if self._last is None:
+            return
+        program, answer = self._last
+        few = answer.values > NEAR
+        reduced = np.abs(program.costs - program.rows.matrix.T @ answer.prices)
+        few[np.argsort(reduced, kind="stable")[:FEW_WHOLE]] = True
+        try:
+            made = whole(program.only(few), None, self.clock)
+        except (NoPlan, SolverFailed):
+            return
+        chosen = program.column_ids[few][made.values > 0.5]
+        values = np.where(asked.spans.is_open | self.households.told, 0, asked.spans.least)
+        values[chosen[chosen < len(values)]] = 1
+        values[self.households.columns(chosen[(chosen >= len(values)) & (chosen < FIRST_RELIEF)] - len(values))] = 1
+        self._remembered(asked, values, None)
 
     def proved_by_last_prices(self, asked: Asked) -> Certificate:
         """What the prices of the plan's rows, as they were last, prove of a sum; own rows are left out."""
@@ -134,7 +178,7 @@ class Relaxation:
         """What the prices prove of all columns but those told by households, and everybody's costs by these prices."""
         told, rows = self.households.told, len(self.table)
         least, most = (np.where(told, 0, ends) for ends in (asked.spans.least, asked.spans.most))
-        prices = np.where(self._active, of_rows[:rows], 0.0)
+        prices = np.where(self._active & ~self._let_go, of_rows[:rows], 0.0)
         return certify(asked.costs, [(self.table, prices), (asked.own, of_rows[rows:])], Spans(least=least, most=most))
 
     def _missing(self, certificate: Certificate, spans: Spans) -> NDArray[np.bool_]:
@@ -151,9 +195,11 @@ class Relaxation:
         sums = self.table.matrix @ point.values
         return self._lazy & ~self._active & ((sums > self.table.most + NEAR) | (sums < self.table.least - NEAR))
 
-    def _remembered(self, asked: Asked, point: Point, most: int | None) -> int | None:
-        """What the best plan at hand comes to, once the point's own is held against every row."""
-        plan = self.side.completed(np.round(point.values[: len(self.arcs.person)]).astype(np.int64))
+    def _remembered(
+        self, asked: Asked, values: NDArray[np.float64] | NDArray[np.int64], most: int | None
+    ) -> int | None:
+        """What the best plan at hand comes to, once the values (of N columns) are held against every row."""
+        plan = self.side.completed(np.round(values[: len(self.arcs.person)]).astype(np.int64))
         value = int(asked.costs @ plan)
         if (most is not None and value >= most) or not asked.spans.hold(plan):
             return most
@@ -171,22 +217,30 @@ class Relaxation:
 
     def _open(self, homes: list[int], asked: Asked) -> None:
         classes = self.households.open(homes, asked.known.plans)
-        self._active[len(self.arcs.people) + np.array(classes, dtype=np.int64)] = False
+        self._let_go[len(self.arcs.people) + np.array(classes, dtype=np.int64)] = True
 
     def _tell(self, homes: list[int], asked: Asked, point: Point, certificate: Certificate) -> None:
         """Homes are told by the cheapest households at the point's prices, and by those of the people there now.
 
-        The first time only the nearest arcs stay in beside.
+        The first time only the nearest arcs stay in beside, those of the basis and those of the plan known. The linear
+        program goes on from its basis, in which the cheapest household of each home is new.
         """
-        first = len(self.households.opened)
-        if not first and len(self.inside) > ALL_AT_ONCE:
-            nearest = np.argsort(np.abs(certificate.reduced[: len(self.arcs.person)]), kind="stable")
-            far = nearest[NEAREST_A_PERSON * len(self.arcs.people) :]
-            self.inside[far[~self.arcs.stay[far] & (point.values[far] == 0)]] = False
+        first, arcs = len(self.households.opened), len(self.arcs.person)
+        assert self._basis is not None, "a point comes with a basis"
+        if not self._near and len(self.inside) > ALL_AT_ONCE:
+            self._near, far = True, np.ones_like(self.inside)
+            nearest = np.argsort(np.abs(certificate.reduced[:arcs]), kind="stable")
+            far[nearest[: NEAREST_A_PERSON * len(self.arcs.people)]] = False
+            far[self._basis.basic(len(far))] = False
+            for plan in asked.known.plans[:1]:
+                far[plan > 0] = False
+            self.inside[:arcs] &= ~far[:arcs] | self.arcs.stay
         self._open(homes, asked)
         values = self._certificate_of_others(asked, point.prices).reduced
         self.households.cheapest(values, asked.spans.most > 0, {}, first)
         self.households.cheapest(values, point.values > NEAR, {}, first)
+        numbers, places = self.households.starts(values, asked.spans.most > 0, first)
+        self._basis = self._basis.and_more((len(self.inside) + numbers).tolist(), (FIRST_HOME + places).tolist())
 
 
 def _within_one(matrix: csr_array, home: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -61,13 +61,19 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class Restricted:
-    """The columns `inside` (bool [N]), the rows `active` (bool [R]) and the households found so far."""
+    """The columns `inside` (bool [N]), the rows `active` (bool [R]) and the households found so far.
+
+    Arcs that are `leaving` (bool [N]) are told by households, and so held at 0, as rows `let_go` (bool [R]) are no
+    longer held at all: they stay in for as long as the basis needs them.
+    """
 
     arcs: Arcs
     table: Table
     inside: NDArray[np.bool_]
     active: NDArray[np.bool_]
     households: Households
+    leaving: NDArray[np.bool_]
+    let_go: NDArray[np.bool_]
 
     def program(self, asked: Asked, box: Box) -> Program:
         """Arcs, then households, then reliefs; the plan's rows, then the own ones, then one household a home."""
@@ -78,6 +84,8 @@ class Restricted:
         already = rows.matrix @ self._settled(asked)
         relieved, sign, cost = self._reliefs(asked, box)
         homes = np.ones(len(self.households.opened))
+        held = np.concatenate([~self.let_go[active], np.ones(len(asked.own), dtype=np.bool_)])
+        limits = np.where(held, rows.least - already, -np.inf), np.where(held, rows.most - already, np.inf)
         spread = len(at), len(numbers), len(relieved)
         columns = np.arange(len(numbers)), np.arange(len(relieved))
         relief = csr_array((sign, (np.searchsorted(ids, relieved), columns[1])), shape=(len(rows), spread[2]))
@@ -87,14 +95,14 @@ class Restricted:
         return Program(
             rows=Table(
                 matrix=csr_array(matrix),
-                least=np.concatenate([rows.least - already, homes]),
-                most=np.concatenate([rows.most - already, homes]),
+                least=np.concatenate([limits[0], homes]),
+                most=np.concatenate([limits[1], homes]),
             ),
             row_ids=np.concatenate([ids, FIRST_HOME + np.arange(len(homes))]),
             column_ids=np.concatenate([at, len(self.inside) + numbers, FIRST_RELIEF + 2 * relieved + (sign > 0)]),
             costs=np.concatenate([asked.costs[at], asked.costs @ households, cost]),
-            least=np.concatenate([asked.spans.least[at], nothing]),
-            most=np.concatenate([asked.spans.most[at], one, many]),
+            least=np.concatenate([np.where(self.leaving, 0, asked.spans.least)[at], nothing]),
+            most=np.concatenate([np.where(self.leaving, 0, asked.spans.most)[at], one, many]),
         )
 
     def point(self, asked: Asked, answer: Answer) -> Point:
@@ -104,7 +112,7 @@ class Restricted:
         arcs, chosen, relieved = np.split(answer.values, [len(at), len(at) + len(numbers)])
         settled = self._settled(asked)
         values = settled + households @ chosen
-        values[at] = arcs
+        values[at] += arcs
         prices = np.zeros(len(self.table) + len(asked.own))
         prices[active] = answer.prices[: len(active)]
         prices[len(self.table) :] = answer.prices[len(active) : len(active) + len(asked.own)]
@@ -118,7 +126,7 @@ class Restricted:
         )
 
     def _arcs_in(self, asked: Asked) -> NDArray[np.int64]:
-        return np.flatnonzero(self.inside & asked.spans.is_open & ~self.households.told)
+        return np.flatnonzero(self.inside & asked.spans.is_open & ~self.households.told | self.leaving)
 
     def _settled(self, asked: Asked) -> NDArray[np.float64]:
         """float64 [N]: the value of each settled column that is not told by households, else 0."""

@@ -1,8 +1,11 @@
 """The plan rules as rows over arcs: what each choice of homes means for the people who would share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
+from itertools import chain
 from math import lcm
+
+import numpy as np
 
 from housing_match.criteria import MUST
 from housing_match.solve.arcs import Arcs
@@ -10,7 +13,7 @@ from housing_match.solve.clash_rows import add_clashes, drop_clashing, none_besi
 from housing_match.solve.clashes import Clashes
 from housing_match.solve.homes import Homes
 from housing_match.solve.quotas import add_quotas
-from housing_match.solve.rows import Row, Side, Terms
+from housing_match.solve.rows import Row, Side
 from housing_match.solve.sharing_rules import tell_sharing
 
 
@@ -58,18 +61,20 @@ def _hours_rows(side: Side, homes: Homes) -> None:
             else:
                 terms[stay] = Decimal(hours[stayer] or 0)
                 staying += terms[stay]
-        _knapsack(side, terms, limit - here, max(Decimal(0), here + staying - limit), joined, homes.arcs)
+        _knapsack(side, terms, limit - here, max(Decimal(0), here + staying - limit), joiners.values(), homes.arcs)
 
 
-def _knapsack(side: Side, terms: dict[int, Decimal], room: Decimal, over: Decimal, joined: Terms, arcs: Arcs) -> None:
+def _knapsack(
+    side: Side, terms: dict[int, Decimal], room: Decimal, over: Decimal, joining: Collection[list[int]], arcs: Arcs
+) -> None:
     """Σ hours ≤ room; where stayers alone are `over`, only if somebody joins (its own 0/1 column says so)."""
     if sum(terms.values()) <= room:
         return
     scale = lcm(*(Decimal(one).as_integer_ratio()[1] for one in (*terms.values(), room, over)))
     whole = {at: int(hours * scale) for at, hours in terms.items() if hours}
     if over:
-        column = side.new_column(arcs, joined)
-        side.rows.extend(Row(terms={at: 1, column: -1}, most=0) for at in joined)
+        column = side.new_column(arcs, chain.from_iterable(joining))
+        side.rows.extend(Row(terms=dict.fromkeys(ways, 1) | {column: -1}, most=0) for ways in joining)
         side.rows.append(Row(terms=whole | {column: int(over * scale)}, most=int((room + over) * scale)))
     else:
         side.rows.append(Row(terms=whole, most=int(room * scale)))
@@ -83,7 +88,8 @@ def _together_rows(side: Side, homes: Homes) -> None:
                 beside, sure = homes.lives_in(friend, home_id)
                 if sure:
                     continue
-                if beside:
+                classes = np.unique(homes.arcs.place_class[[*arcs, *beside]])
+                if beside and homes.arcs.capacity[classes].sum() > 1:
                     terms = dict.fromkeys(arcs, 1) | dict.fromkeys(beside, -1)
                     side.rows.append(Row(terms=terms, most=0))
                 else:

@@ -1,7 +1,7 @@
 """Linear and integer programs put to GLOP and HiGHS as arrays, through MathOpt's own messages."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import inf
 from typing import Any
@@ -18,6 +18,7 @@ from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.rows import Table
 
 AT_LEAST, BASIC = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND, solution_pb2.BASIS_STATUS_BASIC
+FREE = solution_pb2.BASIS_STATUS_FREE
 
 MOST_STEPS = 20_000
 """Steps of the simplex method: some programs ask for a third of them, those that ask for more never end."""
@@ -35,6 +36,17 @@ class Program:
     least: NDArray[np.int64]
     most: NDArray[np.int64]
 
+    def only(self, columns: NDArray[np.bool_]) -> "Program":
+        """With some of the columns, the others at 0."""
+        return replace(
+            self,
+            rows=replace(self.rows, matrix=self.rows.matrix[:, np.flatnonzero(columns)]),
+            column_ids=self.column_ids[columns],
+            costs=self.costs[columns],
+            least=self.least[columns],
+            most=self.most[columns],
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
@@ -44,6 +56,18 @@ class Basis:
     rows: dict[int, int]
     values: dict[int, float]
     prices: dict[int, float]
+
+    def basic(self, below: int) -> NDArray[np.int64]:
+        """The basic columns whose ids are below some number."""
+        return np.array([one for one, how in self.columns.items() if how == BASIC and one < below], dtype=np.int64)
+
+    def and_more(self, columns: Iterable[int], rows: Iterable[int]) -> "Basis":
+        """Columns that are basic in the place of new rows."""
+        return replace(
+            self,
+            columns=self.columns | dict.fromkeys(columns, BASIC),
+            rows=self.rows | dict.fromkeys(rows, AT_LEAST),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +81,10 @@ class Answer:
     basis: Basis | None
 
 
-def relaxed(program: Program, start: Basis | None, clock: Clock) -> Answer | None:
+def relaxed(program: Program, start: Basis | None, clock: Clock, *, primal: bool) -> Answer | None:
     """The least of the program as if columns could be parts; None where GLOP finds no prices. Raises TimeoutError.
 
+    The `primal` simplex method from the start is the quicker one where many columns have the same prices.
     That there is no plan is not believed on GLOP's word; the integer program has to find it too.
     """
     hints = model_parameters_pb2.ModelSolveParametersProto()
@@ -69,6 +94,7 @@ def relaxed(program: Program, start: Basis | None, clock: Clock) -> Answer | Non
     limits.glop.change_status_to_imprecise = False  # bounds are proved from any prices, imprecise ones too
     if start is not None:
         limits.presolve = mathopt.Emphasis.OFF
+        limits.lp_algorithm = mathopt.LPAlgorithm.PRIMAL_SIMPLEX if primal else mathopt.LPAlgorithm.DUAL_SIMPLEX
     try:
         return _solved(program, mathopt.SolverType.GLOP, limits, hints, clock)
     except (NoPlan, SolverFailed):
@@ -185,6 +211,7 @@ def _start_from(basis: solution_pb2.BasisProto, program: Program, start: Basis) 
     """
     columns = np.array([start.columns.get(one, AT_LEAST) for one in program.column_ids.tolist()])
     rows = np.array([start.rows.get(one, BASIC) for one in program.row_ids.tolist()])
+    rows[(rows != BASIC) & np.isinf(program.rows.least) & np.isinf(program.rows.most)] = FREE
     spare = len(rows) - np.count_nonzero(columns == BASIC) - np.count_nonzero(rows == BASIC)
     if spare > 0:
         at = np.flatnonzero(rows != BASIC)

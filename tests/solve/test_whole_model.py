@@ -21,7 +21,7 @@ def agrees_with_the_whole_model(seed, monkeypatch, **size):
     assessment = assess(world, geography, random_scenario(seed, world))
     ours = told(assessment)
     with monkeypatch.context() as patch:
-        patch.setattr(model, "Coupled", lambda arcs, side, *_: WholeModel(arcs, side))
+        patch.setattr(model, "ByHome", lambda arcs, side, *_: WholeModel(arcs, side))
         assert told(assessment) == ours
 
 

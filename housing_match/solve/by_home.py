@@ -1,0 +1,101 @@
+"""Proves the goals with the beds of a home taken together for as long as no goal tells them apart, then bed by bed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+
+import numpy as np
+
+from housing_match.domain import Fixing
+from housing_match.solve.arcs import Arcs
+from housing_match.solve.clock import Clock
+from housing_match.solve.coupled import Coupled
+from housing_match.solve.engine import Best, SolverFailed
+from housing_match.solve.goals import Tally
+from housing_match.solve.merged import Merged, merged
+from housing_match.solve.rows import Side, table_of_plan
+from housing_match.solve.shared import Shared
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What engines of one model tell each other: of all columns, and of those with beds taken together, if any are."""
+
+    shared: Shared
+    merged: Merged | None
+
+
+def known_of(arcs: Arcs, side: Side) -> Known:
+    """Nothing found yet."""
+    table = table_of_plan(arcs, side)
+    return Known(shared=Shared(table=table), merged=merged(arcs, side, table))
+
+
+@dataclass
+class ByHome:
+    """An engine of two: the one of few columns first, and all that it fixed is fixed by the other when that begins."""
+
+    arcs: Arcs
+    side: Side
+    clock: Clock
+    known: Known
+    _few: tuple[Merged, Coupled] | None = field(init=False, default=None)
+    _all: Coupled = field(init=False)
+    _fixed: list[tuple[Tally, int]] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        merged_ = self.known.merged
+        self._all = Coupled(self.arcs, self.side, self.clock, self.known.shared)
+        if merged_ is not None:
+            self._few = merged_, Coupled(merged_.arcs, merged_.side, self.clock, merged_.shared)
+
+    def best(self, tallies: Sequence[Tally]) -> list[Best]:
+        """As the engines do; of no more goals than the one at work can prove."""
+        if self._few is not None:
+            merged_, few = self._few
+            together = [one for one in takewhile(bool, map(merged_.tally, tallies)) if one]
+            if together:
+                return [replace(one, taken=merged_.taken(one.taken)) for one in few.best(together)]
+            self._to_beds(merged_, few)
+        return self._all.best(tallies)
+
+    def fix(self, tally: Tally, most: int) -> None:
+        """By the engine at work."""
+        if self._few is not None:
+            merged_, few = self._few
+            together = merged_.tally(tally)
+            if together is not None:
+                self._fixed.append((tally, most))
+                few.fix(together, most)
+                return
+            self._to_beds(merged_, few)
+        self._all.fix(tally, most)
+
+    def release_lottery(self) -> None:
+        """By the engine of all columns, as every lottery is drawn bed by bed."""
+        self._all.release_lottery()
+
+    def alone(self, tallies: Sequence[Tally], bests: Sequence[Best]) -> bool:
+        """By the engine that proved them."""
+        if self._few is not None:
+            raise SolverFailed("only a lottery can say that a plan is the only one")
+        return self._all.alone(tallies, bests)
+
+    def fixing(self, gap: int) -> Fixing:
+        """How far prices alone have come."""
+        fixing = self._all.fixing(gap)
+        if self._few is None:
+            return fixing
+        merged_, few = self._few
+        left = int(few.spans.is_open[merged_.of][: len(self.arcs.person)].sum())
+        return replace(fixing, edges_left=left, rounds=few.fixing(gap).rounds)
+
+    def _to_beds(self, merged_: Merged, few: Coupled) -> None:
+        """From now on bed by bed: what was fixed, settled and found so far holds there too."""
+        self._few = None
+        for values in reversed(few.known.plans):
+            taken = merged_.taken(values[: len(merged_.arcs.person)] > 0)
+            self._all.known.remember(self.side.completed(taken.astype(np.int64)))
+        for tally, most in self._fixed:
+            self._all.fix(tally, most)
+        self._all.keep_within(merged_.spans(few.spans))
