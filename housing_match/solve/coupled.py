@@ -14,7 +14,7 @@ from housing_match.solve.arcs import Arcs
 from housing_match.solve.certificate import Certificate, Spans, certify
 from housing_match.solve.chain_cap import chain_rows
 from housing_match.solve.clock import Clock
-from housing_match.solve.engine import Best, NoPlan, OutOfTime, SolverFailed
+from housing_match.solve.engine import Best, NoPlan, OutOfTime, PricesLeaveOpen, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.households import Households, Listed
 from housing_match.solve.integer import TooCoarse, first_columns, proved_whole
@@ -120,10 +120,15 @@ class Coupled:
             one.inside[list(row.terms)] = True
 
     def best(self, tallies: Sequence[Tally]) -> list[Best]:
-        """The least of as many goals as are weighed together; out of time, of those proved and of the next so far.
+        """The least of as many goals as are weighed together; out of time, of those proved and of the next so far."""
+        return self._best(tallies, by_prices=False)
 
-        One relaxation of all of them finds a plan, as a rule the best; then the goals are proved one after another.
-        """
+    def best_by_prices(self, tallies: Sequence[Tally]) -> list[Best]:
+        """The least of as many goals as prices prove. Raises PricesLeaveOpen where that is none."""
+        return self._best(tallies, by_prices=True)
+
+    def _best(self, tallies: Sequence[Tally], *, by_prices: bool) -> list[Best]:
+        """One relaxation of all goals finds a plan, as a rule the best; then they are proved one after another."""
         sums = [self.sum_of(tally) for tally in tallies]
         if sums[0].greatest * max(len(self.arcs.people), 1) >= MOST_OBJECTIVE:
             raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
@@ -138,6 +143,10 @@ class Coupled:
             known = self._best_known(before, prefixes[-1])
             certificate = last if costs is prefixes[-1] else self._bound(costs, known, relaxations)
             goal = _Weighed(tally=tally, alone=alone, costs=costs, certificate=certificate)
+            if by_prices and (known is None or int(costs @ known) > certificate.least):
+                if not found:
+                    raise PricesLeaveOpen
+                return found
             values, proved = self._least(goal, before, known)
             value, taken = tally.start + int(alone.costs @ values), values[: len(self.arcs.person)] > 0
             bound = value if proved else min(value, goal.bound(values))
