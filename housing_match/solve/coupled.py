@@ -137,7 +137,7 @@ class Coupled:
         self._by_rows.begin_with(sums)
         before, found, known = self._nothing, list[Best](), self._best_known(self._nothing, prefixes[-1])
         most = None if known is None else int(prefixes[-1] @ known)
-        last = self._proved_by(self._relaxation, prefixes[-1], most)
+        last = self._proved_by(self._relaxation, prefixes[-1], most, look=not by_prices)
         relaxations, self._proved = [self._by_rows, self._relaxation], {}
         for tally, alone, costs in zip(tallies, sums, prefixes, strict=False):
             known = self._best_known(before, prefixes[-1])
@@ -171,14 +171,20 @@ class Coupled:
             del relaxations[0]
 
     def _proved_by(
-        self, relaxation: Relaxation, costs: NDArray[np.int64], most: int | None, *, quick: bool = False
+        self,
+        relaxation: Relaxation,
+        costs: NDArray[np.int64],
+        most: int | None,
+        *,
+        quick: bool = False,
+        look: bool = True,
     ) -> Certificate:
         """Out of time, what is plain without prices. Raises NoPlan where that is more than any plan could come to."""
         asked, above = self._asked(costs), self._reach(costs)[1] + 1
         if relaxation is self._by_rows:
             asked = replace(asked, listed={})
         try:
-            certificate = relaxation.priced(asked, most=above if most is None else most, quick=quick)
+            certificate = relaxation.priced(asked, most=above if most is None else most, quick=quick, look=look)
         except TimeoutError:
             return certify(costs, [], self._spans)
         if certificate.least >= above:
@@ -189,7 +195,8 @@ class Coupled:
     def bound_of(self, costs: NDArray[np.int64]) -> Certificate:
         """What prices prove of a sum. Raises NoPlan where they prove that there is no plan."""
         best = self._best_known(self._nothing, costs)
-        return self._proved_by(self._relaxation, costs, None if best is None else int(costs @ best))
+        most = None if best is None else int(costs @ best)
+        return self._proved_by(self._relaxation, costs, most, look=False)
 
     def bound_by_last_prices(self, costs: NDArray[np.int64]) -> Certificate:
         """What the prices that the relaxation ended with last, whoever asked, prove of a sum."""

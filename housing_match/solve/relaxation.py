@@ -77,12 +77,14 @@ class Relaxation:
         self.rank[order] = np.arange(count) - np.searchsorted(self.arcs.person, self.arcs.person[order])
         self.inside[:count] |= self.rank[:count] < ARCS_A_PERSON
 
-    def priced(self, asked: Asked, *, most: int | None, quick: bool = False, rounds: int = MOST_ROUNDS) -> Certificate:
+    def priced(
+        self, asked: Asked, *, most: int | None, quick: bool = False, look: bool = True, rounds: int = MOST_ROUNDS
+    ) -> Certificate:
         """What prices prove of the sum asked for, every column priced; enough once no plan is below `most`.
 
         `most` is what a plan known comes to; one found on the way is remembered. `quick`: by the homes told by
-        households already, and no more of them. Out of time, what was proved until then; before the first prices
-        TimeoutError is raised.
+        households already, and no more of them. `look`: in the end also for a plan, where the prices lead to none. Out
+        of time, what was proved until then; before the first prices TimeoutError is raised.
         """
         best: Certificate | None = None
         box = Box(prices=None, width=asked.greatest / BOX)
@@ -115,7 +117,7 @@ class Relaxation:
             converged = point.sum - best.bound / PRICE_UNIT < 1 - NEAR or not (missing.any() or new)
             if converged and not broken.any() and not homes:
                 if not point.relieved or box.width > DEAR * asked.greatest:
-                    if not quick and not point.whole:
+                    if look and not quick and not point.whole:
                         self._look(asked)
                     return best
                 box.width *= 4

@@ -10,10 +10,10 @@ pytestmark = pytest.mark.xdist_group("pages: every_page")
 PAGES = ("Overview", "Data", "Scenario", "Plan", "Why", "Empty homes", "Gaps and infill")
 
 
-@pytest.mark.parametrize("tables", ["", "sample"])
-def test_axe_finds_nothing_on_any_page_before_a_plan_is_made(serve, open_tab, tables):
+@pytest.mark.parametrize(("tables", "titles"), [("", ("Overview", "Data", "Plan")), ("sample", PAGES)])
+def test_axe_finds_nothing_on_any_page_before_a_plan_is_made(serve, open_tab, tables, titles):
     page = open_tab(serve(tables))
-    for title in PAGES:
+    for title in titles:  # without tables the others say the same as Plan does
         go(page, title)
         without_violations(page)
 

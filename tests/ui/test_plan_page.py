@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.cli.running import invoked, written
 from tests.ui.steps import go, look_up
 from tests.villages.building import home, void
+from tests.villages.crowd import crowd
 from tests.villages.lane import lane
 
 pytestmark = pytest.mark.xdist_group("pages: plan_page")
@@ -135,8 +136,8 @@ def test_a_plan_of_other_settings_stays_in_sight_and_says_so(plan_page):
     expect(page.get_by_text("Proved best: no plan does better")).to_be_visible()
 
 
-def test_a_long_run_shows_its_goals_survives_looking_elsewhere_and_can_be_stopped(serve, open_tab):
-    page = at_plan(open_tab(serve("sample")))
+def test_a_long_run_shows_its_goals_survives_looking_elsewhere_and_can_be_stopped(serve, open_tab, tmp_path):
+    page = at_plan(open_tab(serve(str(written(crowd(1)[0], tmp_path / "crowd")))))
     page.get_by_role("button", name="Make the plan").click()
     expect(page.get_by_role("cell", name="being proved").first).to_be_visible()
     go(page, "Overview")
