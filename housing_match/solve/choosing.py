@@ -19,7 +19,7 @@ from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.layers import Sum, layer_of, pack, span_of
 from housing_match.solve.lottery import BITS, lottery
-from housing_match.solve.rows import Row, Side, Terms, table_of, table_of_plan
+from housing_match.solve.rows import Row, Side, Terms, at_most, table_of, table_of_plan
 from housing_match.solve.search import end_of_layer
 from housing_match.solve.solvers import program_of, relaxed, solved
 
@@ -164,8 +164,7 @@ class Chooser:
 
     def hold(self, name: str, most: int) -> None:
         """From now on the goal's small-is-better form, less what it starts from, stays at or below `most`."""
-        costs = self.costs(name)
-        self.require(Row(terms={at: int(costs[at]) for at in np.flatnonzero(costs).tolist()}, most=most))
+        self.rows = self.rows.and_more(at_most(self.costs(name), most))
 
     def require(self, row: Row) -> None:
         """One more row to keep."""

@@ -3,25 +3,20 @@
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from housing_match.domain import Fixing
-from housing_match.solve.arcs import Arcs
-from housing_match.solve.certificate import Certificate, Spans, certify
-from housing_match.solve.chain_cap import chain_rows
-from housing_match.solve.clock import Clock
+from housing_match.solve.certificate import Certificate, Spans
 from housing_match.solve.engine import Best, NoPlan, OutOfTime, PricesLeaveOpen, SolverFailed
-from housing_match.solve.goals import WISHES, Tally
-from housing_match.solve.households import Households, Listed
-from housing_match.solve.integer import TooCoarse, first_columns, proved_whole
-from housing_match.solve.layers import Sum, reach_of, span_of, weighed
+from housing_match.solve.goals import Tally
+from housing_match.solve.households import Listed
+from housing_match.solve.integer import first_columns, proved_whole
+from housing_match.solve.layers import Sum, weighed
+from housing_match.solve.priced import Priced
 from housing_match.solve.relaxation import Relaxation
-from housing_match.solve.restricted import Asked
-from housing_match.solve.rows import Row, Side, Table, table_of, table_of_plan
+from housing_match.solve.rows import Row, Table, at_most, table_of
 from housing_match.solve.shared import Shared
 
 MOST_OBJECTIVE = 1 << 40
@@ -54,70 +49,18 @@ class _Weighed:
 
 
 @dataclass
-class Coupled:
-    """Columns 0 … A-1 are the arcs, the others those of the side rules. Each goal fixed is a row from then on."""
+class Coupled(Priced):
+    """Each goal fixed is a row from then on; what it leaves no room for is settled for good."""
 
-    arcs: Arcs
-    side: Side
-    clock: Clock = field(default_factory=Clock)
-    shared: Shared | None = None
-    _own: Table = field(init=False)
-    """Rows of this engine alone: goals fixed and chains cut."""
-    _spans: Spans = field(init=False)
-    _listed: Listed = field(init=False, default_factory=dict)
-    _relaxation: Relaxation = field(init=False)
-    _by_rows: Relaxation = field(init=False)
-    """A relaxation that is told no households: goals that these do not matter to are proved by it much sooner."""
     _proved: dict[str, tuple[_Weighed, NDArray[np.int64]]] = field(init=False, default_factory=dict)
     """The goals proved last, by name, each with a plan that is best for it."""
     _before_lottery: tuple[Table, Spans, Listed] | None = field(init=False, default=None)
-
-    def __post_init__(self) -> None:
-        columns = len(self.arcs.person) + self.side.extra_columns
-        self.known = self.shared or Shared(table=table_of_plan(self.arcs, self.side))
-        self._own = table_of([], columns)
-        self._spans = Spans(least=np.zeros(columns, dtype=np.int64), most=np.ones(columns, dtype=np.int64))
-        self._relaxation, self._by_rows = (
-            Relaxation(arcs=self.arcs, side=self.side, table=self.known.table, clock=self.clock) for _ in range(2)
-        )
-        stay = np.zeros(columns, dtype=np.int64)
-        stay[: len(self.arcs.person)] = self.arcs.stay
-        self.known.remember(stay)
-
-    @property
-    def spans(self) -> Spans:
-        """The values still open to each column."""
-        return self._spans
-
-    @property
-    def households(self) -> Households:
-        """The small homes and their households, as the relaxation knows them."""
-        return self._relaxation.households
-
-    def begin_with(self, sums: Sequence[Sum]) -> None:
-        """Columns that do well by goals in their order are in the relaxation from now on."""
-        self._relaxation.begin_with(sums)
 
     def branch(self, shared: Shared) -> "Coupled":
         """An engine of its own on the same relaxation, with everything fixed so far; plans go to `shared`."""
         other = copy(self)
         other.known = shared
         return other
-
-    @property
-    def _nothing(self) -> Table:
-        return table_of([], len(self._spans.most))
-
-    def keep_within(self, spans: Spans) -> None:
-        """From now on columns keep within these values, besides what is settled already."""
-        least, most = np.maximum(self._spans.least, spans.least), np.minimum(self._spans.most, spans.most)
-        self._spans = Spans(least=least, most=most)
-
-    def require(self, row: Row) -> None:
-        """One more row that every plan has to keep from now on."""
-        self._own = self._own.and_more(table_of([row], len(self._spans.most)))
-        for one in (self._relaxation, self._by_rows):
-            one.inside[list(row.terms)] = True
 
     def best(self, tallies: Sequence[Tally]) -> list[Best]:
         """The least of as many goals as are weighed together; out of time, of those proved and of the next so far."""
@@ -156,7 +99,7 @@ class Coupled:
             self._proved[tally.name] = goal, values
             if values is not known:
                 return found  # the goals after it were weighed for another plan
-            before = before.and_more(_at_most(alone.costs, value - tally.start))
+            before = before.and_more(at_most(alone.costs, value - tally.start))
         return found
 
     def _bound(
@@ -170,58 +113,13 @@ class Coupled:
                 return certificate
             del relaxations[0]
 
-    def _proved_by(
-        self,
-        relaxation: Relaxation,
-        costs: NDArray[np.int64],
-        most: int | None,
-        *,
-        quick: bool = False,
-        look: bool = True,
-    ) -> Certificate:
-        """Out of time, what is plain without prices. Raises NoPlan where that is more than any plan could come to."""
-        asked, above = self._asked(costs), self._reach(costs)[1] + 1
-        if relaxation is self._by_rows:
-            asked = replace(asked, listed={})
-        try:
-            certificate = relaxation.priced(asked, most=above if most is None else most, quick=quick, look=look)
-        except TimeoutError:
-            return certify(costs, [], self._spans)
-        if certificate.least >= above:
-            raise NoPlan
-        # households are numbered by one relaxation, and so are their least values
-        return replace(certificate, values=None) if relaxation is self._by_rows else certificate
-
-    def bound_of(self, costs: NDArray[np.int64]) -> Certificate:
-        """What prices prove of a sum. Raises NoPlan where they prove that there is no plan."""
-        best = self._best_known(self._nothing, costs)
-        most = None if best is None else int(costs @ best)
-        return self._proved_by(self._relaxation, costs, most, look=False)
-
-    def bound_by_last_prices(self, costs: NDArray[np.int64]) -> Certificate:
-        """What the prices that the relaxation ended with last, whoever asked, prove of a sum."""
-        return self._relaxation.proved_by_last_prices(self._asked(costs))
-
-    def _asked(self, costs: NDArray[np.int64]) -> Asked:
-        return Asked(costs=costs, own=self._own, spans=self._spans, known=self.known, listed=self._listed)
-
-    def leasts_of(self, sums: Sequence[Sum]) -> list[int]:
-        """What no plan comes to less than, on each of the sums."""
-        return [self._reach(one.costs)[0] for one in sums]
-
-    def _reach(self, costs: NDArray[np.int64]) -> tuple[int, int]:
-        """What every plan lies between on Σ costs."""
-        arcs, others = np.split(costs, [len(self.arcs.person)])
-        least, most = reach_of(self.arcs, arcs, self._spans.most[: len(arcs)] > 0)
-        return least + int(np.minimum(others, 0).sum()), most + int(np.maximum(others, 0).sum())
-
     def fix(self, tally: Tally, most: int) -> None:
         """A row that holds the goal from now on; columns that would cost more than it leaves are settled for good."""
         drawn = tally.name.startswith("lottery")
         if drawn and self._before_lottery is None:
             self._before_lottery = self._own, self._spans, self._listed
         costs = self.sum_of(tally).costs
-        self._own = self._own.and_more(_at_most(costs, most - tally.start))
+        self._own = self._own.and_more(at_most(costs, most - tally.start))
         if tally.name in self._proved:
             goal, values = self._proved[tally.name]
             more = most - tally.start - int(costs @ values)
@@ -250,11 +148,11 @@ class Coupled:
         for tally, best in zip(tallies, bests, strict=True):
             goal, values = self._proved[tally.name]
             spans = goal.settled(values, 0, spans)
-            different = different.and_more(_at_most(goal.alone.costs, best.found - tally.start))
+            different = different.and_more(at_most(goal.alone.costs, best.found - tally.start))
         while True:
             try:
                 rows = self.known.table.and_more(self._own).and_more(different)
-                values, _ = proved_whole(rows, goal.alone.costs, spans, None, self.clock)
+                values, _ = proved_whole(rows, goal.alone.costs, spans, self.clock)
             except NoPlan:
                 return True
             if not self._cut(values):
@@ -266,17 +164,6 @@ class Coupled:
         left = int(self._spans.is_open[:arcs].sum())
         return Fixing(edges=arcs, edges_left=left, rounds=self._relaxation.rounds + self._by_rows.rounds, gap=gap)
 
-    def sum_of(self, tally: Tally) -> Sum:
-        """The goal as a sum over columns, with what plans can differ by on it."""
-        costs = np.zeros(len(self._spans.most), dtype=np.int64)
-        arcs = len(self.arcs.person)
-        if tally.name == WISHES:
-            for at, value in self.side.wishes.items():
-                costs[at] = value
-            return Sum(costs=costs, span=int(np.abs(costs).sum()))
-        costs[:arcs] = tally.arc + tally.used[self.arcs.place_class]
-        return Sum(costs=costs, span=span_of(self.arcs, costs[:arcs], self._spans.most[:arcs] > 0))
-
     def _least(self, goal: _Weighed, before: Table, known: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], bool]:
         """Column values that make the goal least, the goals `before` it kept, and whether that is proved."""
         columns, best = FEW_COLUMNS, known
@@ -286,14 +173,14 @@ class Coupled:
             if best is not None:
                 if int(goal.costs @ best) <= goal.certificate.least:
                     return best, True
-                rows = rows.and_more(_at_most(goal.alone.costs, int(goal.alone.costs @ best) - 1))
+                rows = rows.and_more(at_most(goal.alone.costs, int(goal.alone.costs @ best) - 1))
                 try:
                     spans = self._better(goal, best)
                 except NoPlan:
                     return best, True
             tried = first_columns(goal.certificate, spans, columns, arcs=len(self.arcs.person), late=late)
             try:
-                values, proved = proved_whole(rows, goal.alone.costs, tried, None, self.clock)
+                values, proved = proved_whole(rows, goal.alone.costs, tried, self.clock)
             except NoPlan:
                 if tried is not spans:
                     columns *= 4
@@ -301,8 +188,6 @@ class Coupled:
                     return best, True
                 else:
                     raise
-            except TooCoarse as error:
-                raise SolverFailed(str(error)) from error
             except TimeoutError:
                 if best is None:
                     raise OutOfTime(goal.tally.start + goal.certificate.least) from None
@@ -318,27 +203,3 @@ class Coupled:
         """The spans left to plans better than the best. Raises NoPlan where some home is left no household."""
         spans, most = goal.settled(best, -1, self._spans), int(goal.costs @ best) - 1
         return self.households.listed(goal.certificate, most, spans, self._listed)[1]
-
-    def _cut(self, values: NDArray[np.int64]) -> bool:
-        """Whether chains are longer than the scenario's cap; rows are kept against them from then on."""
-        too_long = chain_rows(self.arcs, values[: len(self.arcs.person)] > 0)
-        self._own = self._own.and_more(table_of(too_long, len(values)))
-        return bool(too_long)
-
-    def _best_known(self, before: Table, costs: NDArray[np.int64]) -> NDArray[np.int64] | None:
-        """The best plan at hand that keeps every row, every settled column and the chain cap."""
-        kept = [
-            values
-            for values in self.known.plans
-            if self._spans.hold(values)
-            and self._own.kept_by(values).all()
-            and before.kept_by(values).all()
-            and self.known.table.kept_by(values).all()
-            and not chain_rows(self.arcs, values[: len(self.arcs.person)] > 0)
-        ]
-        return min(kept, key=lambda values: int(costs @ values), default=None)
-
-
-def _at_most(costs: NDArray[np.int64], most: int) -> Table:
-    """The one row Σ costs ≤ most."""
-    return Table(matrix=csr_array(costs[None, :]), least=np.array([-inf]), most=np.array([float(most)]))

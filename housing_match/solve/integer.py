@@ -5,12 +5,9 @@ from numpy.typing import NDArray
 
 from housing_match.solve.certificate import Certificate, Spans
 from housing_match.solve.clock import Clock
+from housing_match.solve.engine import SolverFailed
 from housing_match.solve.rows import Table
-from housing_match.solve.solvers import Program, whole
-
-
-class TooCoarse(Exception):
-    """HiGHS's plan, read as whole numbers, is not the one it speaks of; or the numbers would be too large for it."""
+from housing_match.solve.solvers import solved
 
 
 def first_columns(
@@ -36,12 +33,10 @@ def first_columns(
     return Spans(least=np.where(closed, value, spans.least), most=np.where(closed, value, spans.most))
 
 
-def proved_whole(
-    rows: Table, costs: NDArray[np.int64], spans: Spans, hint: NDArray[np.int64] | None, clock: Clock
-) -> tuple[NDArray[np.int64], bool]:
+def proved_whole(rows: Table, costs: NDArray[np.int64], spans: Spans, clock: Clock) -> tuple[NDArray[np.int64], bool]:
     """HiGHS's word on the columns left open and the rows that they could break; its plan is checked by all rows.
 
-    Values of all columns, and whether nothing is less. Raises NoPlan, TooCoarse, SolverFailed or TimeoutError.
+    Values of all columns, and whether nothing is less. Raises NoPlan, SolverFailed or TimeoutError.
     """
     inside = np.flatnonzero(spans.is_open)
     settled = np.where(spans.is_open, 0, spans.least)
@@ -49,20 +44,10 @@ def proved_whole(
     few = rows.matrix[:, inside]
     reach = few.multiply(few > 0).sum(axis=1), few.multiply(few < 0).sum(axis=1)
     matters = np.flatnonzero((already + reach[0] > rows.most) | (already + reach[1] < rows.least))
-    program = Program(
-        rows=Table(matrix=few[matters], least=(rows.least - already)[matters], most=(rows.most - already)[matters]),
-        row_ids=matters,
-        column_ids=inside,
-        costs=costs[inside],
-        least=spans.least[inside],
-        most=spans.most[inside],
-    )
-    answer = whole(program, None if hint is None else hint[inside], clock)
+    open_to = Table(matrix=few[matters], least=(rows.least - already)[matters], most=(rows.most - already)[matters])
+    found, proved = solved(open_to, spans.most[inside], costs[inside], None, clock)
     values = settled.copy()
-    values[inside] = answer.values > 0.5
+    values[inside] = found
     if not rows.kept_by(values).all():
-        raise TooCoarse("HiGHS's plan does not keep the rows it was given")
-    ours = int(costs[inside] @ values[inside])
-    if abs(ours - answer.objective) > 0.5:
-        raise TooCoarse(f"HiGHS says {answer.objective} of a plan that comes to {ours}")
-    return values, answer.proved
+        raise SolverFailed("HiGHS's plan breaks a row that the columns left open could not break")
+    return values, proved

@@ -1,5 +1,6 @@
 """Beds of a home taken together: one place class where the same people may have them, and no rule tells them apart."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -115,13 +116,12 @@ def _classes(arcs: Arcs, class_of: NDArray[np.int64]) -> tuple[PlaceClass, ...]:
 def _side(side: Side, of: NDArray[np.int64], few: Arcs) -> Side:
     """The side rules but for their rows, which the table holds."""
 
-    def unique(columns: object) -> list[int]:
-        return sorted({int(of[one]) for one in columns})  # type: ignore[attr-defined]
+    def unique(columns: Iterable[int]) -> list[int]:
+        return sorted({int(of[one]) for one in columns})
 
     sharing = {}
     for home_id, one in side.sharing.items():
-        arcs = sorted({int(of[at]) for at in one.place_class})
-        place_class = {at: int(few.place_class[at]) for at in arcs}
+        place_class = {at: int(few.place_class[at]) for at in unique(one.place_class)}
         sharing[home_id] = Sharing(
             joining=tuple(tuple(unique(ways)) for ways in one.joining),
             staying=tuple(int(of[at]) for at in one.staying),

@@ -110,6 +110,11 @@ def table_of(rows: Sequence[Row], columns: int) -> Table:
     )
 
 
+def at_most(costs: NDArray[np.int64], most: int) -> Table:
+    """The one row Σ costs (int64 [N]) ≤ most."""
+    return Table(matrix=csr_array(costs[None, :]), least=np.array([-inf]), most=np.array([float(most)]))
+
+
 def table_of_plan(arcs: Arcs, side: Side) -> Table:
     """Everything a plan has to keep: one place a person, as many people as places, and the plan rules."""
     columns, arc = len(arcs.person) + side.extra_columns, np.arange(len(arcs.person))

@@ -11,7 +11,7 @@ from housing_match.solve.choosing import Chooser
 from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import MOST_OBJECTIVE
 from housing_match.solve.engine import SolverFailed
-from housing_match.solve.rows import Row, Table, table_of
+from housing_match.solve.rows import Row, Table, at_most, table_of
 from housing_match.solve.solvers import solved
 
 
@@ -81,8 +81,7 @@ def best_together(some: Sequence[Searched], goals: Sequence[str], once: Sequence
             raise TimeoutError
         total = int(costs @ found)
         values[name] = sum(one.start for one in counted) + counted[0].each * total
-        terms = {at: int(costs[at]) for at in np.flatnonzero(costs).tolist()}
-        rows = rows.and_more(table_of([Row(terms=terms, most=total)], len(most)))
+        rows = rows.and_more(at_most(costs, total))
     times = () if found is None else tuple(found[list(some[0].shared)].tolist())
     return Sums(times=times, values=values)
 
