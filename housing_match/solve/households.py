@@ -201,7 +201,7 @@ class Households:
             if not len(listed[at]):
                 raise NoPlan
             columns = self._sharing[number].columns
-            left[columns[~np.isin(columns, self._told_by(listed[at])[0])]] = 0
+            left[columns[~np.isin(columns, self.columns(listed[at]))]] = 0
         return listed, Spans(least=spans.least, most=left)
 
     def broken(self, values: NDArray[np.float64]) -> list[int]:
