@@ -32,9 +32,8 @@ def test_gaps_open_by_kind_and_are_kept_when_leaving(serve, open_tab):
     page.get_by_role("option", name="The building has the features the person needs").click()
     page.get_by_text("As it may be published").click()
     expect(page.get_by_text(re.compile("Counts of 1 to 7 are hidden"))).to_be_visible()
-    page.get_by_role("link", name="Overview").click()
-    expect(page.get_by_role("heading", name="Overview", level=1)).to_be_visible()
-    page.get_by_role("link", name="Gaps and infill").click()
+    go(page, "Overview")
+    go(page, "Gaps and infill")
     expect(page.get_by_text(re.compile("Counts of 1 to 7 are hidden"))).to_be_visible()
     kind_shown = page.get_by_role("combobox", name="Kind of home")
     expect(kind_shown).to_have_value("The building has the features the person needs")
@@ -73,9 +72,8 @@ def test_what_to_build_is_worked_out_shown_and_kept(serve, open_tab, yard):
     expect(page.get_by_text("Site B", exact=True)).to_be_visible()
     page.get_by_role("slider", name="Capital, £").press("Home")  # no capital is a budget like any other, and is kept
     expect(page.get_by_role("button", name="Work out what to build")).to_be_visible()
-    page.get_by_role("link", name="Overview").click()
-    expect(page.get_by_role("heading", name="Overview", level=1)).to_be_visible()
-    page.get_by_role("link", name="Gaps and infill").click()
+    go(page, "Overview")
+    go(page, "Gaps and infill")
     expect(page.get_by_role("slider", name="Capital, £")).to_have_value("0")
     expect(page.get_by_role("button", name="B (B)")).to_be_visible()  # the site that was chosen
 
