@@ -67,6 +67,11 @@ def tables_path(given: str) -> Path:
     return shipped("data/two_boroughs") if given == "sample" else Path(given)
 
 
+def ids_in(text: str) -> frozenset[str]:
+    """The ids of a list such as S1;S2."""
+    return frozenset(one.strip() for one in text.split(";") if one.strip())
+
+
 def refuse_to_write_among(tables: Path, out: Path | None) -> None:
     """Ends with exit code 2 where the output would stand among the tables it is made from."""
     if out is not None and out.resolve() == tables.resolve():

@@ -16,6 +16,7 @@ from housing_match.cli.given import (
     Json,
     ScenarioFile,
     Workspace,
+    ids_in,
     refuse_to_write_among,
     scenario_given,
     tables_path,
@@ -58,11 +59,6 @@ def asked_of(budget: int, by_year: list[str], years: int, people: int) -> dict[s
     return {"budget_pounds": budget, "by_year": found or None, "years": years, "most_at_a_site": people}
 
 
-def sites_named(text: str) -> frozenset[str] | None:
-    """The site_ids of a list; None for all."""
-    return frozenset(one.strip() for one in text.split(";") if one.strip()) or None
-
-
 @ended_clearly
 def infill(
     tables: In,
@@ -92,7 +88,7 @@ def infill(
 
     setting = scenario_given(scenario, as_of)
     refuse_to_write_among(tables_path(tables), out)
-    asked, named = asked_of(budget, by_year, years, people), sites_named(sites)
+    asked, named = asked_of(budget, by_year, years, people), ids_in(sites) or None
     stop = threading.Event()
     brief, steps, more_homes = heard(
         lambda: product.infill(

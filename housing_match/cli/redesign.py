@@ -16,6 +16,7 @@ from housing_match.cli.given import (
     Json,
     ScenarioFile,
     Workspace,
+    ids_in,
     refuse_to_write_among,
     scenario_given,
     tables_path,
@@ -50,8 +51,7 @@ def redesign(
 
     setting = scenario_given(scenario, as_of)
     refuse_to_write_among(tables_path(tables), out)
-    pinned = frozenset(one.strip() for one in done.split(";") if one.strip())
-    stop = threading.Event()
+    pinned, stop = ids_in(done), threading.Event()
     brief = heard(
         lambda: product.redesign(
             tables_path(tables), redesigns, setting, workspace, budget_pounds=budget, done=pinned, stopped=stop.is_set

@@ -17,6 +17,7 @@ from housing_match.cli.given import (
     Json,
     ScenarioFile,
     Workspace,
+    ids_in,
     refuse_to_write_among,
     scenario_given,
     tables_path,
@@ -31,7 +32,6 @@ from housing_match.cli.infill import (
     Sites,
     Years,
     asked_of,
-    sites_named,
 )
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def robust(
     setting, known = scenario_given(scenario, as_of), future_rates(rates)
     refuse_to_write_among(tables_path(tables), out)
     asked = asked_of(budget, by_year, years, people)
-    world, geography, ask = product.to_build(tables_path(tables), setting, workspace, asked, sites_named(sites))
+    world, geography, ask = product.to_build(tables_path(tables), setting, workspace, asked, ids_in(sites) or None)
     stop = threading.Event()
     brief = heard(lambda: plan_infill(world, geography, setting, ask, stopped=stop.is_set), stop)
     homes = {one: opens for scheme in brief.schemes for one, opens in scheme.homes}
