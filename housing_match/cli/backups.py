@@ -31,7 +31,7 @@ def backups(
 ) -> None:
     """List who is next for each void if somebody declines, and how likely the list fills it."""
     from housing_match.cli.given_plan import reasons_given
-    from housing_match.cli.show import print_json, show_answer
+    from housing_match.cli.show import show_answer
     from housing_match.explain.backups import standby_lists
     from housing_match.publish.answers import NothingKnown
     from housing_match.publish.backups import CSV_COLUMNS, standby_answer, standby_answers, standby_record, standby_rows
@@ -53,10 +53,7 @@ def backups(
     whole = heard_whole(make, stop, "the lists made so far")
     if out is not None:
         replace_csv(out, CSV_COLUMNS, (row for one in lists for row in standby_rows(world, one)))
-    if as_json:
-        print_json([standby_record(setting, one) for one in lists])
-    elif bedspace_id is None or not lists:
-        show_answer(standby_answers(world, setting, lists), as_json=False)
-    else:
-        show_answer(standby_answer(world, setting, lists[0]), as_json=False)
+    by_itself = bedspace_id is not None and lists
+    answer = standby_answer(world, setting, lists[0]) if by_itself else standby_answers(world, setting, lists)
+    show_answer(answer, [standby_record(setting, one) for one in lists], as_json=as_json)
     end_after(stop, 0 if whole else OUT_OF_TIME)

@@ -83,7 +83,7 @@ def infill(
 ) -> None:
     """Say which homes to build on which sites under a budget, whom they house, and who follows in the chains."""
     from housing_match import run as product
-    from housing_match.cli.show import print_json, show_answer
+    from housing_match.cli.show import show_answer
     from housing_match.publish.infill import infill_answer, infill_record, write_infill
 
     setting = scenario_given(scenario, as_of)
@@ -98,10 +98,8 @@ def infill(
     )
     if out is not None:
         say(f"Wrote {', '.join(write_infill(brief, steps, more_homes, out, published=published))} to {out}")
-    if as_json:
-        print_json(infill_record(brief, steps, more_homes, published=published))
-    else:
-        show_answer(infill_answer(brief.built.world, brief, steps, more_homes, published=published), as_json=False)
+    answer = infill_answer(brief.built.world, brief, steps, more_homes, published=published)
+    show_answer(answer, infill_record(brief, steps, more_homes, published=published), as_json=as_json)
     end_after(stop, _code(brief))
 
 
@@ -117,7 +115,7 @@ def adapt(
     as_json: Json = False,
 ) -> None:
     """Say which of the works listed to do under a budget, whom each houses, and what £10,000 more would do."""
-    from housing_match.cli.show import print_json, show_answer
+    from housing_match.cli.show import show_answer
     from housing_match.planning import plan_works
     from housing_match.publish.works import works_answer, works_record, write_works
     from housing_match.run import assessed
@@ -131,10 +129,7 @@ def adapt(
     )
     if out is not None:
         say(f"Wrote {', '.join(write_works(brief, out, published=published))} to {out}")
-    if as_json:
-        print_json(works_record(brief, published=published))
-    else:
-        show_answer(works_answer(brief, published=published), as_json=False)
+    show_answer(works_answer(brief, published=published), works_record(brief, published=published), as_json=as_json)
     end_after(stop, _code(brief))
 
 

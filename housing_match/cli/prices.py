@@ -28,7 +28,7 @@ def prices(
 ) -> None:
     """Say what each goal, requirement and fairer share costs; outcomes by sex, age, ethnic group and borough."""
     from housing_match.cli.given_plan import reasons_given
-    from housing_match.cli.show import print_json, show_answer
+    from housing_match.cli.show import show_answer
     from housing_match.explain import floor_price, outcomes, rule_prices
     from housing_match.explain.prices import BY_BOROUGH, BY_NEED, never_priced
     from housing_match.publish.prices import Prices, prices_answer, prices_record, published_answer
@@ -63,8 +63,5 @@ def prices(
         floors=floors,
         outcomes=found,
     )
-    if as_json:
-        print_json(prices_record(told))
-    else:
-        show_answer(prices_answer(told), as_json=False)
+    show_answer(prices_answer(told), prices_record(told), as_json=as_json)
     end_after(stop, 0 if whole else OUT_OF_TIME)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from housing_match.cli.ending import ENDING_OF, FAULTS, NOTHING_POSSIBLE, end_after, ended_clearly, heard, say
+from housing_match.cli.ending import ENDING_OF, FAULTS, end_after, ended_clearly, heard, say
 from housing_match.cli.given import (
     WORKSPACE,
     AsOf,
@@ -22,6 +22,9 @@ from housing_match.cli.given import (
     tables_path,
 )
 from housing_match.cli.infill import Out, Published
+
+if TYPE_CHECKING:
+    from housing_match.planning import RedesignBrief
 
 
 @ended_clearly
@@ -45,7 +48,7 @@ def redesign(
 ) -> None:
     """Say which redesigns of existing homes to do under a budget, and what becomes of those who live there."""
     from housing_match import run as product
-    from housing_match.cli.show import print_json, show_answer
+    from housing_match.cli.show import show_answer
     from housing_match.publish.redesign import redesign_answer
     from housing_match.publish.redesign_files import redesign_record, write_redesigns
 
@@ -60,11 +63,14 @@ def redesign(
     )
     if out is not None:
         say(f"Wrote {', '.join(write_redesigns(brief, out, published=published))} to {out}")
-    if as_json:
-        print_json(redesign_record(brief, published=published))
-    else:
-        show_answer(redesign_answer(brief, published=published), as_json=False)
-    plan = brief.chosen.built or brief.today
-    nobody = plan.plan.status == "nothing_possible"
-    refused = FAULTS if brief.status == "refused" else ENDING_OF.get(brief.status, 0)
-    end_after(stop, NOTHING_POSSIBLE if nobody and not refused else refused)
+    answer, record = redesign_answer(brief, published=published), redesign_record(brief, published=published)
+    show_answer(answer, record, as_json=as_json)
+    end_after(stop, _code(brief))
+
+
+def _code(brief: RedesignBrief) -> int:
+    """The exit code: what is said to be done cannot be; the best found is not proved; or nobody can be placed."""
+    if brief.status == "refused":
+        return FAULTS
+    built = brief.chosen.built or brief.today
+    return ENDING_OF.get(brief.status, ENDING_OF.get(built.plan.status, 0))

@@ -74,7 +74,7 @@ def robust(
 ) -> None:
     """Say how the best brief fares if people decline, come and leave, and which brief is best on average."""
     from housing_match import run as product
-    from housing_match.cli.show import print_json, show_answer
+    from housing_match.cli.show import show_answer
     from housing_match.planning import plan_infill
     from housing_match.planning.futures import future_rates
     from housing_match.planning.futures_asked import Question
@@ -94,10 +94,7 @@ def robust(
     code = OUT_OF_TIME if stop.is_set() else _worked(found, min(workers or os.cpu_count() or 1, futures))
     if out is not None:
         say(f"Wrote {', '.join(write_robust(found, out, published=published))} to {out}")
-    if as_json:
-        print_json(robust_record(found, published=published))
-    else:
-        show_answer(robust_answer(found, published=published), as_json=False)
+    show_answer(robust_answer(found, published=published), robust_record(found, published=published), as_json=as_json)
     end_after(stop, code)
 
 

@@ -80,10 +80,10 @@ def show_template(file: Path, *, as_json: bool) -> None:
     line(console(), words)
 
 
-def show_answer(answer: Answer, *, as_json: bool) -> None:
-    """One answer of `explain`."""
+def show_answer(answer: Answer, record: object = None, *, as_json: bool) -> None:
+    """One answer in words; as JSON its record, which is the answer itself unless it has one of its own."""
     if as_json:
-        print_json(asdict(answer))
+        print_json(asdict(answer) if record is None else record)
         return
     page = console()
     notice(page, answer.notice)
