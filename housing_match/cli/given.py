@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -55,6 +56,10 @@ Workspace = Annotated[
     ),
 ]
 WORKSPACE = Path("workspace")
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", metavar="N", min=1, help="Processes of this machine; one a core if not said."),
+]
 ASSUMED = (
     "A CSV plan names no scenario or date; unless --scenario and --as-of are given, the default and today stand in."
 )
@@ -70,6 +75,11 @@ def tables_path(given: str) -> Path:
 def ids_in(text: str) -> frozenset[str]:
     """The ids of a list such as S1;S2."""
     return frozenset(one.strip() for one in text.split(";") if one.strip())
+
+
+def processes_of(workers: int | None, tasks: int) -> int:
+    """How many processes to work in; no more than there are tasks for."""
+    return min(workers or os.cpu_count() or 1, tasks)
 
 
 def refuse_to_write_among(tables: Path, out: Path | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ from housing_match.cli.ending import OUT_OF_TIME, end_after, ended_clearly, hear
 from housing_match.cli.given import WORKSPACE, AsOf, In, Json, PlanFile, ScenarioFile, Workspace
 
 if TYPE_CHECKING:
+    from housing_match.assess import Assessment
     from housing_match.explain import FloorPrice, RulePrice
 
 
@@ -29,8 +31,8 @@ def prices(
     """Say what each goal, requirement and fairer share costs; outcomes by sex, age, ethnic group and borough."""
     from housing_match.cli.given_plan import reasons_given
     from housing_match.cli.show import show_answer
-    from housing_match.explain import floor_price, outcomes, rule_prices
-    from housing_match.explain.prices import BY_BOROUGH, BY_NEED, never_priced
+    from housing_match.explain import outcomes
+    from housing_match.explain.prices import never_priced
     from housing_match.publish.prices import Prices, prices_answer, prices_record, published_answer
     from housing_match.verify import read_plan
 
@@ -42,18 +44,7 @@ def prices(
         show_answer(published_answer(assessment.world, found), as_json=as_json)
         return
     stop = threading.Event()
-    rules: list[RulePrice] = []
-    floors: list[FloorPrice] = []
-
-    def price() -> None:
-        for one in rule_prices(assessment, stopped=stop.is_set):
-            rules.append(one)
-            say(f"priced: {one.rule}")
-        for kind in (BY_BOROUGH, BY_NEED):
-            floors.append(floor_price(assessment, bedspace_of, kind, stopped=stop.is_set))
-            say(f"priced: fairness floor by {kind}")
-
-    whole = heard_whole(price, stop, "the prices worked out so far")
+    rules, floors, whole = _priced(assessment, bedspace_of, stop)
     told = Prices(
         world=assessment.world,
         scenario=assessment.scenario,
@@ -65,3 +56,24 @@ def prices(
     )
     show_answer(prices_answer(told), prices_record(told), as_json=as_json)
     end_after(stop, 0 if whole else OUT_OF_TIME)
+
+
+def _priced(
+    assessment: Assessment, bedspace_of: Mapping[str, str], stop: threading.Event
+) -> tuple[list[RulePrice], list[FloorPrice], bool]:
+    """The prices of rules and of fairer shares worked out until somebody says stop; whether these are all."""
+    from housing_match.explain import floor_price, rule_prices
+    from housing_match.explain.prices import BY_BOROUGH, BY_NEED
+
+    rules: list[RulePrice] = []
+    floors: list[FloorPrice] = []
+
+    def price() -> None:
+        for one in rule_prices(assessment, stopped=stop.is_set):
+            rules.append(one)
+            say(f"priced: {one.rule}")
+        for kind in (BY_BOROUGH, BY_NEED):
+            floors.append(floor_price(assessment, bedspace_of, kind, stopped=stop.is_set))
+            say(f"priced: fairness floor by {kind}")
+
+    return rules, floors, heard_whole(price, stop, "the prices worked out so far")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,8 +15,10 @@ from housing_match.cli.given import (
     In,
     Json,
     ScenarioFile,
+    Workers,
     Workspace,
     ids_in,
+    processes_of,
     refuse_to_write_among,
     scenario_given,
     tables_path,
@@ -57,10 +58,7 @@ def robust(
     rates: Annotated[
         Path | None, typer.Option("--rates", metavar="FILE", help="Your copy of data/future_rates.toml.")
     ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option("--workers", metavar="N", min=1, help="Processes of this machine; one a core if not said."),
-    ] = None,
+    workers: Workers = None,
     by_year: ByYear = [],  # noqa: B006 - Typer makes a new one for each call
     years: Years = 0,
     sites: Sites = "",
@@ -74,13 +72,10 @@ def robust(
 ) -> None:
     """Say how the best brief fares if people decline, come and leave, and which brief is best on average."""
     from housing_match import run as product
-    from housing_match.cli.show import show_answer
     from housing_match.planning import plan_infill
     from housing_match.planning.futures import future_rates
     from housing_match.planning.futures_asked import Question
     from housing_match.planning.robust import Robustness
-    from housing_match.publish.robust import robust_answer
-    from housing_match.publish.robust_files import robust_record, write_robust
 
     setting, known = scenario_given(scenario, as_of), future_rates(rates)
     refuse_to_write_among(tables_path(tables), out)
@@ -91,11 +86,20 @@ def robust(
     homes = {one: opens for scheme in brief.schemes for one, opens in scheme.homes}
     question = Question(world=world, scenario=setting, ask=ask, rates=known, seed=seed, homes=homes)
     found = Robustness(question, brief, futures)
-    code = OUT_OF_TIME if stop.is_set() else _worked(found, min(workers or os.cpu_count() or 1, futures))
+    code = OUT_OF_TIME if stop.is_set() else _worked(found, processes_of(workers, futures))
+    _tell(found, out, published=published, as_json=as_json)
+    end_after(stop, code)
+
+
+def _tell(found: Robustness, out: Path | None, *, published: bool, as_json: bool) -> None:
+    """Writes what was found, where that is asked for, and shows it."""
+    from housing_match.cli.show import show_answer
+    from housing_match.publish.robust import robust_answer
+    from housing_match.publish.robust_files import robust_record, write_robust
+
     if out is not None:
         say(f"Wrote {', '.join(write_robust(found, out, published=published))} to {out}")
     show_answer(robust_answer(found, published=published), robust_record(found, published=published), as_json=as_json)
-    end_after(stop, code)
 
 
 def _worked(found: Robustness, workers: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from housing_match.cli.ending import FAILED, FAULTS, OUT_OF_TIME, USAGE, ended_clearly, say
-from housing_match.cli.given import WORKSPACE, AsOf, In, Json, Workspace, refuse_to_write_among, tables_path
+from housing_match.cli.given import (
+    WORKSPACE,
+    AsOf,
+    In,
+    Json,
+    Workers,
+    Workspace,
+    processes_of,
+    refuse_to_write_among,
+    tables_path,
+)
 from housing_match.cli.layers import say_layers
 
 if TYPE_CHECKING:
@@ -56,10 +65,7 @@ def sweep(
             "--seeds", parser=seeds_written, metavar="A-B", help="Each scenario once for each of these seeds."
         ),
     ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option("--workers", metavar="N", min=1, help="Processes of this machine; one a core if not said."),
-    ] = None,
+    workers: Workers = None,
     scheduler: Annotated[
         str | None,
         typer.Option(
@@ -113,7 +119,7 @@ def _runner(measured: Measured, left: Sequence[Run], workers: int | None, schedu
     from housing_match.sweep.work import planned
 
     if scheduler is None:
-        return Processes(planned, measured, min(workers or os.cpu_count() or 1, len(left)))
+        return Processes(planned, measured, processes_of(workers, len(left)))
     cluster = Cluster(planned, measured, scheduler)
     openly = "" if scheduler.startswith("tls://") else ", unencrypted"
     say(f"housing-match: The tables, and all they say of people, are sent to the cluster at {scheduler}{openly}.")
