@@ -60,6 +60,11 @@ class Effect:
         return sum(one.capital_pounds for one in self.redesigns)
 
     @property
+    def housed_more(self) -> int:
+        """How many people more are housed than without; less than 0 where there are fewer."""
+        return len(self.housed) - len(self.no_longer_housed)
+
+    @property
     def values(self) -> dict[str, int]:
         """Every goal's value, the weekly cost with what homes cost more for those who stay; empty without a plan."""
         return {} if self.built is None else with_costs_at_home(self.built.values, self.built.world, self.redesigns)
@@ -89,7 +94,7 @@ class RedesignBrief:
     @property
     def housed_more(self) -> int:
         """How many people more are housed than without any redesign."""
-        return len(self.chosen.housed) - len(self.chosen.no_longer_housed)
+        return self.chosen.housed_more
 
 
 def plan_redesigns(

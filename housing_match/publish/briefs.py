@@ -27,14 +27,14 @@ Table = tuple[Sequence[str], Iterable[Line]]
 """The columns of a CSV file and its lines."""
 
 
-def housed_more(brief: InfillBrief | WorksBrief, *, published: bool) -> str:
+def more_words(people: int, *, published: bool) -> str:
     """How many people more are housed than without, in figures; none where there are fewer."""
-    return count_words(max(brief.housed_more, 0), published=published)
+    return count_words(max(people, 0), published=published)
 
 
 def headline(chosen: str, brief: InfillBrief | WorksBrief, budget_pounds: int, *, published: bool) -> str:
     """What is chosen, such as "2 schemes", at what cost, and how many people more are housed."""
-    more = housed_more(brief, published=published)
+    more = more_words(brief.housed_more, published=published)
     spent = f"{pounds(brief.capital_pounds)} of {pounds(budget_pounds)}"
     return f"{chosen} for {spent}: {more} people more are housed than without."
 

@@ -18,7 +18,7 @@ from housing_match.publish.briefs import (
     curve_lines,
     curve_part,
     headline,
-    housed_more,
+    more_words,
     move_records,
     people_cells,
     records,
@@ -222,7 +222,7 @@ def infill_record(
         "budget_pounds": brief.ask.budget_pounds,
         "capital_pounds": brief.capital_pounds,
         "status": brief.status,
-        "people_more": housed_more(brief, published=published),
+        "people_more": more_words(brief.housed_more, published=published),
         "schemes": records(columns, scheme_lines(brief, published=published)),
     }
     if published:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from housing_match.domain import GOAL, Redesign, World
-from housing_match.explain.small_numbers import count_words
 from housing_match.planning.living_there import NO_LONGER_SUITS
 from housing_match.planning.redesign import Effect, RedesignBrief
 from housing_match.planning.redesign_trials import Refusal
 from housing_match.publish.answer import Answer, Part
-from housing_match.publish.briefs import who_words
+from housing_match.publish.briefs import more_words, who_words
 from housing_match.publish.redesign_words import (
     A_WEEK_WORDS,
     FATE_COLUMNS,
@@ -33,7 +32,7 @@ HOW_IT_IS_CHOSEN = (
 
 def redesign_answer(brief: RedesignBrief, *, published: bool) -> Answer:
     """The redesigns side by side, then those to do; as published with counts of people only, small ones hidden."""
-    parts = [compared_part(brief, published=published)]
+    parts = [_compared_part(brief, published=published)]
     if not published:
         parts += _chosen_parts(brief) if brief.chosen.redesigns else []
         parts += [_alone_part(brief, one) for one in brief.alone if one.redesigns != brief.chosen.redesigns]
@@ -67,14 +66,14 @@ def _headline(brief: RedesignBrief, *, published: bool) -> str:
         without = (
             " cannot be done: somebody would be without a home." if brief.chosen.refusal.people else " has no plan."
         )
-        return f"{_titles(brief.chosen)}{without}"
+        return f"{_ids(brief.chosen)}{without}"
     if not brief.chosen.redesigns and brief.status == "feasible":
         return "No redesign worth doing was found until it was stopped."
     if not brief.chosen.redesigns:
         return "No redesign is worth doing: with none of them does the plan come out better for people, or cheaper."
     budget = "" if brief.ask.budget_pounds is None else f" of {pounds(brief.ask.budget_pounds)}"
     if published:
-        more = f"{count_words(max(brief.housed_more, 0), published=True)} people more are"
+        more = f"{more_words(brief.housed_more, published=True)} people more are"
     else:
         more = f"{counted(abs(brief.housed_more), 'person', 'people')} {'fewer' if brief.housed_more < 0 else 'more'}"
         more += " is" if abs(brief.housed_more) == 1 else " are"
@@ -82,7 +81,7 @@ def _headline(brief: RedesignBrief, *, published: bool) -> str:
     return f"{done} for {pounds(brief.chosen.capital_pounds)}{budget}: {more} housed than without."
 
 
-def _titles(effect: Effect) -> str:
+def _ids(effect: Effect) -> str:
     return " and ".join(one.redesign_id for one in effect.redesigns)
 
 
@@ -106,7 +105,7 @@ def _sentences(brief: RedesignBrief) -> Iterator[str]:
         yield f"Not chosen, since the works would end after the plan's window: {', '.join(brief.late)}."
 
 
-def compared_part(brief: RedesignBrief, *, published: bool) -> Part:
+def _compared_part(brief: RedesignBrief, *, published: bool) -> Part:
     """Each redesign by itself against the plan without any."""
     usual = ("Redesign", "Home", "Capital", "Weeks", "Bedspaces", "People more housed", "Those who live there")
     more: tuple[str, ...] = () if published else ("A week",)
@@ -136,8 +135,7 @@ def _compared(brief: RedesignBrief, effect: Effect, *, published: bool) -> tuple
 
 
 def _more_words(effect: Effect, *, published: bool) -> str:
-    more = len(effect.housed) - len(effect.no_longer_housed)
-    return count_words(max(more, 0), published=True) if published else _plus(more)
+    return more_words(effect.housed_more, published=True) if published else _plus(effect.housed_more)
 
 
 def _plus(count: int) -> str:
@@ -177,7 +175,7 @@ def _chosen_parts(brief: RedesignBrief) -> list[Part]:
     chosen = brief.chosen
     parts = [
         Part(
-            title=f"Together: {_titles(chosen)}",
+            title=f"Together: {_ids(chosen)}",
             sentences=tuple(told for one in chosen.redesigns for told in what_changes(brief.today.world, one)),
         ),
         Part(

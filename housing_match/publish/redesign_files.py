@@ -8,7 +8,7 @@ from typing import Any
 from housing_match.explain.small_numbers import count_words
 from housing_match.planning.living_there import MOVES, MUST_MOVE, NO_LONGER_SUITS, NO_PLACE, STAYS
 from housing_match.planning.redesign import Effect, RedesignBrief
-from housing_match.publish.briefs import SCHEMA_VERSION, Line, Table, move_records, records, write_brief
+from housing_match.publish.briefs import SCHEMA_VERSION, Line, Table, more_words, move_records, records, write_brief
 
 REDESIGN_COLUMNS = (
     "redesign_id", "home_id", "title", "to_do", "possible", "capital_pounds", "weeks", "bedspaces_more",
@@ -41,9 +41,12 @@ def _counts(effect: Effect, *, published: bool) -> tuple[str, ...]:
     living = [count_words(outcomes[name], published=published) for name in (STAYS, NO_LONGER_SUITS, MOVES, NO_PLACE)]
     if effect.refusal:
         return ("", "", "", *living)
-    more = len(effect.housed) - len(effect.no_longer_housed)
-    people = count_words(max(more, 0), published=True) if published else str(more)
+    people = _more_cell(effect, published=published)
     return people, *(count_words(len(some), published=published) for some in (effect.direct, effect.chained)), *living
+
+
+def _more_cell(effect: Effect, *, published: bool) -> str:
+    return more_words(effect.housed_more, published=True) if published else str(effect.housed_more)
 
 
 def _week(effect: Effect) -> object:
@@ -84,14 +87,13 @@ def write_redesigns(brief: RedesignBrief, folder: Path, *, published: bool) -> t
 def redesign_record(brief: RedesignBrief, *, published: bool) -> dict[str, Any]:
     """The brief as plain values."""
     columns = _columns(published=published)
-    more = count_words(max(brief.housed_more, 0), published=True) if published else str(brief.housed_more)
     shared = {
         "schema_version": SCHEMA_VERSION,
         "notice": brief.today.world.notice,
         "budget_pounds": brief.ask.budget_pounds,
         "capital_pounds": brief.chosen.capital_pounds,
         "status": brief.status,
-        "people_more": more,
+        "people_more": _more_cell(brief.chosen, published=published),
         "to_do": [one.redesign_id for one in brief.chosen.redesigns],
         "late": list(brief.late),
         "redesigns": records(columns, redesign_lines(brief, published=published)),

@@ -17,7 +17,7 @@ from housing_match.publish.briefs import (
     curve_lines,
     curve_part,
     headline,
-    housed_more,
+    more_words,
     move_records,
     people_cells,
     records,
@@ -135,7 +135,7 @@ def works_record(brief: WorksBrief, *, published: bool) -> dict[str, Any]:
         "budget_pounds": brief.budget_pounds,
         "capital_pounds": brief.capital_pounds,
         "status": brief.status,
-        "people_more": housed_more(brief, published=published),
+        "people_more": more_words(brief.housed_more, published=published),
         "works": records(columns, work_lines(brief, published=published)),
     }
     if published:
