@@ -1,6 +1,6 @@
 """How a brief fares in many futures, in words, tables and files; and the schemes that are best on average."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from housing_match.domain import GOAL
 from housing_match.explain.small_numbers import count_words
@@ -74,18 +74,18 @@ def _flags(found: Robustness) -> Iterator[str]:
         yield "The brief itself is not proved best for the tables of today."
 
 
-def values_by_what(found: Robustness) -> dict[str, dict[int, Values]]:
-    """What each future (by number) comes to without any scheme, with the brief, and so on; what is not known is out."""
+def values_by_what(found: Robustness) -> dict[str, Mapping[int, Values]]:
+    """What each future (by number) comes to, in the order of WITH_WORDS; what is not known is out."""
     by_what = {
         WITHOUT: {one.number: one.without for one in found.seen},
         BRIEF: {one.number: one.with_brief for one in found.seen},
+        AVERAGE: None if found.average is None else found.average.values,
         BEST: {one.number: one.best for one in found.seen},
     }
-    return by_what | ({AVERAGE: dict(found.average.values)} if found.average else {})
+    return {what: values for what, values in by_what.items() if values is not None}
 
 
 def _housed_part(found: Robustness, *, published: bool) -> Part:
-    by_what = values_by_what(found)
     return Part(
         title="What the futures come to",
         sentences=(
@@ -94,14 +94,10 @@ def _housed_part(found: Robustness, *, published: bool) -> Part:
         columns=("With", *(GOAL[name].title for name in found.question.goals)),
         rows=tuple(
             (
-                words,
-                *(
-                    _span([values[at] for values in by_what[what].values()], published=published)
-                    for at in range(len(found.question.goals))
-                ),
+                WITH_WORDS[what],
+                *(_span(column, published=published) for column in zip(*values.values(), strict=True)),
             )
-            for what, words in WITH_WORDS.items()
-            if what in by_what
+            for what, values in values_by_what(found).items()
         ),
     )
 
@@ -156,10 +152,11 @@ def _kinds_part(found: Robustness) -> Part:
 
 
 def _average_part(found: Robustness, average: OnAverage) -> Part:
+    proof = _proof_words(found, average)
     if average.schemes == found.brief.schemes:
-        return Part(title=AVERAGE_TITLE, sentences=("They are those of the brief itself.", proof_words(found, average)))
+        return Part(title=AVERAGE_TITLE, sentences=("They are those of the brief itself.", proof))
     told = f"They cost {pounds(average.capital_pounds)}; the brief costs {pounds(found.brief.capital_pounds)}."
-    return _schemes_part(AVERAGE_TITLE, (told, proof_words(found, average)), found, average.schemes)
+    return _schemes_part(AVERAGE_TITLE, (told, proof), found, average.schemes)
 
 
 def _schemes_part(title: str, sentences: tuple[str, ...], found: Robustness, schemes: Sequence[Scheme]) -> Part:
@@ -180,7 +177,7 @@ def _schemes_part(title: str, sentences: tuple[str, ...], found: Robustness, sch
     )
 
 
-def proof_words(found: Robustness, average: OnAverage) -> str:
+def _proof_words(found: Robustness, average: OnAverage) -> str:
     """Whether any schemes could do better over these futures, in words."""
     if average.gap is None:
         return "Proved: added up over these futures no schemes within the budget do better, goal by goal."

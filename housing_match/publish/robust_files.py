@@ -8,7 +8,7 @@ from housing_match.explain.small_numbers import count_words
 from housing_match.planning import Scheme
 from housing_match.planning.robust import Robustness, added_up
 from housing_match.publish.briefs import SCHEMA_VERSION, Line, Table, records, write_brief
-from housing_match.publish.robust import AVERAGE, BRIEF, WITH_WORDS, values_by_what
+from housing_match.publish.robust import AVERAGE, BRIEF, values_by_what
 
 KIND_COLUMNS = (
     "type_id", "borough", "homes_in_brief", "homes_best_on_average", "futures", "futures_with_any",
@@ -28,8 +28,7 @@ def kind_lines(found: Robustness) -> Iterator[Line]:
 
 def future_columns(found: Robustness) -> tuple[str, ...]:
     """The columns of futures.csv: who came and went, and each goal with nothing built, with the brief and so on."""
-    known = values_by_what(found)
-    goals = [f"{name}_{what}" for what in WITH_WORDS if what in known for name in found.question.goals]
+    goals = [f"{name}_{what}" for what in values_by_what(found) for name in found.question.goals]
     return ("future", "newcomers", "left", "withdrawn", *goals, "capital_pounds_best")
 
 
@@ -38,7 +37,7 @@ def future_lines(found: Robustness, *, published: bool) -> Iterator[Line]:
     by_what = values_by_what(found)
     for one in found.seen:
         came_and_went = (one.newcomers, one.leavers, one.withdrawn)
-        goals = [value for what in WITH_WORDS if what in by_what for value in by_what[what][one.number]]
+        goals = [value for values in by_what.values() for value in values[one.number]]
         counts = [count_words(count, published=True) if published else count for count in (*came_and_went, *goals)]
         yield (one.number, *counts, one.capital_pounds)
 
