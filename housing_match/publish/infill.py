@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from housing_match.domain import GOAL, HomeType, World
-from housing_match.explain.small_numbers import count_words
 from housing_match.places.authorities import authority_name
 from housing_match.planning import Buildable, InfillBrief, OneMore, Reached, Scheme, Step
 from housing_match.publish.answer import Answer, Part
@@ -22,6 +21,7 @@ from housing_match.publish.briefs import (
     move_records,
     people_cells,
     records,
+    who_words,
     with_people,
     write_brief,
 )
@@ -91,17 +91,15 @@ def _a_person(brief: InfillBrief, *, published: bool) -> str:
 
 def _scheme_part(scheme: Scheme, *, published: bool) -> Part:
     site = scheme.homes[0][0].site
-    direct, chained = len(scheme.direct), len(scheme.chained)
+    direct, chained = (who_words(some, published=published) for some in (scheme.direct, scheme.chained))
     told = [
         f"{site.name}, {authority_name(site.borough)}: room for {counted(scheme.people, 'person', 'people')}, "
         f"{pounds(scheme.capital_pounds)}."
     ]
     if published:
-        people = count_words(direct, published=True), count_words(chained, published=True)
-        told.append(f"People housed here: {people[0]}; through the moves that follow: {people[1]}.")
+        told.append(f"People housed here: {direct}; through the moves that follow: {chained}.")
     else:
-        told.append(f"Move in: {', '.join(scheme.direct) or 'nobody'}.")
-        told.append(f"Through the moves that follow: {', '.join(scheme.chained) or 'nobody'}.")
+        told += [f"Move in: {direct}.", f"Through the moves that follow: {chained}."]
     return Part(
         title=f"Site {scheme.site_id}",
         sentences=tuple(told),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from housing_match.domain import GOAL, Redesign, World
+from housing_match.domain import Redesign, World
 from housing_match.planning.living_there import NO_LONGER_SUITS
 from housing_match.planning.redesign import Effect, RedesignBrief
 from housing_match.planning.redesign_trials import Refusal
@@ -22,7 +22,7 @@ from housing_match.publish.redesign_words import (
     what_changes,
 )
 from housing_match.publish.words import counted, home_words, pounds, signed
-from housing_match.publish.works import changed_words
+from housing_match.publish.works import changed_goals, changed_words
 
 HOW_IT_IS_CHOSEN = (
     "Every set of redesigns within the budget was planned by itself. One is chosen only if everybody who has to move "
@@ -196,12 +196,12 @@ def _chosen_parts(brief: RedesignBrief) -> list[Part]:
 
 def _goals_part(without: Mapping[str, int], values: Mapping[str, int]) -> Part:
     """Every goal that comes to something else, in the scenario's order."""
-    rows = [(name, before, values[name]) for name, before in without.items() if before != values[name]]
+    changed = changed_goals(without, values)
     return Part(
         title="Goal by goal",
-        sentences=() if rows else ("No goal comes to anything else.",),
+        sentences=() if changed else ("No goal comes to anything else.",),
         columns=("Goal", "Without", "With"),
-        rows=tuple((GOAL[name].title, signed(before), signed(after)) for name, before, after in rows),
+        rows=tuple((goal, signed(before), signed(after)) for goal, before, after in changed),
     )
 
 

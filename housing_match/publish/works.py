@@ -82,11 +82,12 @@ def _changes_part(brief: WorksBrief) -> Part:
 
 def changed_words(before: Mapping[str, int], after: Mapping[str, int]) -> str:
     """Every goal that comes to something else; the empty text where none does."""
-    return "; ".join(
-        f"{GOAL[name].title}: {value:,} becomes {after[name]:,}"
-        for name, value in before.items()
-        if after.get(name, value) != value
-    )
+    return "; ".join(f"{goal}: {value:,} becomes {then:,}" for goal, value, then in changed_goals(before, after))
+
+
+def changed_goals(before: Mapping[str, int], after: Mapping[str, int]) -> list[tuple[str, int, int]]:
+    """Every goal that comes to something else: its title, its value before and after; in the order of `before`."""
+    return [(GOAL[name].title, value, after[name]) for name, value in before.items() if after.get(name, value) != value]
 
 
 def _more_part(brief: WorksBrief) -> Part:
