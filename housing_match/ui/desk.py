@@ -97,6 +97,10 @@ class Desk:
             self.missing = assessment, tuple(gaps(assessment, years))
         return self.missing[1]
 
+    def keep(self, key: str, value: object) -> None:
+        """Keeps what a widget was set to."""
+        self.kept = {**self.kept, key: value}
+
     def start_run(self) -> None:
         """Begins a plan for the scenario as it is set, if there are sound tables."""
         if self.measured is not None and self.scenario is not None:

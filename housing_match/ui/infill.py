@@ -16,8 +16,8 @@ from housing_match.publish.words import INTERNAL_ONLY
 from housing_match.ui.asking import answered, ask
 from housing_match.ui.building import Building
 from housing_match.ui.desk import Desk
-from housing_match.ui.plan_card import show_part
-from housing_match.ui.shown import bullets, keep, show_figure, show_map
+from housing_match.ui.plan_card import show_first, show_part
+from housing_match.ui.shown import keep, show_figure, show_map
 from housing_match.ui.source import drawn_over
 
 MOST_POUNDS, STEP_POUNDS, USUAL_POUNDS = 20_000_000, 250_000, 3_000_000
@@ -60,7 +60,7 @@ def _sites(desk: Desk, assessment: Assessment) -> tuple[str, ...]:
 
 def _show(assessment: Assessment, brief: InfillBrief, steps: tuple[Step, ...]) -> None:
     answer = infill_answer(brief.built.world, brief, steps, published=False)
-    brief_head(answer)
+    show_first(answer, st.header)
     chosen = {one.site_id: scheme_words(one) for one in brief.schemes}
     show_map(sites_map(assessment.world, chosen, drawn_over()), assessment)
     if len(steps) > 1:
@@ -70,14 +70,6 @@ def _show(assessment: Assessment, brief: InfillBrief, steps: tuple[Step, ...]) -
         show_part(part)
     world = brief.built.world
     brief_downloads("infill", lambda published: infill_answer(world, brief, steps, published=published))
-
-
-def brief_head(answer: Answer) -> None:
-    """What a brief says first."""
-    st.header(plain(answer.headline))
-    for flag in answer.flags:
-        st.warning(plain(flag))
-    st.markdown(bullets(answer.sentences))
 
 
 def brief_downloads(name: str, answer_of: Callable[[bool], Answer]) -> None:

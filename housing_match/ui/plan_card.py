@@ -55,9 +55,9 @@ def choose(label: str, named: dict[str, str], key: str, chosen: str | None, take
     )
 
 
-def show_first(said: Answer) -> None:
+def show_first(said: Answer, head: Callable[[str], object] = st.subheader) -> None:
     """The headline of an answer, what to see first, and its sentences."""
-    st.subheader(plain(said.headline))
+    head(plain(said.headline))
     for flag in said.flags:
         st.warning(plain(flag))
     st.markdown(bullets(said.sentences))

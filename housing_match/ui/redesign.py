@@ -17,7 +17,8 @@ from housing_match.tables import FaultsFound, grouped
 from housing_match.tables.redesigns import redesigns_in
 from housing_match.ui.asking import answered, ask
 from housing_match.ui.desk import Desk
-from housing_match.ui.infill import brief_downloads, brief_head, slider
+from housing_match.ui.infill import brief_downloads, slider
+from housing_match.ui.plan_card import show_first
 from housing_match.ui.running import Behind
 from housing_match.ui.shown import bullets, keep
 from housing_match.ui.source import SAMPLE_NAME, workspace
@@ -82,24 +83,20 @@ def _file(desk: Desk) -> bytes | None:
     """The content of the file chosen last; the sample has an example."""
     given = st.file_uploader("Redesigns that are thought of (.toml)", type="toml", max_upload_size=1, key=FILE)
     if given is not None and given.getvalue() != desk.kept.get(FILE):
-        desk.kept = {**desk.kept, FILE: given.getvalue()}
+        desk.keep(FILE, given.getvalue())
     example = shipped("data/redesigns.toml").read_bytes()
     if desk.kept.get(FILE) is None:
         st.caption("A file names each home, what it would become, the capital and the weeks of work.")
         if desk.source is not None and desk.source.name == SAMPLE_NAME:
-            st.button("Take the example for the sample", on_click=partial(_take, desk, example))
+            st.button("Take the example for the sample", on_click=desk.keep, args=(FILE, example))
         st.download_button("Download an example", example, "redesigns.toml", "application/toml", on_click="ignore")
     content: bytes | None = desk.kept.get(FILE)
     return content
 
 
-def _take(desk: Desk, content: bytes) -> None:
-    desk.kept = {**desk.kept, FILE: content}
-
-
 def _show(brief: RedesignBrief) -> None:
     answer = redesign_answer(brief, published=False)
-    brief_head(answer)
+    show_first(answer, st.header)
     for at, part in enumerate(answer.parts):
         with st.expander(plain(part.title), expanded=at < OPEN_AT_FIRST):
             if part.sentences:

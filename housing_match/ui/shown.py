@@ -77,7 +77,7 @@ def show_sections(desk: Desk, key: str, sections: Sequence[tuple[str, Callable[.
 
 
 def _take(desk: Desk, key: str) -> None:
-    desk.kept = {**desk.kept, key: st.session_state[key]}
+    desk.keep(key, st.session_state[key])
 
 
 def show_open(tabs: Iterable[Any], sections: Iterable[tuple[str, Callable[..., None]]], *given: object) -> None:
