@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+# Windows has no os.killpg, preexec_fn or resource, and ends a process that is sent SIGINT instead of telling it.
 unix = pytest.mark.skipif(sys.platform == "win32", reason="signals, pipes and limits as Unix has them")
 
 

@@ -17,7 +17,7 @@ MOST_DIRECTORY_BYTES = 2**20
 """A zip's own list of members is not even read beyond this."""
 ZIP, OLD_EXCEL = b"PK", b"\xd0\xcf\x11\xe0"
 BROKEN = (zipfile.BadZipFile, ValueError, NotImplementedError)
-"""What zipfile raises on a broken zip; the last on a kind of zip that it does not read (another version or packing)."""
+"""What zipfile raises on a broken zip; the last for a compression, an encryption or a version that it does not know."""
 END_OF_ZIP = b"PK\x05\x06"
 ENCRYPTED = 1
 PASSED_OVER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)

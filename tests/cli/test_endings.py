@@ -116,6 +116,7 @@ def test_an_out_that_is_a_file_is_said(out, lane_folder, tmp_path):
 
 
 @unix
+# Tests may run as root, whom no mode stops from writing: only /proc, which Linux alone has, refuses everybody.
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="no folder here that not even root can write")
 def test_a_folder_that_cannot_be_written_is_said(lane_folder, tmp_path):
     done = housing_match("run", lane_folder, "--out", "/proc/out", *DAY, cwd=tmp_path)
@@ -140,6 +141,7 @@ def test_a_disk_that_fills_up_is_said_and_the_older_plan_stays(most_bytes, lane_
 
 
 @unix
+# A write that fails as on a full disk needs Linux's device for it; macOS has none, and a disk is not filled for a test.
 @pytest.mark.skipif(not FULL.exists(), reason="no /dev/full")
 @pytest.mark.parametrize("words", [("check", "{lane}"), ("check", "--help"), ("--version",)])
 def test_output_to_a_full_disk_is_said(words, lane_folder, tmp_path):
