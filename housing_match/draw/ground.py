@@ -11,7 +11,7 @@ from housing_match.draw.box import Box, Point, box_around
 from housing_match.draw.marks import BAR_STRIP_PERCENT, FONT, GREY, add_frame, add_points, with_gaps
 from housing_match.places.authorities import authority_name
 from housing_match.places.base_map import BaseMap, Line, Outline, lines_inside
-from housing_match.places.dots import Dots, dots_by_authority, dots_of
+from housing_match.places.dots import Dots, dots_by_authority, dots_of, middle_of
 from housing_match.places.postcodes import points_inside
 from housing_match.places.travel import squared_metres
 
@@ -54,7 +54,7 @@ def borough_map(base: BaseMap, box: Box, codes: Collection[str], said: str) -> "
     for code in named:
         own = dots[code]
         if own.size:
-            middle, north = np.median(own, axis=1).tolist(), int(own[1].max())
+            middle, north = middle_of(own), int(own[1].max())
             _add_name(figure, authority_name(code), middle if code in outlined else (middle[0], north))
     return figure
 

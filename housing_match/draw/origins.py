@@ -15,7 +15,7 @@ from housing_match.explain import Origin
 from housing_match.explain.small_numbers import count_words, for_publishing
 from housing_match.places.authorities import authority_name
 from housing_match.places.base_map import BaseMap, lines_inside
-from housing_match.places.dots import Dots, dots_by_authority
+from housing_match.places.dots import dots_by_authority, middle_of
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -38,7 +38,7 @@ def origins_map(found: Sequence[Origin], base: BaseMap, *, published: bool) -> "
     boroughs = sorted({code for one in found for code, _ in one.people_of})
     shown = [one for one in found if not published or for_publishing(one.people)]
     dots = dots_by_authority({*boroughs, *(one.authority for one in shown)})
-    middles = {code: _median(own) for code, own in dots.items()}
+    middles = {code: middle_of(own) for code, own in dots.items()}
     outlined = {one.code for one in base.outlines}
     box = _box(base, [middles[code] for code in boroughs])
     figure = Figure()
@@ -53,11 +53,6 @@ def origins_map(found: Sequence[Origin], base: BaseMap, *, published: bool) -> "
     add_frame(figure, box, BOROUGH_MAP_PIXELS)
     figure.update_layout(meta={"said": _said(found, shown, boroughs, published=published)})
     return figure
-
-
-def _median(dots: Dots) -> Point:
-    east, north = np.median(dots, axis=1).tolist()
-    return east, north
 
 
 def _box(base: BaseMap, middles: Sequence[Point]) -> Box:

@@ -23,6 +23,12 @@ def dots_by_authority(codes: Collection[str]) -> Mapping[str, Dots]:
     return _dots(frozenset(codes))[1]
 
 
+def middle_of(dots: Dots) -> tuple[float, float]:
+    """The median of postcodes, of which there is one at least."""
+    east, north = np.median(dots, axis=1).tolist()
+    return east, north
+
+
 @lru_cache(maxsize=16)
 def _dots(codes: frozenset[str]) -> tuple[Dots, Mapping[str, Dots]]:
     """All of them, and each authority's: once for the same authorities, for the whole directory is looked through."""
