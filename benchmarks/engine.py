@@ -20,16 +20,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from instances import INSTANCES, Instance
-from page import page
+from page import WHOLE_MODEL, page
 
 HERE = Path(__file__).resolve().parent
 KEPT = Path(tempfile.gettempdir()) / "housing-match-benchmarks"
-PEERS = ("HIGHS", "GSCIP", "CP_SAT")
 
 
 def tasks_of(instance: Instance) -> list[str]:
     """What is measured of one instance."""
-    solvers = ("ours", *(PEERS if instance.peers else ()))
+    solvers = ("ours", *(WHOLE_MODEL if instance.peers else ()))
     return [*(f"{solver}:{goals}" for goals in instance.goals for solver in solvers), *instance.beside]
 
 

@@ -24,17 +24,16 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from housing_match import run
-from housing_match.assess import Assessment, assess
-from housing_match.domain import Scenario, goal_order
+from housing_match.assess import assess
+from housing_match.domain import Scenario
 from housing_match.solve import goal_values
 from housing_match.solve.arcs import Arcs
-from housing_match.solve.by_home import ByHome, known_of
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Engine, OutOfTime
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import tallies
-from housing_match.solve.model import model_of
-from housing_match.solve.rows import Side, table_of_plan
+from housing_match.solve.model import Model, engine_of, model_of
+from housing_match.solve.rows import table_of_plan
 from tests.oracle.dice import AS_OF
 from tests.solve.whole_model import WholeModel
 
@@ -42,21 +41,14 @@ ONE_GOAL = "fit"
 Record = dict[str, Any]
 
 
-def told(assessment: Assessment) -> tuple[Arcs, Side]:
-    """The arcs and rows that every solver is given."""
-    model = model_of(assessment)
-    return model.arcs, model.side
-
-
-def engine_of(name: str, arcs: Arcs, side: Side, cap: float) -> Engine:
+def engine_by(name: str, model: Model, cap: float) -> Engine:
     """Our engine, or one of MathOpt's solvers on the whole model."""
     if name == "ours":
-        clock = Clock(deadline=time.monotonic() + cap)
-        return ByHome(arcs, side, clock, known_of(arcs, side)) if side.couples else Flow(arcs)
+        return engine_of(model, Clock(deadline=time.monotonic() + cap))
     limits = mathopt.SolveParameters(
         relative_gap_tolerance=0.0, absolute_gap_tolerance=0.0, time_limit=timedelta(seconds=cap)
     )
-    return WholeModel(arcs, side, mathopt.SolverType[name], limits)
+    return WholeModel(model.arcs, model.side, mathopt.SolverType[name], limits)
 
 
 def one_goal(make: Callable[[], Engine], arcs: Arcs) -> Record:
@@ -68,16 +60,15 @@ def one_goal(make: Callable[[], Engine], arcs: Arcs) -> Record:
     return {"proved": best.proved, "gap": best.found - best.bound, "found": -best.found}
 
 
-def all_goals(make: Callable[[], Engine], arcs: Arcs, deadline: float) -> Record:
+def all_goals(make: Callable[[], Engine], model: Model, deadline: float) -> Record:
     """Every goal in its order; no prices and no lottery."""
-    engine, by_name = make(), tallies(arcs)
-    left = [by_name[name] for name in goal_order(())]
+    engine, left = make(), list(model.order)
     while left and time.monotonic() < deadline:
         for best in engine.best(left):
             if not best.proved:
-                return {"proved": False, "gap": best.found - best.bound, "goals_proved": len(by_name) - len(left)}
+                return {"proved": False, "gap": best.found - best.bound, "goals_proved": len(model.order) - len(left)}
             engine.fix(left.pop(0), best.found)
-    return {"proved": not left, "gap": 0, "goals_proved": len(by_name) - len(left)}
+    return {"proved": not left, "gap": 0, "goals_proved": len(model.order) - len(left)}
 
 
 def by_scipy(arcs: Arcs, *, dense: bool) -> Record:
@@ -106,10 +97,11 @@ def by_scipy(arcs: Arcs, *, dense: bool) -> Record:
     return {"proved": True, "gap": 0, "found": -int(found - above * len(arcs.people))}
 
 
-def rules_broken(arcs: Arcs, side: Side) -> Record:
+def rules_broken(model: Model) -> Record:
     """How many rules the plan breaks that is best for the one goal and knows none."""
+    arcs = model.arcs
     (best,) = Flow(arcs).best([tallies(arcs)[ONE_GOAL]])
-    table = table_of_plan(arcs, side)
+    table = table_of_plan(arcs, model.side)
     values = best.taken.astype(np.int64)
     values.resize(table.matrix.shape[1])
     rules = table.only(np.arange(len(arcs.people) + len(arcs.classes), len(table)))
@@ -151,20 +143,20 @@ def measured(instance: str, made: Any, task: str, cap: float) -> Record:
     if task != "plan":
         geography = INSTANCES[instance].geography(made)
         assessment = assess(made[0], geography, Scenario(as_of=AS_OF))
-        arcs, side = told(assessment)
+        model = model_of(assessment)
     wall, processor = time.perf_counter(), time.process_time()
     solver, _, goals = task.partition(":")
     try:
         if task == "plan":
             record = whole_plan(instance, made, cap)
         elif task == "rules":
-            record = rules_broken(arcs, side)
+            record = rules_broken(model)
         elif task in ("lsa", "sparse"):
-            record = by_scipy(arcs, dense=task == "lsa")
+            record = by_scipy(model.arcs, dense=task == "lsa")
         elif goals == "one":
-            record = one_goal(lambda: engine_of(solver, arcs, side, cap), arcs)
+            record = one_goal(lambda: engine_by(solver, model, cap), model.arcs)
         else:
-            record = all_goals(lambda: engine_of(solver, arcs, side, cap), arcs, time.monotonic() + cap)
+            record = all_goals(lambda: engine_by(solver, model, cap), model, time.monotonic() + cap)
     except TimeoutError:
         record = {"proved": False}
     record["wall_seconds"] = round(time.perf_counter() - wall, 3)
