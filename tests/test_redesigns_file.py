@@ -1,6 +1,5 @@
 """Redesigns in TOML: what a file may say, and every fault of it at once."""
 
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -158,13 +157,11 @@ def test_a_file_that_is_no_toml_or_is_not_there_is_one_clear_fault(tmp_path):
 
 
 def test_the_example_that_comes_with_the_product_is_read_for_the_sample():
-    as_of = date(2026, 11, 2)
-    found = read_redesigns(shipped("data/redesigns.toml"), load(shipped("data/two_boroughs"), as_of), as_of)
+    found = read_redesigns(shipped("data/redesigns.toml"), load(shipped("data/two_boroughs"), AS_OF), AS_OF)
     assert [one.home_id for one in found] == ["H042", "H052", "H041", "H037", "H011"]
 
 
 def test_the_example_in_the_document_is_read_without_a_fault():
     text = (Path(__file__).resolve().parent.parent / "docs" / "redesign.md").read_text()
-    as_of = date(2026, 11, 2)
     example = text.split("```toml\n")[1].split("```")[0]
-    assert redesigns_in(example.encode(), load(shipped("data/two_boroughs"), as_of), as_of)
+    assert redesigns_in(example.encode(), load(shipped("data/two_boroughs"), AS_OF), AS_OF)

@@ -21,11 +21,15 @@ def outcomes(effect):
     return {one.resident_id: (one.outcome, one.to) for one in effect.fates}
 
 
+def at_home(person):
+    """The bedspace that somebody lives in."""
+    return let(person.current_bedspace_id, person.resident_id)
+
+
 def shared_house(*people, others=(), homes=(), rooms=()):
     """H1, a shared house of two, with these people; others wait."""
     house = home("H1", "shared_house", night_support="sleep_in")
-    here = [let(one.current_bedspace_id, one.resident_id) for one in people]
-    return village([*people, *others], [house, *homes], [*here, *rooms])
+    return village([*people, *others], [house, *homes], [*map(at_home, people), *rooms])
 
 
 A, B = lives("a", "H1-1"), lives("b", "H1-2")

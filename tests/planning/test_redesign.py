@@ -3,7 +3,7 @@
 import pytest
 
 from housing_match.domain import Becomes, Bedspace, Pair, Redesign
-from tests.planning.redesigning import ALONE, A, B, outcomes, planned, redesign, shared_house
+from tests.planning.redesigning import ALONE, A, B, at_home, outcomes, planned, redesign, shared_house
 from tests.villages.building import home, let, resident, village, void
 from tests.villages.redesigned import lives
 
@@ -115,10 +115,6 @@ def test_one_home_can_become_two_and_the_people_are_housemates_only_within_each(
     after = brief.chosen.built.world
     assert [after.home_of(f"H1-{at}") for at in range(1, 5)] == ["H1", "H1", "R:2", "R:2"]
     assert set(outcomes(brief.chosen).values()) == {("stays", None)}
-
-
-def at_home(person):
-    return let(person.current_bedspace_id, person.resident_id)
 
 
 def test_what_a_room_has_of_its_own_gives_way_to_what_the_whole_home_becomes():

@@ -8,7 +8,7 @@ from housing_match.planning import RedesignAsk, RedesignNotKnown, TooManyRedesig
 from housing_match.planning.redesigned import scenario_redesigned, world_redesigned
 from housing_match.publish.redesign import redesign_answer
 from housing_match.verify import verify
-from tests.planning.redesigning import ALONE, A, B, outcomes, planned, redesign, shared_house
+from tests.planning.redesigning import ALONE, A, B, at_home, outcomes, planned, redesign, shared_house
 from tests.villages.building import geography, home, let, resident, scenario, village, void
 from tests.villages.redesigned import lives
 
@@ -130,7 +130,7 @@ def test_what_is_said_to_be_done_has_to_be_listed_and_affordable():
 def test_more_sets_than_can_be_planned_are_refused():
     homes = [home(f"H{at}") for at in range(1, 9)]
     people = [lives(f"p{at}", f"H{at}-1") for at in range(1, 9)]
-    world = village(people, homes, [let(f"H{at}-1", f"p{at}") for at in range(1, 9)])
+    world = village(people, homes, map(at_home, people))
     many = [redesign(f"R{at}", f"H{at}", keeps=(f"H{at}-1",)) for at in range(1, 9)]
     with pytest.raises(TooManyRedesigns, match="More than 128 sets"):  # of 256
         planned(world, *many)
