@@ -23,7 +23,8 @@ def kind_lines(found: Robustness) -> Iterator[Line]:
         as_many = one.with_as_many if one.before else ""
         homes = one.in_futures
         average = "" if one.average is None else one.average
-        yield one.type_id, one.borough, one.before, average, len(homes), one.with_any, as_many, min(homes), max(homes)
+        least, most = min(homes, default=""), max(homes, default="")
+        yield one.type_id, one.borough, one.before, average, len(homes), one.with_any, as_many, least, most
 
 
 def future_columns(found: Robustness) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from housing_match.planning.futures import Rates, began_in_a_year, future, happe
 from housing_match.planning.futures_asked import Question, answered
 from housing_match.planning.robust import Robustness, added_up
 from housing_match.planning.stated import Stated
+from housing_match.publish.robust_files import write_robust
+from tests.csv_files import rows_of
 from tests.oracle.brute import best
 from tests.oracle.dice import Dice
 from tests.planning.test_infill import every_choice, kind, measured_anew, random_home_types, random_sites, site
@@ -172,6 +174,12 @@ def test_what_was_found_stands_where_it_is_stopped():
     assert [one.number for one in found.seen] == [1, 2]
     assert found.average is None
     assert [one.average for one in found.kinds()] == [None]
+
+
+def test_stopped_before_the_first_future_the_files_say_what_the_brief_has_and_no_more(tmp_path):
+    write_robust(asked([resident("R1")], [FLAT], 200_000, 5, answers=0), tmp_path, published=False)
+    (flats,) = rows_of(tmp_path / "kinds.csv")
+    assert (flats["homes_in_brief"], flats["futures"], flats["homes_least"], flats["homes_most"]) == ("1", "0", "", "")
 
 
 def agrees_with_every_choice(seed):
