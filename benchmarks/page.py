@@ -67,9 +67,9 @@ def _section(kept: Kept, name: str, instance: Instance) -> Iterator[str]:
     yield ""
 
 
-def _reading_order(task: str) -> tuple[bool, bool, bool]:
-    """One goal before all goals before the product; ours first."""
-    return task == "plan", task.endswith("_all"), not task.startswith("ours")
+def _reading_order(task: str) -> tuple[bool, bool, bool, str]:
+    """One goal before all goals before the product; ours first, the others by name."""
+    return task == "plan", task.endswith("_all"), not task.startswith("ours"), task
 
 
 def _quality(plan: Mapping[str, Any]) -> Iterator[str]:
