@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from housing_match.domain import Bedspace
 from housing_match.explain import NearPerson, Reasons, Void
+from housing_match.explain.voids import MATCHED
 from housing_match.publish.answer import Answer, Part
 from housing_match.publish.answer_parts import household_part, offer_part
 from housing_match.publish.words import (
@@ -120,7 +121,7 @@ def _void_headline(reasons: Reasons, void: Void) -> str:
 def _why_void(reasons: Reasons, void: Void) -> tuple[str, ...]:
     if void.left_out:
         return ("The scenario leaves it out.",)
-    first = _taker(reasons, void.bedspace_id) if void.label == "matched" else LABEL_WORDS[void.label]
+    first = _taker(reasons, void.bedspace_id) if void.label == MATCHED else LABEL_WORDS[void.label]
     works = tuple(f"A work that is listed: {opening_words(one)}" for one in void.openings)
     return (first, *works, *_why_left_empty(reasons, void.bedspace_id))
 

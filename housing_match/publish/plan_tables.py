@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from housing_match.domain import Resident
 from housing_match.explain import Match, Reasons, SharedHome, Void, Waiting
 from housing_match.explain.sharing import JOINED
-from housing_match.explain.voids import LABELS
+from housing_match.explain.voids import LABELS, MATCHED
 from housing_match.places.authorities import authority_name
 from housing_match.publish.answer_parts import flag_words
 from housing_match.publish.person_answers import why_not_in_plan
@@ -100,9 +100,9 @@ def void_lines(reasons: Reasons, labels: Collection[str] = LABELS) -> Lines:
     """Every empty home of these labels, those that the plan leaves empty first, the dearest before the others."""
     ordered = sorted(
         (one for one in reasons.voids if one.label in labels),
-        key=lambda one: (one.label == "matched", -(one.weekly_void_cost or 0), one.bedspace_id),
+        key=lambda one: (one.label == MATCHED, -(one.weekly_void_cost or 0), one.bedspace_id),
     )
-    left = sum(one.label != "matched" for one in ordered)
+    left = sum(one.label != MATCHED for one in ordered)
     return Lines(
         key="voids",
         title=f"{counted(len(ordered), 'empty home')}; the plan fills {len(ordered) - left:,} and leaves {left:,}",
