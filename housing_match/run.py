@@ -140,6 +140,14 @@ def replan(
     return plan(world, geography, freed.scenario, tell=tell, stopped=stopped), freed
 
 
+def _loaded(path: Path, scenario: Scenario, workspace: Path | None) -> tuple[World, Imported]:
+    """The tables as records and the layers, as yet nothing measured. Raises FaultsFound, for the scenario too."""
+    world, imported = load(path, scenario.as_of), imported_layers(workspace)
+    if faults := (*area_faults(world, imported), *check_scenario(scenario, world)):
+        raise FaultsFound(faults)
+    return world, imported
+
+
 def to_build(
     path: Path,
     scenario: Scenario,
@@ -151,9 +159,7 @@ def to_build(
 
     Raises FaultsFound, SiteNotKnown for a site_id of no table, and LayerRefused.
     """
-    world, imported = load(path, scenario.as_of), imported_layers(workspace)
-    if faults := (*area_faults(world, imported), *check_scenario(scenario, world)):
-        raise FaultsFound(tuple(faults))
+    world, imported = _loaded(path, scenario, workspace)
     if site_ids is not None:
         world = only_sites(world, site_ids)
     ask = Ask(measure=partial(measure, imported=imported), postcodes=postcode_of_sites(world), **asked)
@@ -198,12 +204,10 @@ def redesign(
 
     Raises FaultsFound, for the file too, RedesignNotKnown, TooManyRedesigns, and what `plan` raises.
     """
-    world, imported = load(path, scenario.as_of), imported_layers(workspace)
-    if faults := (*area_faults(world, imported), *check_scenario(scenario, world)):
-        raise FaultsFound(tuple(faults))
+    world, imported = _loaded(path, scenario, workspace)
     ask = RedesignAsk(
         redesigns=read_redesigns(redesigns, world, scenario.as_of),
-        measure=lambda changed: measure(changed, imported),
+        measure=partial(measure, imported=imported),
         budget_pounds=budget_pounds,
         done=done,
     )
