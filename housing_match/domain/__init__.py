@@ -1,7 +1,7 @@
 """The field's own nouns as frozen records; imports nothing of ours."""
 
 from housing_match.domain.facts import Facts, Geography, LayerUsed, Mean, dated_facts
-from housing_match.domain.goals import CHANGES, GOAL, GOALS, Goal, goal_order
+from housing_match.domain.goals import CHANGES, GOAL, GOALS, Goal, goal_order, judged_by
 from housing_match.domain.household import Household, Lodger, households_after
 from housing_match.domain.offers import Offer, Offering
 from housing_match.domain.people import Connection, Exclusion, HousematePair, Resident
@@ -51,5 +51,6 @@ __all__ = [
     "dated_facts",
     "goal_order",
     "households_after",
+    "judged_by",
     "place_of",
 ]

@@ -1,5 +1,6 @@
 """The goals of a plan in the order in which each is proved best before the next is touched."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -48,6 +49,11 @@ GOAL = {goal.name: goal for goal in (*GOALS, CHANGES)}
 def goal_order(named: tuple[str, ...]) -> tuple[str, ...]:
     """Those named in the order given, then every other goal of the brief in its usual order."""
     return named + tuple(goal.name for goal in GOALS if goal.name not in named)
+
+
+def judged_by(names: Sequence[str], values: Mapping[str, int]) -> tuple[int, ...]:
+    """What these goals come to, in their order, so turned that larger is better."""
+    return tuple(values[name] if GOAL[name].most else -values[name] for name in names)
 
 
 def goals_beside(named: tuple[str, ...], *, published: bool) -> tuple[str, ...]:

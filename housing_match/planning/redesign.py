@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from housing_match.domain import GOAL, Geography, Redesign, Scenario, World
+from housing_match.domain import Geography, Redesign, Scenario, World, judged_by
 from housing_match.planning.built import Built
 from housing_match.planning.living_there import Fate
 from housing_match.planning.redesign_costs import CostChange
@@ -177,7 +177,7 @@ def _best(
     known = {one.redesigns: one for one in alone}
     effects = [known.get(some) or _effect(trials, some) for some in cheapest]
     planned = [one for one in effects if one.built is not None]  # stopped meanwhile, there may be no plan
-    best = max(planned, key=lambda one: _signed(order[len(people) + 1 :], one.values), default=None)
+    best = max(planned, key=lambda one: judged_by(order[len(people) + 1 :], one.values), default=None)
     return best, all_planned and len(planned) == len(effects)
 
 
@@ -192,12 +192,8 @@ def _ranked_by_people(
         except TimeoutError:
             return ranked, False
         if values is not None:
-            ranked.append((_signed(people, values), some))
+            ranked.append((judged_by(people, values), some))
     return ranked, True
-
-
-def _signed(names: Sequence[str], values: dict[str, int]) -> tuple[int, ...]:
-    return tuple(values[name] if GOAL[name].most else -values[name] for name in names)
 
 
 def _effect(trials: Trials, redesigns: tuple[Redesign, ...]) -> Effect:

@@ -8,7 +8,7 @@ from functools import partial
 from math import ceil
 from typing import Any, Protocol
 
-from housing_match.domain import GOAL
+from housing_match.domain import judged_by
 from housing_match.planning.brief import InfillBrief, Opens, Scheme, capital_of
 from housing_match.planning.buildable import Buildable
 from housing_match.planning.futures_asked import Asked, Best, BestOf, Compare, Question, Settle, Together, Under, Values
@@ -172,8 +172,8 @@ class Robustness:
     def _rank(self, sums: Values) -> Values:
         """Larger is better: the goals, then whatever stands after them, of which less is better."""
         goals = self.question.goals
-        signs = [1 if GOAL[name].most else -1 for name in goals] + [-1] * (len(sums) - len(goals))
-        return tuple(sign * one for sign, one in zip(signs, sums, strict=True))
+        after = sums[len(goals) :]
+        return *judged_by(goals, dict(zip(goals, sums, strict=False))), *(-one for one in after)
 
 
 def _answers(

@@ -8,7 +8,7 @@ import numpy as np
 
 from housing_match.assess import Assessment
 from housing_match.criteria import Breach, Verdict, plan_breaches
-from housing_match.domain import CHANGES, GOAL, GOALS, Quota, World, goal_order, households_after
+from housing_match.domain import CHANGES, GOALS, Quota, World, goal_order, households_after, judged_by
 from housing_match.solve.counts import added
 from housing_match.solve.goals import WISHES, changed
 from housing_match.solve.quotas import NOMINATIONS, lettings
@@ -43,8 +43,7 @@ def goal_values(assessment: Assessment, bedspace_of: Mapping[str, str]) -> dict[
 
 def rank(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tuple[int, ...]:
     """What a plan is judged by: larger is better, the first goal before all others."""
-    values = goal_values(assessment, bedspace_of)
-    return tuple(values[name] if GOAL[name].most else -values[name] for name in goal_order(assessment.scenario.goals))
+    return judged_by(goal_order(assessment.scenario.goals), goal_values(assessment, bedspace_of))
 
 
 def breaches_after(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tuple[Breach, ...]:
