@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from housing_match.domain import Geography, Redesign, Scenario, World, judged_by
 from housing_match.planning.built import Built
@@ -35,6 +36,10 @@ class RedesignAsk:
     budget_pounds: int | None = None
     done: frozenset[str] = frozenset()
 
+    def affords(self, redesigns: Sequence[Redesign]) -> bool:
+        """Whether the budget pays for all of these."""
+        return self.budget_pounds is None or capital_of_redesigns(redesigns) <= self.budget_pounds
+
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
@@ -57,7 +62,7 @@ class Effect:
     @property
     def capital_pounds(self) -> int:
         """What they cost to do."""
-        return sum(one.capital_pounds for one in self.redesigns)
+        return capital_of_redesigns(self.redesigns)
 
     @property
     def housed_more(self) -> int:
@@ -110,9 +115,10 @@ def plan_redesigns(
     trials = Trials(world, ask.measure, scenario, ask.redesigns, stopped)
     late = tuple(one.redesign_id for one in ask.redesigns if trials.ends_late(one))
     sets = _sets(ask, done, frozenset(late))
-    alone = tuple(_effect(trials, (one,)) for one in ask.redesigns)
-    best, all_planned = _best(trials, sets, done, scenario, alone)
-    chosen = best or _effect(trials, done)
+    effect_of = cache(partial(_effect, trials))
+    alone = tuple(effect_of((one,)) for one in ask.redesigns)
+    best, all_planned = _best(trials, sets, done, scenario, effect_of)
+    chosen = best or effect_of(done)
     proved = all_planned and (chosen.built is None or chosen.built.plan.status != "feasible")
     status = "refused" if chosen.refusal else "optimal" if proved else "feasible"
     return RedesignBrief(
@@ -127,9 +133,8 @@ def _done(ask: RedesignAsk) -> tuple[Redesign, ...]:
     done = tuple(one for one in ask.redesigns if one.redesign_id in ask.done)
     if len({one.home_id for one in done}) < len(done):
         raise RedesignNotKnown("Two redesigns of one home cannot both be done.")
-    capital = sum(one.capital_pounds for one in done)
-    if ask.budget_pounds is not None and capital > ask.budget_pounds:
-        raise RedesignNotKnown(f"What is to be done costs £{capital:,}, more than the budget.")
+    if not ask.affords(done):
+        raise RedesignNotKnown(f"What is to be done costs £{capital_of_redesigns(done):,}, more than the budget.")
     return done
 
 
@@ -142,8 +147,7 @@ def _sets(ask: RedesignAsk, done: tuple[Redesign, ...], late: frozenset[str]) ->
         after = open_to_choice.index(added[-1]) + 1 if added else 0
         homes = {one.home_id for one in some}
         for one in open_to_choice[after:]:
-            capital = sum(other.capital_pounds for other in (*some, one))
-            if one.home_id not in homes and (ask.budget_pounds is None or capital <= ask.budget_pounds):
+            if one.home_id not in homes and ask.affords((*some, one)):
                 found.append((*some, one))
         if len(found) > MOST_SETS:
             raise TooManyRedesigns(
@@ -158,7 +162,7 @@ def _best(
     sets: Sequence[tuple[Redesign, ...]],
     done: tuple[Redesign, ...],
     scenario: Scenario,
-    alone: Sequence[Effect],
+    effect_of: Callable[[tuple[Redesign, ...]], Effect],
 ) -> tuple[Effect | None, bool]:
     """The best of the sets that may be chosen, None where there is none; and whether time was left for all of them.
 
@@ -172,10 +176,8 @@ def _best(
         return None, all_planned
     first = max(rank for rank, _ in ranked)
     tied = [some for rank, some in ranked if rank == first]
-    least = min(sum(one.capital_pounds for one in some) for some in tied)
-    cheapest = [some for some in tied if sum(one.capital_pounds for one in some) == least]
-    known = {one.redesigns: one for one in alone}
-    effects = [known.get(some) or _effect(trials, some) for some in cheapest]
+    least = min(map(capital_of_redesigns, tied))
+    effects = [effect_of(some) for some in tied if capital_of_redesigns(some) == least]
     planned = [one for one in effects if one.built is not None]  # stopped meanwhile, there may be no plan
     best = max(planned, key=lambda one: judged_by(order[len(people) + 1 :], one.values), default=None)
     return best, all_planned and len(planned) == len(effects)
@@ -216,6 +218,11 @@ def _effect(trials: Trials, redesigns: tuple[Redesign, ...]) -> Effect:
         bedspaces_more=_open(built.world) - _open(today.world),
         costs=trials.costs(redesigns, built),
     )
+
+
+def capital_of_redesigns(redesigns: Sequence[Redesign]) -> int:
+    """What these cost to do."""
+    return sum(one.capital_pounds for one in redesigns)
 
 
 def _open(world: World) -> int:

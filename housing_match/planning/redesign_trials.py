@@ -78,10 +78,11 @@ class Trials:
         That a home no longer suits is not held against those that are done whatever comes. Raises TimeoutError.
         """
         self.clock.seconds_left()
+        if tenants_in_the_way(self.world, redesigns):
+            return None
         assessment = self._assessed(redesigns)
         chosen = [one for one in redesigns if one not in done]
-        unsuited = any(one.no_longer for one in fates(self.today, assessment, chosen))
-        if unsuited or tenants_in_the_way(self.world, redesigns):
+        if any(one.no_longer for one in fates(self.today, assessment, chosen)):
             return None
         try:
             values = best_values(assessment, names, self.clock)
@@ -94,13 +95,12 @@ class Trials:
         if not redesigns:
             return None, self.today
         tenants = tuple(room.bedspace_id for room in tenants_in_the_way(self.world, redesigns))
-        assessment = self._assessed(redesigns)
         if tenants:
-            return self._refusal(assessment, tenants, ""), None
+            return self._refusal(redesigns, tenants, ""), None
         try:
-            built = plan_built(assessment.world, self.geography, assessment.scenario, stopped=self.stopped)
+            built = plan_built(*self._changed(redesigns), stopped=self.stopped)
         except HomeLost:
-            return self._refusal(assessment, (), NOT_ALL), None
+            return self._refusal(redesigns, (), NOT_ALL), None
         except PinsCannotBeKept as error:
             return Refusal(other=str(error)), None
         return None, built
@@ -116,13 +116,17 @@ class Trials:
         """What changes in weekly cost against the plan without."""
         return cost_change(self.today, built, redesigns)
 
-    def _assessed(self, redesigns: Sequence[Redesign]) -> Assessment:
+    def _changed(self, redesigns: Sequence[Redesign]) -> tuple[World, Geography, Scenario]:
+        """The world once they are done, as it was measured, with the scenario for it."""
         world = world_redesigned(self.world, self.scenario, redesigns)
-        scenario = scenario_redesigned(self.scenario, world, redesigns)
-        return assess(world, replace(self.geography, world=world), scenario)
+        return world, replace(self.geography, world=world), scenario_redesigned(self.scenario, world, redesigns)
 
-    def _refusal(self, assessment: Assessment, tenants: tuple[str, ...], otherwise: str) -> Refusal:
+    def _assessed(self, redesigns: Sequence[Redesign]) -> Assessment:
+        return assess(*self._changed(redesigns))
+
+    def _refusal(self, redesigns: Sequence[Redesign], tenants: tuple[str, ...], otherwise: str) -> Refusal:
         """Who would be left without a home, and what keeps each from moving."""
+        assessment = self._assessed(redesigns)
         try:
             lost = left_without_home(assessment, self.clock)
         except (NoPlan, PinsCannotBeKept):
