@@ -64,14 +64,18 @@ class World:
             rooms[one.home_id].append(one)
         return {home_id: tuple(found) for home_id, found in rooms.items()}
 
+    @property
+    def today(self) -> "World":
+        """The world as it is today: this one, but for a planner's world in which homes are another."""
+        return self if self.before is None else self.before
+
     @cached_property
     def incumbent_of(self) -> dict[str, str]:
         """resident_id → bedspace_id for those who live in the stock; the occupant of a notice place is no incumbent.
 
         Those who must leave are incumbents of the place in which they live today.
         """
-        leaving = {} if self.before is None else {who: self.before.incumbent_of[who] for who in sorted(self.must_leave)}
-        return self._staying_in | leaving
+        return self._staying_in | {who: self.today.incumbent_of[who] for who in sorted(self.must_leave)}
 
     @cached_property
     def must_leave(self) -> frozenset[str]:
@@ -138,8 +142,8 @@ class World:
 
     def place_today(self, bedspace_id: str, *, occupant_leaves: bool = False) -> Place:
         """The Place before any work or redesign: what those who live there today have, and compare others with."""
-        today = self if self.before is None or bedspace_id not in self.before.bedspace else self.before
-        return today._without_works(bedspace_id, occupant_leaves=occupant_leaves)
+        world = self.today if bedspace_id in self.today.bedspace else self
+        return world._without_works(bedspace_id, occupant_leaves=occupant_leaves)
 
     def _without_works(self, bedspace_id: str, *, occupant_leaves: bool) -> Place:
         bedspace = self.bedspace[bedspace_id]

@@ -58,13 +58,12 @@ def cost_change(today: Built, then: Built, redesigns: Sequence[Redesign]) -> Cos
 
 def _stayers(then: Built, redesigns: Sequence[Redesign]) -> frozenset[str]:
     """Those who stay in a home redesigned, where it costs something else afterwards."""
-    world = then.world
-    before = world.before or world
+    world, today = then.world, then.world.today
     return frozenset(
         room.occupant_id
         for one in redesigns
-        for room in before.bedspaces_of[one.home_id]
-        if room.occupant_id in before.incumbent_of
+        for room in today.bedspaces_of[one.home_id]
+        if room.occupant_id in today.incumbent_of
         and room.occupant_id not in (world.must_leave | then.plan.bedspace_of.keys())
         and _rates(then, room.bedspace_id, today=True) != _rates(then, room.bedspace_id, today=False)
     )

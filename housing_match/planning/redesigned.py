@@ -56,8 +56,8 @@ def _at_new_rates(then: World, resident: Resident) -> Resident:
 
 def staying_pounds_per_week(then: World) -> int:
     """What everybody who may stay in a home redesigned costs more there, as far as it is known."""
-    before = then.before or then
-    return sum((one.weekly_cost or 0) - (before.resident[one.resident_id].weekly_cost or 0) for one in then.residents)
+    today = then.today.resident
+    return sum((one.weekly_cost or 0) - (today[one.resident_id].weekly_cost or 0) for one in then.residents)
 
 
 def scenario_redesigned(scenario: Scenario, world: World, redesigns: Sequence[Redesign]) -> Scenario:
@@ -69,7 +69,7 @@ def scenario_redesigned(scenario: Scenario, world: World, redesigns: Sequence[Re
     named = set(scenario.include)
     for one in redesigns:
         made = home_ids(one)
-        leaving = sorted(who for who in world.must_leave if _lived_in(world, who) == one.home_id)
+        leaving = sorted(room.occupant_id for room in has_to_be_empty(world.today, one) if room.occupant_id is not None)
         bans += [Pair(resident_id=who, home_id=home_id) for who in leaving for home_id in made]
         if named & (world.home.keys() | world.bedspace.keys()):
             named |= {*made[1:], *(room for number in range(len(made)) for room in new_bedspace_ids(one, number))}
@@ -136,12 +136,6 @@ def _as_its_home(becomes: Becomes) -> dict[str, Any]:
     said = dict(becomes.changes)
     own: dict[str, Any] = {name: None for name in OF_THE_ROOM if name in said}
     return own | ({"own_equipment": False, "equipment": frozenset()} if "equipment" in said else {})
-
-
-def _lived_in(world: World, resident_id: str) -> str | None:
-    """The home that somebody lives in today."""
-    before = world.before or world
-    return before.home_of(before.incumbent_of[resident_id])
 
 
 def _by_id(homes: Sequence[Home]) -> tuple[Home, ...]:
