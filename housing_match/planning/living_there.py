@@ -45,7 +45,7 @@ def fates(
     `bedspace_of` is the plan once they are redesigned, None where there is none; without one `no_place` says who of
     those who must leave has no place. Whether the home still suits is judged among those who live there today and stay.
     """
-    world = today.world
+    world, moved = today.world, bedspace_of or {}
     found = []
     for one in redesigns:
         leaving = {room.bedspace_id for room in has_to_be_empty(world, one)}
@@ -60,7 +60,7 @@ def fates(
                     outcome=STAYS,
                     without=today.plan.bedspace_of.get(room.occupant_id or ""),
                 )
-                found.append(_settled(told, (today.assessment, then), together, bedspace_of, no_place))
+                found.append(_settled(told, (today.assessment, then), together, moved, no_place))
     return tuple(found)
 
 
@@ -68,13 +68,13 @@ def _settled(
     fate: Fate,
     judged: tuple[Assessment, Assessment],
     together: tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]],
-    bedspace_of: Mapping[str, str] | None,
+    moved: Mapping[str, str],
     no_place: Sequence[str],
 ) -> Fate:
     """The fate with its outcome, by what is said of the person today and then, alone and among the others."""
     who = fate.resident_id
-    if who is not None and who in (bedspace_of or {}):
-        return replace(fate, outcome=MOVES, to=(bedspace_of or {})[who])
+    if who is not None and who in moved:
+        return replace(fate, outcome=MOVES, to=moved[who])
     if fate.must_leave:
         return replace(fate, outcome=NO_PLACE if who in no_place or who is None else MUST_MOVE)
     if who is None:
