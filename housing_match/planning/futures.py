@@ -134,13 +134,13 @@ def happens(chance: Fraction, *of: object) -> bool:
 
 def _declined(seed: int, number: int, world: World, scenario: Scenario, key_of: Mapping[str, str]) -> Iterator[Pair]:
     """Who declines which homes; a key stands for homes that are declined together."""
-    pinned = {one.resident_id for one in scenario.pins}
+    spared = {one.resident_id for one in scenario.pins} | scenario.exclude
     homes_of: dict[str, list[str]] = {}
     for home_id, key in key_of.items():
         homes_of.setdefault(key, []).append(home_id)
     chance = Fraction(scenario.offers.refusal_rate_percent, 100)
     for one in world.residents:
-        if one.resident_id in pinned | scenario.exclude or not wants_place(one, scenario):
+        if one.resident_id in spared or not wants_place(one, scenario):
             continue
         for key, homes in homes_of.items():
             if happens(chance, seed, number, "declines", one.resident_id, key):
