@@ -150,6 +150,20 @@ def test_a_file_without_a_list_of_redesigns_is_one_fault(text):
     assert faults_of(text) == {("redesigns", "not_a_list")}
 
 
+def test_what_a_home_becomes_is_to_be_written_under_the_header_that_a_file_has_for_it():
+    with pytest.raises(FaultsFound) as found:
+        read('[[redesigns]]\nredesign_id = "R"\nhome_id = "H1"\ntitle = "T"\nbecomes = []\n')
+    (fault,) = found.value.faults
+    assert (fault.column, fault.mend) == ("redesigns 1.becomes", "Write each as [[redesigns.becomes]].")
+
+
+@pytest.mark.parametrize("version", ["2", "true", '"1"'])
+def test_a_file_of_another_version_is_one_fault(version):
+    assert faults_of(WHOLE.replace("schema_version = 1", f"schema_version = {version}")) == {
+        ("schema_version", "unknown_version")
+    }
+
+
 def test_a_file_that_is_no_toml_or_is_not_there_is_one_clear_fault(tmp_path):
     assert faults_of("[[redesigns") == {(None, "not_toml")}
     with pytest.raises(FaultsFound, match="cannot be read"):

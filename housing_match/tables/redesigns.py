@@ -42,9 +42,7 @@ def redesigns_in(content: bytes, world: World, as_of: date) -> tuple[Redesign, .
     for name in said:
         if name not in ("schema_version", "redesigns"):
             reader.unknown(name, "key of this file", ("schema_version", "redesigns"))
-    if said.get("schema_version", SCHEMA_VERSION) != SCHEMA_VERSION:
-        mend = f"This program reads {SCHEMA_VERSION}."
-        reader.note("unknown_version", "schema_version", said["schema_version"], "is another version", mend)
+    reader.version("schema_version", said.get("schema_version", SCHEMA_VERSION), SCHEMA_VERSION)
     listed = _tables(reader, "redesigns", said.get("redesigns", []), MOST_REDESIGNS)
     found = [_redesign(reader, f"redesigns {at}", one, world, as_of) for at, one in enumerate(listed, start=1)]
     _refuse_twice(reader, found, world)
@@ -56,8 +54,9 @@ def redesigns_in(content: bytes, world: World, as_of: date) -> tuple[Redesign, .
 def _tables(reader: Reader, key: str, value: Any, most: int) -> list[Any]:
     if isinstance(value, list) and 0 < len(value) <= most:
         return value
+    header = ".".join(part.split()[0] for part in key.split("."))  # without the numbers: redesigns.becomes
     why = f"is not a list of 1 to {most} tables"
-    reader.note("not_a_list", key, "", why, f"Write each as [[{key.rpartition('.')[0] or key}]].")
+    reader.note("not_a_list", key, "", why, f"Write each as [[{header}]].")
     return []
 
 

@@ -26,9 +26,7 @@ PAIR_KEYS = ("resident_id", "bedspace_id", "home_id")
 
 
 def _schema_version(reader: Reader, key: str, value: Any) -> int:
-    if value != SCHEMA_VERSION or isinstance(value, bool):
-        reader.note("unknown_version", key, value, "is another version", f"This program reads {SCHEMA_VERSION}.")
-    return SCHEMA_VERSION
+    return reader.version(key, value, SCHEMA_VERSION)
 
 
 def _name(reader: Reader, key: str, value: Any) -> str:

@@ -26,6 +26,12 @@ class Reader:
         mend = did_you_mean(close_to(name, known), f"Known are {', '.join(known) or 'none'}.")
         self.note(f"unknown_{what.split()[0]}", key or name, name if key else "", f"is not a {what}", mend)
 
+    def version(self, key: str, value: Any, known: int) -> int:
+        """The version of the file's form, of which this program reads one."""
+        if value != known or isinstance(value, bool):
+            self.note("unknown_version", key, value, "is another version", f"This program reads {known}.")
+        return known
+
     def whole(self, key: str, value: Any, least: int, most: int) -> int:
         """A whole number in bounds."""
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:

@@ -27,7 +27,7 @@ def toml_content(path: Path, table: str) -> bytes:
 def toml_text(content: bytes, table: str) -> str:
     """The content as text. Raises FaultsFound."""
     if len(content) > LARGEST_BYTES:
-        mend = f"Give a file of {table}."
+        mend = f"Give a {table} file."
         raise FaultsFound((toml_fault(table, "too_large", None, "", "is larger than 1 MB", mend),))
     try:
         return content.decode("utf-8-sig")
