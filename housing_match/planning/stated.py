@@ -1,13 +1,13 @@
 """Values that planning assumes, from a TOML file: each with its unit, year, range and source."""
 
-import tomllib
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
 from housing_match import shipped
-from housing_match.tables import Fault, FaultsFound
+from housing_match.tables import FaultsFound
+from housing_match.tables.toml_files import toml_content, toml_fault, toml_parsed, toml_text
 
 Values = TypeVar("Values")
 
@@ -30,16 +30,17 @@ def stated_values(kind: type[Values], file_shipped: str, path: Path | None, most
     Raises FaultsFound with every fault at once.
     """
     file = shipped(file_shipped) if path is None else path
-    try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise FaultsFound((_fault(file, "file_missing", "", "cannot be read", "Check the path."),)) from error
-    except ValueError as error:
-        why = f"is not TOML ({error})"
-        raise FaultsFound((_fault(file, "not_toml", "", why, f"Begin with a copy of {file_shipped}."),)) from error
+    tables = toml_parsed(toml_text(toml_content(file, file.name), file.name), file.name)
     names = [one.name for one in fields(kind)]  # type: ignore[arg-type]  # every kind is a dataclass
     faults = [
-        _fault(file, "unknown_value", name, "is nothing that is used", f"Leave it out; there are {', '.join(names)}.")
+        toml_fault(
+            file.name,
+            "unknown_value",
+            None,
+            name,
+            "is nothing that is used",
+            f"Leave it out; there are {', '.join(names)}.",
+        )
         for name in tables
         if name not in names
     ]
@@ -48,7 +49,9 @@ def stated_values(kind: type[Values], file_shipped: str, path: Path | None, most
         one = _read(tables.get(name), most)
         if one is None:
             mend = f"Give value, low, high (numbers from 0 to {most:,}), unit, year and source, as {file_shipped} does."
-            faults.append(_fault(file, "value_unclear", name, "is missing or not written as it must be", mend))
+            faults.append(
+                toml_fault(file.name, "value_unclear", None, name, "is missing or not written as it must be", mend)
+            )
         else:
             found[name] = one
     if faults:
@@ -66,7 +69,3 @@ def _read(table: object, most: int) -> Stated | None:
         return None
     value, low, high = (Fraction(str(one)) for one in numbers)
     return Stated(value=value, low=low, high=high, unit=table["unit"], year=table["year"], source=table["source"])
-
-
-def _fault(file: Path, code: str, value: str, why: str, mend: str) -> Fault:
-    return Fault(code=code, table=file.name, value=value, why=why, mend=mend)

@@ -106,3 +106,12 @@ def test_a_costs_file_that_is_not_there_or_not_toml_is_one_fault(tmp_path):
         with pytest.raises(FaultsFound) as found:
             unit_costs(file)
         assert len(found.value.faults) == 1
+
+
+@pytest.mark.parametrize(("content", "code"), [("a = " + "[" * 5000, "not_toml"), ("a = 1" + " " * 2**20, "too_large")])
+def test_a_costs_file_that_no_program_could_read_is_one_fault(tmp_path, content, code):
+    file = tmp_path / "costs.toml"
+    file.write_text(content)
+    with pytest.raises(FaultsFound) as found:
+        unit_costs(file)
+    assert [(one.code, one.table) for one in found.value.faults] == [(code, "costs.toml")]
