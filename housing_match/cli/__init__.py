@@ -13,10 +13,10 @@ import typer
 
 from housing_match.cli.backups import backups
 from housing_match.cli.ending import (
-    ENDING_OF,
     FAILED,
     FAULTS,
     USAGE,
+    code_of,
     end_after,
     ended_clearly,
     file_trouble,
@@ -184,7 +184,7 @@ def run(
     folder = out or workspace / "runs" / f"{setting.as_of}-{outcome.inputs_sha256[:8]}-{outcome.scenario_sha256[:8]}"
     written = product.write_outputs(outcome, folder)
     show_summary(summary(outcome), written, as_json=as_json)
-    end_after(stop, ENDING_OF.get(outcome.plan.status, 0))
+    end_after(stop, code_of(outcome.plan.status))
 
 
 @app.command()

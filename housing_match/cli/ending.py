@@ -62,6 +62,11 @@ def heard_whole(work: Callable[[], None], stop: threading.Event, so_far: str) ->
     return True
 
 
+def code_of(*statuses: str) -> int:
+    """The exit code of the first status that has one; 0 where none has: nothing is amiss."""
+    return next((ENDING_OF[one] for one in statuses if one in ENDING_OF), 0)
+
+
 def end_after(stop: threading.Event, code: int) -> None:
     """Ends long work that was heard with its exit code, at once where it was stopped; returns where all is well."""
     if stop.is_set():

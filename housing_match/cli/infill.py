@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from housing_match.cli.ending import ENDING_OF, NOTHING_POSSIBLE, USAGE, end_after, ended_clearly, heard, say
+from housing_match.cli.ending import USAGE, code_of, end_after, ended_clearly, heard, say
 from housing_match.cli.given import (
     WORKSPACE,
     AsOf,
@@ -134,6 +134,5 @@ def adapt(
 
 
 def _code(brief: InfillBrief | WorksBrief) -> int:
-    """The exit code, as of `run`: nobody can be placed, whatever is chosen; or the best found is not proved."""
-    nobody = brief.built.plan.status == "nothing_possible"
-    return NOTHING_POSSIBLE if nobody else ENDING_OF.get(brief.status, 0)
+    """The exit code, as of `run`: the best found is not proved; or nobody can be placed, whatever is chosen."""
+    return code_of(brief.status, brief.built.plan.status)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from housing_match.cli.ending import ENDING_OF, FAULTS, end_after, ended_clearly, heard, say
+from housing_match.cli.ending import FAULTS, code_of, end_after, ended_clearly, heard, say
 from housing_match.cli.given import (
     WORKSPACE,
     AsOf,
@@ -73,4 +73,4 @@ def _code(brief: RedesignBrief) -> int:
     if brief.status == "refused":
         return FAULTS
     built = brief.chosen.built or brief.today
-    return ENDING_OF.get(brief.status, ENDING_OF.get(built.plan.status, 0))
+    return code_of(brief.status, built.plan.status)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from housing_match.cli.ending import ENDING_OF, USAGE, end_after, ended_clearly, heard, say
+from housing_match.cli.ending import USAGE, code_of, end_after, ended_clearly, heard, say
 from housing_match.cli.given import (
     WORKSPACE,
     AsOf,
@@ -73,4 +73,4 @@ def replan(
     else:
         show_answer(replan_answer(world, asked, changed), as_json=False)
         say(f"Written: {', '.join(str(path) for path in written)}")
-    end_after(stop, ENDING_OF.get(outcome.plan.status, 0))
+    end_after(stop, code_of(outcome.plan.status))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from housing_match.cli.ending import code_of
 from tests.cli.running import COMMAND, DAY, housing_match, invoked, one_line, written
 from tests.unix import hear_ctrl_c, unix
 from tests.villages.building import home, resident, village, void
@@ -18,6 +19,14 @@ SCRIPT_LIMITING_FILES = (
     "import os, resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
     "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2); os.execv(sys.argv[2], sys.argv[2:])"
 )
+
+
+@pytest.mark.parametrize(
+    ("brief", "plan", "code"),
+    [("optimal", "optimal", 0), ("optimal", "nothing_possible", 4), ("feasible", "nothing_possible", 5)],
+)
+def test_that_nobody_can_be_placed_whatever_is_chosen_is_said_only_where_it_is_proved(brief, plan, code):
+    assert code_of(brief, plan) == code
 
 
 def test_a_plan_made_ends_with_0(lane_folder, tmp_path):
