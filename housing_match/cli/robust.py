@@ -83,8 +83,7 @@ def robust(
     world, geography, ask = product.to_build(tables_path(tables), setting, workspace, asked, ids_in(sites) or None)
     stop = threading.Event()
     brief = heard(lambda: plan_infill(world, geography, setting, ask, stopped=stop.is_set), stop)
-    homes = {one: opens for scheme in brief.schemes for one, opens in scheme.homes}
-    question = Question(world=world, scenario=setting, ask=ask, rates=known, seed=seed, homes=homes)
+    question = Question(world=world, scenario=setting, ask=ask, rates=known, seed=seed, homes=brief.homes)
     found = Robustness(question, brief, futures)
     code = OUT_OF_TIME if stop.is_set() else _worked(found, processes_of(workers, futures))
     _tell(found, out, published=published, as_json=as_json)

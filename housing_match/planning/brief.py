@@ -76,6 +76,11 @@ class InfillBrief:
     built: Built
 
     @property
+    def homes(self) -> dict[Buildable, Opens]:
+        """What is built on all sites."""
+        return homes_of(self.schemes)
+
+    @property
     def capital_pounds(self) -> int:
         """What all schemes cost to build."""
         return sum(one.capital_pounds for one in self.schemes)
@@ -101,6 +106,11 @@ def horizon(scenario: Scenario, years: int) -> Scenario:
         window_weeks=max(weeks, scenario.window_weeks),
         window_weeks_band_a=max(weeks, scenario.window_weeks_band_a),
     )
+
+
+def homes_of(schemes: Iterable[Scheme]) -> dict[Buildable, Opens]:
+    """What these schemes build, each home type on its site."""
+    return {one: opens for scheme in schemes for one, opens in scheme.homes}
 
 
 def capital_of(homes: Iterable[tuple[Buildable, Opens]]) -> int:

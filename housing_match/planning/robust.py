@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any, Protocol
 
 from housing_match.domain import judged_by
-from housing_match.planning.brief import InfillBrief, Opens, Scheme, capital_of
+from housing_match.planning.brief import InfillBrief, Opens, Scheme, homes_of
 from housing_match.planning.buildable import Buildable
 from housing_match.planning.futures_asked import Asked, Best, BestOf, Compare, Question, Settle, Together, Under, Values
 from housing_match.solve.together import Sums
@@ -59,7 +59,7 @@ class OnAverage:
     @property
     def capital_pounds(self) -> int:
         """What they cost to build."""
-        return capital_of(home for one in self.schemes for home in one.homes)
+        return sum(one.capital_pounds for one in self.schemes)
 
     @property
     def gap(self) -> tuple[int, int] | None:
@@ -112,15 +112,14 @@ class Robustness:
             self.seen = tuple(sorted((*self.seen, best), key=lambda one: one.number))
         chosen, bound, compared = self._best_homes(ask)
         known = {one.number: one.with_brief for one in self.seen}
-        found = [OnAverage(homes=self.before, schemes=self.brief.schemes, values=known, bound=bound, compared=compared)]
+        average = partial(OnAverage, bound=bound, compared=compared)
+        found = [average(homes=self.before, schemes=self.brief.schemes, values=known)]
         if chosen != self.before:
             ((_, schemes),) = ask(SETTLED, [Settle(homes=chosen)])
-            homes = {one: opens for scheme in schemes for one, opens in scheme.homes}
+            homes = homes_of(schemes)
             lived = dict(ask(LIVED, [Under(number=one.number, homes=homes) for one in self.seen]))
             values = {one.number: lived[at] for at, one in enumerate(self.seen)}
-            found.append(
-                OnAverage(homes=self._counted(homes), schemes=schemes, values=values, bound=bound, compared=compared)
-            )
+            found.append(average(homes=self._counted(homes), schemes=schemes, values=values))
         self.average = max(found, key=lambda one: self._rank((*added_up(one.values.values()), one.capital_pounds)))
 
     def _best_homes(self, ask: Answers) -> tuple[Values, Values, int]:

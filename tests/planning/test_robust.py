@@ -59,8 +59,7 @@ def asked(people, home_types, budget, futures, *, how=None, rules=None, sites=()
     world = replace(village(people, homes, rooms), sites=tuple(sites), home_types=tuple(home_types))
     ask = Ask(budget_pounds=budget, measure=geography, postcodes={one.site_id: one.postcode for one in sites})
     brief = plan_infill(world, geography(world), rules, ask)
-    built = {one: opens for scheme in brief.schemes for one, opens in scheme.homes}
-    question = Question(world=world, scenario=rules, ask=ask, rates=how or rates(), seed=1, homes=built)
+    question = Question(world=world, scenario=rules, ask=ask, rates=how or rates(), seed=1, homes=brief.homes)
     found = Robustness(question, brief, futures)
     try:
         found.work(Here(question, answers), lambda _: None)
@@ -197,9 +196,8 @@ def agrees_with_every_choice(seed):
         most_at_a_site=dice.randint(2, 3),
     )
     brief = plan_infill(world, replace(known, world=world), rules, ask)
-    homes = {one: opens for scheme in brief.schemes for one, opens in scheme.homes}
     often = rates(arrivals=60, departures=60, withdrawals=60)
-    question = Question(world=world, scenario=rules, ask=ask, rates=often, seed=seed, homes=homes)
+    question = Question(world=world, scenario=rules, ask=ask, rates=often, seed=seed, homes=brief.homes)
     try:
         ranked = [
             (*signed_sums(question, [values_of(question, number, chosen) for number in NUMBERS]), -spent)
