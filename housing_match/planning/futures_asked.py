@@ -103,7 +103,7 @@ class BestOf:
         together = searched(chooser, [*goals, CAPITAL, MISSED], list(search.pool_options))
         try:
             chosen = chooser.prove([*goals, CAPITAL, MISSED, OPTIONS_DRAW], {})
-            without, with_brief = (values_with(question, one, homes) for homes in ({}, question.homes))
+            without, with_brief = (values_with(question, search, homes) for homes in ({}, question.homes))
         except NoPlan:
             raise QuotasCannotBeMet(
                 f"In future {self.number} no plan keeps every pin and meets every quota of nominations. Ask without."
@@ -176,7 +176,7 @@ class Under:
 
     def answer(self, question: Question) -> Values:
         """Raises SolverFailed."""
-        return values_with(question, question.future(self.number), self.homes)
+        return values_with(question, question.search_in(question.future(self.number)), self.homes)
 
 
 Asked = BestOf | Together | Compare | Settle | Under
@@ -187,10 +187,10 @@ def answered(question: Question, asked: Asked) -> Any:
     return asked.answer(question)
 
 
-def values_with(question: Question, one: Future, homes: Mapping[Buildable, Opens]) -> Values:
-    """What a future comes to once these homes stand, by a plan that the checker has seen."""
-    search, counts = question.search_in(one), {one: len(opens) for one, opens in homes.items()}
-    world = world_with_homes(one.world, counts)
+def values_with(question: Question, search: Infill, homes: Mapping[Buildable, Opens]) -> Values:
+    """What the future of a search comes to once these homes stand, by a plan that the checker has seen."""
+    counts = {one: len(opens) for one, opens in homes.items()}
+    world = world_with_homes(search.world, counts)
     return first_goals(world, question.ask.measure(world), search.scenario_with(counts), question.goals, Clock())
 
 
