@@ -3,6 +3,7 @@
 from bisect import bisect_right, insort
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import itemgetter, or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,13 +43,8 @@ class _Search:
         self, sharing: Sharing, values: NDArray[np.int64], is_open: NDArray[np.bool_], most: int | None = None
     ) -> None:
         self.sharing, self.steps, self.most = sharing, 0, most
-        self.value = dict(
-            zip(
-                sharing.arcs.tolist(),
-                np.where(is_open[sharing.arcs], values[sharing.arcs], FAR).tolist(),
-                strict=True,
-            )
-        )
+        of_arc = np.where(is_open[sharing.arcs], values[sharing.arcs], FAR)
+        self.value = dict(zip(sharing.arcs.tolist(), of_arc.tolist(), strict=True))
         self.counted = [(mask, column, int(values[column])) for mask, column in sharing.counted]
         self.bonus = -sum(min(value, 0) for _, _, value in self.counted)
         """What pairs counted could at most take off a household's value."""
@@ -58,7 +54,7 @@ class _Search:
         if most is not None:  # dear parties too, as long as all others could make up for them
             cheap = sorted(min(value, 0) for value in self.value.values())
             below += self.least - sum(cheap[: sum(sharing.beds.values())])
-        parties = self._worth_taking(values, is_open, below)
+        parties = self._worth_taking(of_arc, below)
         lowest = [0, *accumulate(min(value, 0) for value, _ in parties)]
         staying = [self.value[arc] for arc in sharing.staying]
         bases = (
@@ -70,23 +66,18 @@ class _Search:
             if base + lowest[min(places, len(parties))] - self.bonus < self.least:
                 self._with_stayers(stayers, parties)
 
-    def _worth_taking(
-        self, values: NDArray[np.int64], is_open: NDArray[np.bool_], below: int
-    ) -> list[tuple[int, Party]]:
-        """Parties of less value than that, of least value first."""
-        joining = len(self.sharing.arcs) - len(self.sharing.staying)
-        if not joining:
+    def _worth_taking(self, of_arc: NDArray[np.int64], below: int) -> list[tuple[int, Party]]:
+        """Parties of less value than that, of least value first, everybody by the cheapest of their arcs."""
+        if not self.sharing.joining:
             return []
-        arcs = self.sharing.arcs[:joining]
-        of_person = np.minimum.reduceat(np.where(is_open[arcs], values[arcs], FAR), self.sharing.starts)
+        least = np.minimum.reduceat(of_arc[: len(of_arc) - len(self.sharing.staying)], self.sharing.starts).tolist()
         alone, several = self.sharing.parties
-        singles = ((int(of_person[one]), alone[one]) for one in np.flatnonzero(of_person < below).tolist())
-        found = [(value, party) for value, party in singles if party is not None]
+        found = [(value, party) for value, party in zip(least, alone, strict=True) if party and value < below]
         for party in several:
-            value = sum(int(of_person[one]) for one in party.people)
-            if value < below:
-                found.append((value, party))
-        return sorted(found, key=lambda one: one[0])
+            values = [least[one] for one in party.people]
+            if max(values) < FAR and sum(values) < below:
+                found.append((sum(values), party))
+        return sorted(found, key=itemgetter(0))
 
     def _with_stayers(self, stayers: int, parties: list[tuple[int, Party]]) -> None:
         sharing, joiners = self.sharing, len(self.sharing.joining)
@@ -103,33 +94,32 @@ class _Search:
             room -= sum(
                 sharing.hours[joiners + number] for number in range(len(sharing.staying)) if stayers >> number & 1
             )
-        self._offer(())
+        self._offer((), self.base)
         self.parties = [
             (value, party)
             for value, party in parties
             if not party.clashes & self.mask and not party.needs & ~self.mask and (room is None or party.hours <= room)
         ]
-        pairs = union(mask for mask, _, value in self.counted if value < 0)
-        self.parties.sort(key=lambda one: not one[1].itself & pairs)  # who may bring a bonus is settled first
-        self.ahead, self.behind = self._still_to_come(places)
-        self.hours = list(accumulate(sorted(party.hours for _, party in self.parties)))
-        most = places if room is None else min(places, bisect_right(self.hours, room))
-        self.floor = min(
-            self.floor, self.base + self.ahead[0][min(most, len(self.parties))] - self._bonus(self.mask, 0)
-        )
+        self.early = 0
+        if self.bonus:  # who may bring a bonus is settled first
+            pairs = union(mask for mask, _, value in self.counted if value < 0)
+            self.parties.sort(key=lambda one: not one[1].itself & pairs)
+            self.early = sum(1 for _, party in self.parties if party.itself & pairs)
+            masks = (party.itself for _, party in reversed(self.parties))
+            self.behind = [*accumulate(masks, or_, initial=0)][::-1]
+        self.cheap = [*accumulate((min(value, 0) for value, _ in self.parties), initial=0)]
+        self.hours = [*accumulate(sorted(party.hours for _, party in self.parties))]
+        bonus = self._bonus(self.mask, 0) if self.bonus else 0
+        self.floor = min(self.floor, self.base + self._ahead(0, self._most(places, room)) - bonus)
         self._extend(0, self.base, self.mask, 0, places, room, ())
 
-    def _still_to_come(self, places: int) -> tuple[list[list[int]], list[int]]:
-        """From each party on: the least that so many of them come to, and a mask of all people in them."""
-        ahead, behind, people = [[0] * (places + 1)], [0], 0
-        least: list[int] = []
-        for value, party in reversed(self.parties):
-            insort(least, min(value, 0))
-            del least[places:]
-            people |= party.itself
-            ahead.append([*accumulate(least, initial=0), *([sum(least)] * (places - len(least)))])
-            behind.append(people)
-        return ahead[::-1], behind[::-1]
+    def _most(self, places: int, room: int | None) -> int:
+        """How many parties so many places and hours could take at most."""
+        return places if room is None else min(places, bisect_right(self.hours, room))
+
+    def _ahead(self, at: int, most: int) -> int:
+        """What so many parties from one on come to at least: after the `early` ones they are of least value first."""
+        return self.cheap[min(max(at, self.early) + most, len(self.parties))] - self.cheap[at]
 
     def _bonus(self, here: int, at: int) -> int:
         """What pairs that may still come together, or have, could take off."""
@@ -139,13 +129,11 @@ class _Search:
     def _extend(
         self, start: int, value: int, here: int, barred: int, places: int, room: int | None, taken: tuple[Party, ...]
     ) -> None:
-        parties = self.parties
-        most = places if room is None else min(places, bisect_right(self.hours, room))
-        if not most:
-            return
-        for at in range(start, len(parties)):
-            bonus = self._bonus(here, at) if self.bonus else 0
-            if value + self.ahead[at][most] - bonus >= self.least:
+        parties, most, bonus = self.parties, self._most(places, room), 0
+        for at in range(start, len(parties) if most else 0):
+            if self.bonus:
+                bonus = self._bonus(here, at)
+            if value + self._ahead(at, most) - bonus >= self.least:
                 if not self.bonus:
                     return
                 continue
@@ -159,20 +147,21 @@ class _Search:
                 continue
             now = (*taken, party)
             if value + more - bonus < self.least:
-                self._offer(now)
-            left = None if room is None else room - party.hours
-            self._extend(
-                at + 1, value + more, here | party.itself, barred | party.clashes, places - len(party.people), left, now
-            )
+                self._offer(now, value + more)
+            left, free = None if room is None else room - party.hours, places - len(party.people)
+            if free:
+                self._extend(at + 1, value + more, here | party.itself, barred | party.clashes, free, left, now)
 
-    def _offer(self, taken: tuple[Party, ...]) -> None:
-        """The household of the stayers and these parties, if it is the cheapest so far."""
+    def _offer(self, taken: tuple[Party, ...], least: int) -> None:
+        """The household of the stayers and these parties, which come to `least` in the cheapest seats, if it is new."""
         people = [one for party in taken for one in party.people]
         mask = self.mask | union(party.itself for party in taken)
         columns = [(column, of) for pair, column, of in self.counted if pair & mask == pair]
-        beside = self.base + sum(of for _, of in columns)
+        beside = sum(of for _, of in columns)
+        if least + beside >= self.least:
+            return
         for seats, arcs in self._seated(people) if self.most is None else self._every_seat(people):
-            value = seats + beside
+            value = self.base + seats + beside
             if value < self.least:
                 insort(self.found, (value, (*self.arcs, *arcs, *(column for column, _ in columns))))
                 if len(self.found) >= self.told:
@@ -197,7 +186,10 @@ class _Search:
     def _seated(self, people: Sequence[int]) -> list[tuple[int, Household]]:
         """The cheapest way to give each of the people a bed, and what it comes to; none where there is none."""
         joining, place_class = self.sharing.joining, self.sharing.place_class
-        free, seats = dict(self.free), list[int]()
+        if self.sharing.one_way:
+            seats = [joining[one][0] for one in people]
+            return [(sum(self.value[seat] for seat in seats), tuple(seats))]
+        free, seats = dict(self.free), []
         for one in people:  # where everybody can have one of the cheapest beds for them, nothing is cheaper
             least = min(self.value[arc] for arc in joining[one])
             seat = next((arc for arc in joining[one] if self.value[arc] == least and free[place_class[arc]]), None)
