@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from housing_match.solve.arcs import Arcs
+from housing_match.solve.basis import BASIC, Basis
 from housing_match.solve.certificate import PRICE_UNIT, Certificate, Spans, certify
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan, SolverFailed
@@ -15,7 +16,7 @@ from housing_match.solve.households import NEAR, Households
 from housing_match.solve.layers import Sum
 from housing_match.solve.restricted import BOX, DEAR, FIRST_HOME, FIRST_RELIEF, Asked, Box, Point, Restricted
 from housing_match.solve.rows import Side, Table
-from housing_match.solve.solvers import BASIC, Answer, Basis, Program, relaxed, whole
+from housing_match.solve.solvers import Answer, Program, relaxed, whole
 
 ALL_AT_ONCE = 5_000
 """Up to so many columns and rows are all there from the start."""
@@ -133,8 +134,8 @@ class Relaxation:
         leaving = np.zeros_like(self.inside)
         if self._basis is not None:
             leaving[self._basis.basic(len(self.arcs.person))] = True
-        for row in np.flatnonzero(self._active & self._let_go).tolist():
-            self._active[row] = self._basis is not None and self._basis.rows.get(row, BASIC) != BASIC
+        let_go = np.flatnonzero(self._active & self._let_go)
+        self._active[let_go] = self._basis is not None and self._basis.rows.status_of(let_go, BASIC) != BASIC
         restricted = Restricted(
             arcs=self.arcs,
             table=self.table,
@@ -242,7 +243,7 @@ class Relaxation:
         self.households.cheapest(values, asked.spans.most > 0, {}, first)
         self.households.cheapest(values, point.values > NEAR, {}, first)
         numbers, places = self.households.starts(values, asked.spans.most > 0, first)
-        self._basis = self._basis.and_more((len(self.inside) + numbers).tolist(), (FIRST_HOME + places).tolist())
+        self._basis = self._basis.and_more(len(self.inside) + numbers, FIRST_HOME + places)
 
 
 def _within_one(matrix: csr_array, home: NDArray[np.int64]) -> NDArray[np.bool_]:

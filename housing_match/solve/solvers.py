@@ -1,6 +1,6 @@
 """Linear and integer programs put to GLOP and HiGHS as arrays, through MathOpt's own messages."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import inf
@@ -13,12 +13,10 @@ from ortools.math_opt.core.python import solver
 from ortools.math_opt.python import mathopt
 from ortools.math_opt.python.solve import StatusNotOk
 
+from housing_match.solve.basis import Basis, Ends
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.rows import Table
-
-AT_LEAST, BASIC = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND, solution_pb2.BASIS_STATUS_BASIC
-FREE = solution_pb2.BASIS_STATUS_FREE
 
 MOST_STEPS = 20_000
 """Steps of the simplex method: some programs ask for a third of them, those that ask for more never end."""
@@ -45,28 +43,6 @@ class Program:
             costs=self.costs[columns],
             least=self.least[columns],
             most=self.most[columns],
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Basis:
-    """Which columns and rows are basic or at a limit, by id, as MathOpt numbers them."""
-
-    columns: dict[int, int]
-    rows: dict[int, int]
-    values: dict[int, float]
-    prices: dict[int, float]
-
-    def basic(self, below: int) -> NDArray[np.int64]:
-        """The basic columns whose ids are below some number."""
-        return np.array([one for one, how in self.columns.items() if how == BASIC and one < below], dtype=np.int64)
-
-    def and_more(self, columns: Iterable[int], rows: Iterable[int]) -> "Basis":
-        """Columns that are basic in the place of new rows."""
-        return replace(
-            self,
-            columns=self.columns | dict.fromkeys(columns, BASIC),
-            rows=self.rows | dict.fromkeys(rows, AT_LEAST),
         )
 
 
@@ -159,12 +135,14 @@ def _solved(
     if reason not in (result_pb2.TERMINATION_REASON_OPTIMAL, result_pb2.TERMINATION_REASON_FEASIBLE) or not has_plan:
         raise SolverFailed(f"{solver_type.name} answered {reason}: {detail}")
     found = result.solutions[0]
+    values = _dense(found.primal_solution.variable_values, program.column_ids)
+    prices = _dense(found.dual_solution.dual_values, program.row_ids)
     return Answer(
-        values=_dense(found.primal_solution.variable_values, program.column_ids),
+        values=values,
         objective=found.primal_solution.objective_value,
         proved=reason == result_pb2.TERMINATION_REASON_OPTIMAL,
-        prices=_dense(found.dual_solution.dual_values, program.row_ids),
-        basis=_basis(found) if found.HasField("basis") else None,
+        prices=prices,
+        basis=_basis(found.basis, program, values, prices) if found.HasField("basis") else None,
     )
 
 
@@ -205,35 +183,23 @@ def _model(program: Program, *, integer: bool) -> model_pb2.ModelProto:
 
 
 def _start_from(basis: solution_pb2.BasisProto, program: Program, start: Basis) -> None:
-    """The basis known for columns and rows of before; new columns begin at their lower limit, new rows basic.
-
-    As many are basic as there are rows: rows of no price take the place of any gone, columns of 0 yield if too many.
-    """
-    columns = np.array([start.columns.get(one, AT_LEAST) for one in program.column_ids.tolist()])
-    rows = np.array([start.rows.get(one, BASIC) for one in program.row_ids.tolist()])
-    rows[(rows != BASIC) & np.isinf(program.rows.least) & np.isinf(program.rows.most)] = FREE
-    spare = len(rows) - np.count_nonzero(columns == BASIC) - np.count_nonzero(rows == BASIC)
-    if spare > 0:
-        at = np.flatnonzero(rows != BASIC)
-        price = np.array([abs(start.prices.get(one, 0.0)) for one in program.row_ids[at].tolist()])
-        rows[at[np.argsort(price, kind="stable")[:spare]]] = BASIC
-    elif spare < 0:
-        at = np.flatnonzero(columns == BASIC)
-        value = np.array([start.values.get(one, 0.0) for one in program.column_ids[at].tolist()])
-        columns[at[np.argsort(value, kind="stable")[:-spare]]] = AT_LEAST
+    free = np.isinf(program.rows.least) & np.isinf(program.rows.most)
+    columns, rows = start.start(program.column_ids, program.row_ids, free)
     basis.variable_status.ids.extend(program.column_ids.tolist())
     basis.variable_status.values.extend(columns.tolist())
     basis.constraint_status.ids.extend(program.row_ids.tolist())
     basis.constraint_status.values.extend(rows.tolist())
 
 
-def _basis(found: solution_pb2.SolutionProto) -> Basis:
-    basis, values, prices = found.basis, found.primal_solution.variable_values, found.dual_solution.dual_values
+def _basis(
+    basis: solution_pb2.BasisProto, program: Program, values: NDArray[np.float64], prices: NDArray[np.float64]
+) -> Basis:
+    columns, rows = (
+        np.array(every.values, dtype=np.int64) for every in (basis.variable_status, basis.constraint_status)
+    )
     return Basis(
-        columns=dict(zip(basis.variable_status.ids, basis.variable_status.values, strict=True)),
-        rows=dict(zip(basis.constraint_status.ids, basis.constraint_status.values, strict=True)),
-        values=dict(zip(values.ids, values.values, strict=True)),
-        prices=dict(zip(prices.ids, prices.values, strict=True)),
+        columns=Ends(ids=program.column_ids, status=columns, worth=values),
+        rows=Ends(ids=program.row_ids, status=rows, worth=prices),
     )
 
 
