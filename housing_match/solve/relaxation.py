@@ -14,7 +14,7 @@ from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.households import NEAR, Households
 from housing_match.solve.layers import Sum
-from housing_match.solve.restricted import BOX, DEAR, FIRST_HOME, FIRST_RELIEF, Asked, Box, Point, Restricted
+from housing_match.solve.restricted import FIRST_HOME, FIRST_RELIEF, Asked, Box, Point, Restricted
 from housing_match.solve.rows import Side, Table
 from housing_match.solve.solvers import Answer, Program, relaxed, whole
 
@@ -88,7 +88,7 @@ class Relaxation:
         of time, what was proved until then; before the first prices TimeoutError is raised.
         """
         best: Certificate | None = None
-        box = Box(prices=None, width=asked.greatest / BOX)
+        box = Box(greatest=asked.greatest)
         self._open(self._counting(asked), asked)
         self.households.take(asked.known.plans)
         for plan in asked.known.plans[:1]:
@@ -116,12 +116,11 @@ class Relaxation:
             if most is not None and best.least >= most:
                 return best
             converged = point.sum - best.bound / PRICE_UNIT < 1 - NEAR or not (missing.any() or new)
-            if converged and not broken.any() and not homes:
-                if not point.relieved or box.width > DEAR * asked.greatest:
-                    if look and not quick and not point.whole:
-                        self._look(asked)
-                    return best
-                box.width *= 4
+            ended = converged and not broken.any() and not homes
+            if ended and not (point.relieved and box.dearer()):
+                if look and not quick and not point.whole:
+                    self._look(asked)
+                return best
             if len(homes) and np.count_nonzero(missing) < FEW_MISSING:
                 self._tell(homes, asked, point, certificate)
                 box.prices = None if len(asked.own) else point.prices

@@ -16,7 +16,9 @@ from housing_match.solve.solvers import Answer, Program
 BOX = 10
 """A person's price may leave the one it is held near by one part in so many of the greatest cost."""
 DEAR = 16
-"""What leaving a pin or a row that asks for something unserved costs, in greatest costs."""
+"""What breaking a pin or an own row costs at first, in greatest costs, and how many times dearer it gets in a step."""
+MOST_DEAR = DEAR**3
+"""What breaking them costs at most, in greatest costs; a plan that has to break a whole unit pays far less."""
 FIRST_HOME, FIRST_RELIEF = 1 << 40, 1 << 41
 """Where the numbers begin of the rows of one household a home, and of the columns that relieve rows."""
 
@@ -39,10 +41,26 @@ class Asked:
 
 @dataclass(kw_only=True)
 class Box:
-    """Prices (float64, a row each) that people's prices are held near, so that they do not swing between rounds."""
+    """Prices (float64, a row each) that people's prices are held near, so that they do not swing between rounds.
 
-    prices: NDArray[np.float64] | None
-    width: float
+    `dear` is what breaking pins and own rows by one costs.
+    """
+
+    greatest: float
+    prices: NDArray[np.float64] | None = None
+    width: float = field(init=False)
+    dear: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.width, self.dear = self.greatest / BOX, self.greatest * DEAR
+
+    def dearer(self) -> bool:
+        """Makes what is relieved dearer; False where it is as dear already as it gets."""
+        if self.prices is None:
+            self.dear *= DEAR
+            return self.dear <= MOST_DEAR * self.greatest
+        self.width *= 4
+        return self.width <= DEAR * self.greatest * 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +171,6 @@ class Restricted:
         pull = must | (below < 0)
         row = np.concatenate([dear, limits, held, held[pull]])
         sign = np.repeat([1, -1, -1, 1], [len(dear), len(limits), len(held), int(pull.sum())])
-        cost = np.concatenate([np.full(len(dear) + len(limits), DEAR * asked.greatest), above, below[pull]])
+        cost = np.concatenate([np.full(len(dear) + len(limits), box.dear), above, below[pull]])
         order = np.lexsort((sign, row))
         return row[order], sign[order], cost[order]
