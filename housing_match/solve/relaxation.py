@@ -136,6 +136,7 @@ class Relaxation:
         let_go = np.flatnonzero(self._active & self._let_go)
         self._active[let_go] = self._basis is not None and self._basis.rows.status_of(let_go, BASIC) != BASIC
         restricted = Restricted(
+            asked=asked,
             arcs=self.arcs,
             table=self.table,
             inside=self.inside,
@@ -144,12 +145,12 @@ class Relaxation:
             leaving=leaving & self.households.told,
             let_go=self._let_go,
         )
-        program = restricted.program(asked, box)
+        program = restricted.program(box)
         answer = relaxed(program, self._basis, self.clock, primal=primal)
         if answer is None:
             return None
         self._basis, self._last = answer.basis, (program, answer)
-        point = restricted.point(asked, answer)
+        point = restricted.point(answer)
         self._prices = point.prices[: len(self.table)]
         return point
 
@@ -216,6 +217,10 @@ class Relaxation:
         counted[: len(self.arcs.person)] = False
         homes = set(self.households.home[counted].tolist()) - {-1, *self.households.opened}
         return sorted(homes)
+
+    def tell_every_home(self, asked: Asked) -> None:
+        """From now on every small home is told by households."""
+        self._open([home for home in range(len(self.side.sharing)) if home not in self.households.opened], asked)
 
     def _open(self, homes: list[int], asked: Asked) -> None:
         classes = self.households.open(homes, asked.known.plans)

@@ -1,6 +1,7 @@
 """The relaxation of what is in so far, as one linear program: arcs, households, and columns that relieve rows."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,12 +80,13 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class Restricted:
-    """The columns `inside` (bool [N]), the rows `active` (bool [R]) and the households found so far.
+    """What is asked of the columns `inside` (bool [N]), the rows `active` (bool [R]) and the households found so far.
 
     Arcs that are `leaving` (bool [N]) are told by households, and so held at 0, as rows `let_go` (bool [R]) are no
     longer held at all: they stay in for as long as the basis needs them.
     """
 
+    asked: Asked
     arcs: Arcs
     table: Table
     inside: NDArray[np.bool_]
@@ -93,14 +95,14 @@ class Restricted:
     leaving: NDArray[np.bool_]
     let_go: NDArray[np.bool_]
 
-    def program(self, asked: Asked, box: Box) -> Program:
+    def program(self, box: Box) -> Program:
         """Arcs, then households, then reliefs; the plan's rows, then the own ones, then one household a home."""
-        at, active = self._arcs_in(asked), np.flatnonzero(self.active)
-        households, numbers, home = self.households.matrix(asked.spans, asked.listed)
+        asked, at, active = self.asked, self._arcs_in, np.flatnonzero(self.active)
+        households, numbers, home = self._households
         rows = self.table.only(active).and_more(asked.own)
         ids = np.concatenate([active, len(self.table) + np.arange(len(asked.own))])
-        already = rows.matrix @ self._settled(asked)
-        relieved, sign, cost = self._reliefs(asked, box)
+        already = rows.matrix @ self._settled
+        relieved, sign, cost = self._reliefs(box)
         homes = np.ones(len(self.households.opened))
         held = np.concatenate([~self.let_go[active], np.ones(len(asked.own), dtype=np.bool_)])
         limits = np.where(held, rows.least - already, -np.inf), np.where(held, rows.most - already, np.inf)
@@ -123,12 +125,11 @@ class Restricted:
             most=np.concatenate([np.where(self.leaving, 0, asked.spans.most)[at], one, many]),
         )
 
-    def point(self, asked: Asked, answer: Answer) -> Point:
+    def point(self, answer: Answer) -> Point:
         """What an answer to the program says of all columns and rows."""
-        at, active = self._arcs_in(asked), np.flatnonzero(self.active)
-        households, numbers, _ = self.households.matrix(asked.spans, asked.listed)
+        asked, at, active, settled = self.asked, self._arcs_in, np.flatnonzero(self.active), self._settled
+        households, numbers, _ = self._households
         arcs, chosen, relieved = np.split(answer.values, [len(at), len(at) + len(numbers)])
-        settled = self._settled(asked)
         values = settled + households @ chosen
         values[at] += arcs
         prices = np.zeros(len(self.table) + len(asked.own))
@@ -143,22 +144,28 @@ class Restricted:
             relieved=is_relieved,
         )
 
-    def _arcs_in(self, asked: Asked) -> NDArray[np.int64]:
-        return np.flatnonzero(self.inside & asked.spans.is_open & ~self.households.told | self.leaving)
+    @cached_property
+    def _arcs_in(self) -> NDArray[np.int64]:
+        return np.flatnonzero(self.inside & self.asked.spans.is_open & ~self.households.told | self.leaving)
 
-    def _settled(self, asked: Asked) -> NDArray[np.float64]:
+    @cached_property
+    def _settled(self) -> NDArray[np.float64]:
         """float64 [N]: the value of each settled column that is not told by households, else 0."""
-        free = asked.spans.is_open | self.households.told
-        return np.where(free, 0, asked.spans.least).astype(np.float64)
+        free = self.asked.spans.is_open | self.households.told
+        return np.where(free, 0, self.asked.spans.least).astype(np.float64)
 
-    def _reliefs(self, asked: Asked, box: Box) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    @cached_property
+    def _households(self) -> tuple[csr_array, NDArray[np.int64], NDArray[np.int64]]:
+        return self.households.matrix(self.asked.spans, self.asked.listed)
+
+    def _reliefs(self, box: Box) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """Row, sign and cost of each relief, by row: 1 leaves a row unserved, -1 lets it be served too well.
 
         Pins, and own rows that ask for something, may be left at a price that is too dear for a plan; prices in a box
         are held there by reliefs of people on both sides of it.
         """
-        wanting = len(self.table) + np.flatnonzero(asked.own.least > -np.inf)
-        limits = len(self.table) + np.flatnonzero(asked.own.most < np.inf)
+        wanting = len(self.table) + np.flatnonzero(self.asked.own.least > -np.inf)
+        limits = len(self.table) + np.flatnonzero(self.asked.own.most < np.inf)
         dear = np.concatenate([np.flatnonzero(self.arcs.must_place), wanting])
         held = np.zeros(0, dtype=np.int64)
         if box.prices is not None:
