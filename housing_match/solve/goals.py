@@ -1,7 +1,7 @@
 """What each goal counts, as whole numbers on arcs and places."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ class Tally:
     """One goal as a sum to be made small: `start` + Σ arcs taken + Σ per place used in each class.
 
     `arc` is int64 [A], `used` int64 [C]. Goals of which more is better stand with their sign turned (`sign` -1).
+    Where beds that differ are one class, `further` (int64 [F]) is what using each further one adds.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Tally:
     arc: NDArray[np.int64]
     used: NDArray[np.int64]
     start: int = 0
+    further: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def value(self, arcs: Arcs, taken: NDArray[np.bool_]) -> int:
         """The goal's natural value for the arcs taken (bool [A])."""
@@ -44,7 +46,7 @@ def tallies(arcs: Arcs) -> dict[str, Tally]:
         sign = -1 if goal.most else 1
         arc = sign * counts.pop(goal.name) if goal.name in counts else np.zeros_like(arcs.person)
         arc[arcs.stay] = 0
-        used, start = _void_terms(arcs) if goal.name == "weekly_cost" else (nothing, 0)
+        used, start = void_terms(arcs) if goal.name == "weekly_cost" else (nothing, 0)
         found[goal.name] = Tally(name=goal.name, sign=sign, arc=arc, used=used, start=start)
     if arcs.assessment.scenario.published_plan is not None:
         found[CHANGES.name] = _changes(arcs)
@@ -72,7 +74,7 @@ def changed(scenario: Scenario, world: World, bedspace_of: Mapping[str, str]) ->
     )
 
 
-def _void_terms(arcs: Arcs) -> tuple[NDArray[np.int64], int]:
+def void_terms(arcs: Arcs) -> tuple[NDArray[np.int64], int]:
     """Void cost saved a place used, and what is owed if every occupied place in the plan were left empty."""
     used, start = np.zeros(len(arcs.classes), dtype=np.int64), 0
     for at, one in enumerate(arcs.classes):

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right, insort
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from operator import itemgetter, or_
 
 import numpy as np
@@ -45,6 +45,9 @@ class _Search:
         self.sharing, self.steps, self.most = sharing, 0, most
         of_arc = np.where(is_open[sharing.arcs], values[sharing.arcs], FAR)
         self.value = dict(zip(sharing.arcs.tolist(), of_arc.tolist(), strict=True))
+        further = sharing.further_columns
+        self.adds = dict(zip(further.tolist(), np.where(is_open[further], values[further], FAR).tolist(), strict=True))
+        """What each further bed adds, 0 or more: none is taken that is not needed."""
         self.counted = [(mask, column, int(values[column])) for mask, column in sharing.counted]
         self.bonus = -sum(min(value, 0) for _, _, value in self.counted)
         """What pairs counted could at most take off a household's value."""
@@ -85,9 +88,7 @@ class _Search:
         self.arcs, self.mask, self.base = arcs, stayers << joiners, sum(self.value[arc] for arc in arcs)
         if any(self.value[arc] == FAR for arc in arcs):
             return
-        self.free = dict(sharing.beds)
-        for arc in arcs:
-            self.free[sharing.place_class[arc]] -= 1
+        self._leave_beds(arcs)
         places = sum(self.free.values())
         room = sharing.room
         if room is not None:
@@ -110,16 +111,40 @@ class _Search:
         self.cheap = [*accumulate((min(value, 0) for value, _ in self.parties), initial=0)]
         self.hours = [*accumulate(sorted(party.hours for _, party in self.parties))]
         bonus = self._bonus(self.mask, 0) if self.bonus else 0
-        self.floor = min(self.floor, self.base + self._ahead(0, self._most(places, room)) - bonus)
+        self.floor = min(self.floor, self.base + self._ahead(0, self._most(places, room), places) - bonus)
         self._extend(0, self.base, self.mask, 0, places, room, ())
 
     def _most(self, places: int, room: int | None) -> int:
         """How many parties so many places and hours could take at most."""
         return places if room is None else min(places, bisect_right(self.hours, room))
 
-    def _ahead(self, at: int, most: int) -> int:
-        """What so many parties from one on come to at least: after the `early` ones they are of least value first."""
-        return self.cheap[min(max(at, self.early) + most, len(self.parties))] - self.cheap[at]
+    def _leave_beds(self, stayers: list[int]) -> None:
+        """The beds of each class that stayers leave free, and what each of them adds in order; closed ones are none."""
+        self.free, self.added, self.further = dict(self.sharing.beds), dict[int, list[int]](), dict[int, list[int]]()
+        for arc in stayers:
+            self.free[self.sharing.place_class[arc]] -= 1
+        for number, one in self.sharing.further.items():
+            first, further = one.left(stayers)
+            self.further[number] = list(takewhile(lambda column: self.adds[column] < FAR, further))
+            self.added[number] = [0] * first + [self.adds[column] for column in self.further[number]]
+            self.free[number] = len(self.added[number])
+        alike = sum(self.free.values()) - sum(map(len, self.added.values()))
+        self.each = sorted([0] * alike + [one for added in self.added.values() for one in added])
+        self.beds = [*accumulate(self.each, initial=0)]
+        """What so many beds add at least."""
+
+    def _ahead(self, at: int, most: int, places: int) -> int:
+        """What so many parties from one on come to at least: after the `early` ones they are of least value first.
+
+        With the beds used, if `places` are left.
+        """
+        first = max(at, self.early)
+        last = min(first + most, len(self.parties))
+        if not self.beds[-1]:
+            return self.cheap[last] - self.cheap[at]
+        used = len(self.each) - places
+        pairs = zip(self.parties[first:last], self.each[used:], strict=False)
+        return self.beds[used] + self.cheap[first] - self.cheap[at] + sum(min(of[0] + bed, 0) for of, bed in pairs)
 
     def _bonus(self, here: int, at: int) -> int:
         """What pairs that may still come together, or have, could take off."""
@@ -133,7 +158,7 @@ class _Search:
         for at in range(start, len(parties) if most else 0):
             if self.bonus:
                 bonus = self._bonus(here, at)
-            if value + self._ahead(at, most) - bonus >= self.least:
+            if value + self._ahead(at, most, places) - bonus >= self.least:
                 if not self.bonus:
                     return
                 continue
@@ -146,9 +171,10 @@ class _Search:
             if party.itself & barred or len(party.people) > places or (room is not None and party.hours > room):
                 continue
             now = (*taken, party)
-            if value + more - bonus < self.least:
-                self._offer(now, value + more)
             left, free = None if room is None else room - party.hours, places - len(party.people)
+            least = value + more + self.beds[len(self.each) - free]
+            if least - bonus < self.least:
+                self._offer(now, least)
             if free:
                 self._extend(at + 1, value + more, here | party.itself, barred | party.clashes, free, left, now)
 
@@ -161,12 +187,21 @@ class _Search:
         if least + beside >= self.least:
             return
         for seats, arcs in self._seated(people) if self.most is None else self._every_seat(people):
-            value = self.base + seats + beside
+            beds = self._further_beds(arcs)
+            value = self.base + seats + beside + sum(self.adds[bed] for bed in beds)
             if value < self.least:
-                insort(self.found, (value, (*self.arcs, *arcs, *(column for column, _ in columns))))
+                insort(self.found, (value, (*self.arcs, *arcs, *(column for column, _ in columns), *beds)))
                 if len(self.found) >= self.told:
                     del self.found[TOLD:]
                     self.least = self.found[self.told - 1][0]
+
+    def _further_beds(self, arcs: Household) -> list[int]:
+        """The further beds that people get who move in by these arcs."""
+        beds, used = list[int](), [self.sharing.place_class[arc] for arc in arcs if self.further]
+        for number, further in self.further.items():
+            first = self.free[number] - len(further)
+            beds += further[: max(used.count(number) - first, 0)]
+        return beds
 
     def _every_seat(self, people: Sequence[int]) -> list[tuple[int, Household]]:
         """Every way to give each of the people a bed, with what it comes to."""
@@ -184,16 +219,17 @@ class _Search:
         return ways
 
     def _seated(self, people: Sequence[int]) -> list[tuple[int, Household]]:
-        """The cheapest way to give each of the people a bed, and what it comes to; none where there is none."""
+        """The cheapest way to give each of the people a bed, and what it comes to but for beds; none where none is."""
         joining, place_class = self.sharing.joining, self.sharing.place_class
         if self.sharing.one_way:
             seats = [joining[one][0] for one in people]
             return [(sum(self.value[seat] for seat in seats), tuple(seats))]
-        free, seats = dict(self.free), []
+        alike = len(self.free) == 1 or not self.beds[-1]
+        free, seats = dict(self.free), list[int]()
         for one in people:  # where everybody can have one of the cheapest beds for them, nothing is cheaper
             least = min(self.value[arc] for arc in joining[one])
             seat = next((arc for arc in joining[one] if self.value[arc] == least and free[place_class[arc]]), None)
-            if seat is None or least >= FAR:
+            if seat is None or least >= FAR or not alike:
                 break
             free[place_class[seat]] -= 1
             seats.append(seat)
@@ -206,10 +242,16 @@ class _Search:
             for used, (value, arcs) in states.items():
                 for arc in joining[one]:
                     beds, worth = place_class[arc], self.value[arc]
-                    if worth >= FAR or used.count(beds) >= self.free[beds]:
+                    taken = used.count(beds)
+                    if worth >= FAR or taken >= self.free[beds]:
                         continue
+                    if beds in self.added:
+                        worth += self.added[beds][taken]
                     key, seated = tuple(sorted((*used, beds))), (value + worth, (*arcs, arc))
                     if key not in after or seated < after[key]:
                         after[key] = seated
             states = after
-        return [min(states.values())] if states else []
+        if not states:
+            return []
+        _, best = min(states.values())
+        return [(sum(self.value[arc] for arc in best), best)]

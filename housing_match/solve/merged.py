@@ -1,6 +1,18 @@
-"""Beds of a home taken together: one place class where the same people may have them, and no rule tells them apart."""
+"""Beds of a home taken together: one place class where the same people may have them, and no rule tells them apart.
 
-from collections.abc import Iterable
+Such beds may differ in what they cost while empty, in which people have no part: a bed used, by whomever, saves it.
+Whoever stays keeps the bed, and of the beds left those who move in get the ones that save most. So a merged class has
+`first` beds that save most, and for each `further` bed b a column e_b of cost (saved by a first one − saved by b) ≥ 0,
+under the rows
+
+    Σ people who move in + Σ occupants who stay in first beds − Σ e_b ≤ first,    e_b + occupant stays in b ≤ 1.
+
+Any plan bed by bed keeps them with e_b = 1 where somebody moves into b, at the same cost. And where they are kept, the
+first beds left and those of e_b = 1 have room for all who move in, at no more cost: less where an e_b is not needed.
+So both have the same least, plans' bounds too, for every goal that orders beds the same way.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,9 +20,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from housing_match.solve.arcs import Arcs, PlaceClass
+from housing_match.solve.beds import Beds, beds_in_order, further_beds, places
 from housing_match.solve.certificate import Spans
+from housing_match.solve.further import Further
 from housing_match.solve.goals import WISHES, Tally
-from housing_match.solve.rows import Side, Table
+from housing_match.solve.rows import Row, Side, Table, table_of
 from housing_match.solve.shared import Shared
 from housing_match.solve.sharing import Sharing
 
@@ -23,7 +37,7 @@ class Merged:
     arcs: Arcs
     side: Side
     of: NDArray[np.int64]
-    class_of: NDArray[np.int64]
+    beds: Beds
     shared: Shared
 
     def tally(self, tally: Tally) -> Tally | None:
@@ -33,12 +47,14 @@ class Merged:
         if tally.name == WISHES:
             nothing = np.zeros(len(self.arcs.classes), dtype=np.int64)
             return replace(tally, arc=np.zeros(len(self.arcs.person), dtype=np.int64), used=nothing)
-        costs, of = tally.arc + tally.used[self.whole.place_class], self.of[: len(self.whole.person)]
+        whole, of = self.whole, self.of[: len(self.whole.person)]
+        dearer, first = self.beds.dearer(tally.used), tally.used[self.beds.first_of_group]
+        saved = np.where(whole.stay, tally.used[whole.place_class], first[self.arcs.place_class[of]])
         together = np.zeros(len(self.arcs.person), dtype=np.int64)
-        together[of] = costs
-        if (together[of] != costs).any():
+        together[of] = tally.arc + saved
+        if dearer is None or (together[of] != tally.arc + saved).any():
             return None
-        return replace(tally, arc=together, used=np.zeros(len(self.arcs.classes), dtype=np.int64))
+        return replace(tally, arc=together, used=np.zeros_like(first), further=dearer[self.beds.column >= 0])
 
     def spans(self, spans: Spans) -> Spans:
         """What merged spans (bounds [merged N]) leave to all columns; which of its beds somebody has stays open."""
@@ -46,19 +62,17 @@ class Merged:
         return Spans(least=np.where(alone, spans.least[self.of], 0), most=spans.most[self.of])
 
     def taken(self, taken: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """bool [A] of the whole arcs for the merged: whoever stays keeps the bed, others get the rest in turn."""
-        whole, classes = self.whole, len(self.whole.classes)
-        mine = taken[self.of[: len(whole.person)]]
-        stays = mine & whole.stay
-        free = whole.capacity - np.bincount(whole.place_class[stays], minlength=classes)
-        beds = np.repeat(np.arange(classes), free)
-        beds = beds[np.argsort(self.class_of[beds], kind="stable")]
+        """bool [A] of the whole arcs for the merged: whoever stays keeps the bed, others get the rest in order."""
+        whole, beds = self.whole, self.beds
+        stays = taken[self.of[: len(whole.person)]] & whole.stay
+        left = (beds.stay < 0) | ~stays[beds.stay]
         joining = np.flatnonzero(taken & ~self.arcs.stay)
         joining = joining[np.argsort(self.arcs.place_class[joining], kind="stable")]
         group = self.arcs.place_class[joining]
-        bed = beds[np.searchsorted(self.class_of[beds], group) + np.arange(len(group)) - np.searchsorted(group, group)]
-        number = whole.person * classes + whole.place_class
-        stays[np.searchsorted(number, self.arcs.person[joining] * classes + bed)] = True
+        turn = np.searchsorted(beds.group[left], group) + np.arange(len(group)) - np.searchsorted(group, group)
+        number = whole.person * len(whole.classes) + whole.place_class
+        bed = beds.place_class[left][turn]
+        stays[np.searchsorted(number, self.arcs.person[joining] * len(whole.classes) + bed)] = True
         return stays
 
 
@@ -84,14 +98,20 @@ def merged(arcs: Arcs, side: Side, table: Table) -> Merged | None:
         place_class=class_of[arcs.place_class[first]],
         stay=arcs.stay[first],
     )
-    ones, column = np.ones(len(first), dtype=np.int64), np.arange(len(first))
-    of_class = csr_array((ones, (few.place_class, column)), shape=(len(few.classes), len(representative)))
-    none = np.full(len(few.classes), -np.inf)
+    beds = beds_in_order(arcs, class_of, len(representative))
+    more = further_beds(beds, few, of)
     people = table.only(np.arange(len(arcs.people)))
-    people, rows = (replace(one, matrix=csr_array(one.matrix[:, representative])) for one in (people, rows))
-    places = Table(matrix=of_class, least=none, most=few.capacity.astype(np.float64))
-    shared = Shared(table=people.and_more(places).and_more(rows))
-    return Merged(whole=arcs, arcs=few, side=_side(side, of, few), of=of, class_of=class_of, shared=shared)
+    kept = [replace(one, matrix=_wider(one.matrix[:, representative], beds.columns)) for one in (people, rows)]
+    occupied = (Row(terms={at: 1, stay: 1}, most=1) for one in more.values() for at, stay in one.further if stay >= 0)
+    shared = Shared(
+        table=kept[0].and_more(places(beds, few, of)).and_more(kept[1]).and_more(table_of(list(occupied), beds.columns))
+    )
+    return Merged(whole=arcs, arcs=few, side=_side(side, of, few, more), of=of, beds=beds, shared=shared)
+
+
+def _wider(matrix: csr_array, columns: int) -> csr_array:
+    """The same rows over so many columns."""
+    return csr_array((matrix.data, matrix.indices, matrix.indptr), shape=(matrix.shape[0], columns))
 
 
 def _together(arcs: Arcs) -> NDArray[np.int64]:
@@ -100,7 +120,7 @@ def _together(arcs: Arcs) -> NDArray[np.int64]:
     for at in np.flatnonzero(~arcs.stay).tolist():
         joining[arcs.place_class[at]].append(int(arcs.person[at]))
     numbers: dict[object, int] = {}
-    keys = [(one.place.home_id, tuple(people)) for one, people in zip(arcs.classes, joining, strict=True)]
+    keys = [(one.place.home_id, tuple(people) or one.key) for one, people in zip(arcs.classes, joining, strict=True)]
     return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
 
 
@@ -113,7 +133,7 @@ def _classes(arcs: Arcs, class_of: NDArray[np.int64]) -> tuple[PlaceClass, ...]:
     return tuple(found.values())
 
 
-def _side(side: Side, of: NDArray[np.int64], few: Arcs) -> Side:
+def _side(side: Side, of: NDArray[np.int64], few: Arcs, more: Mapping[int, Further]) -> Side:
     """The side rules but for their rows, which the table holds."""
 
     def unique(columns: Iterable[int]) -> list[int]:
@@ -131,10 +151,12 @@ def _side(side: Side, of: NDArray[np.int64], few: Arcs) -> Side:
             hours=one.hours,
             room=one.room,
             together=one.together,
+            further={number: more[number] for number in sorted(set(place_class.values())) if number in more},
             counted=[(mask, int(of[column])) for mask, column in one.counted],
         )
     return Side(
         taken_with=[tuple(unique(group) for group in groups) for groups in side.taken_with],
+        further=list(more.values()),
         sharing=sharing,
         wishes={int(of[at]): value for at, value in side.wishes.items()},
     )

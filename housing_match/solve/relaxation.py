@@ -14,7 +14,7 @@ from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.households import NEAR, Households
 from housing_match.solve.layers import Sum
-from housing_match.solve.restricted import FIRST_HOME, FIRST_RELIEF, Asked, Box, Point, Restricted
+from housing_match.solve.restricted import BOX, DEAR, FIRST_HOME, FIRST_RELIEF, Asked, Box, Point, Restricted
 from housing_match.solve.rows import Side, Table
 from housing_match.solve.solvers import Answer, Program, relaxed, whole
 
@@ -46,9 +46,13 @@ class Relaxation:
     households: Households = field(init=False)
     _lazy: NDArray[np.bool_] = field(init=False)
     """bool [R]: rows that are asked for when they are broken; those within one small home its households keep."""
+    _home: NDArray[np.int64] = field(init=False)
+    """int64 [R]: the number of the small home that all columns of a row belong to, but for those of people, else -1."""
+    _further: NDArray[np.bool_] = field(init=False)
+    """bool [N]: further beds of small homes."""
     _active: NDArray[np.bool_] = field(init=False)
     _let_go: NDArray[np.bool_] = field(init=False)
-    """bool [R]: rows of place classes of which only households speak."""
+    """bool [R]: rows of beds of which only households speak."""
     _near: bool = field(init=False, default=False)
     """Whether arcs far from any use were taken out, as they are once homes are told by households."""
     _basis: Basis | None = field(init=False, default=None)
@@ -64,7 +68,11 @@ class Relaxation:
         self.inside[: len(self.arcs.person)] |= self.arcs.stay
         self.rank = np.zeros(columns, dtype=np.int64)
         self.households = Households(side=self.side, arcs=len(self.arcs.person))
-        self._lazy = ~_within_one(self.table.matrix, self.households.home)
+        self._home = _only_home(self.table.matrix, self.households.home)
+        self._home[: len(self.arcs.people)] = -1
+        self._further = (self.households.home >= 0) & ~self.households.told
+        self._further[: len(self.arcs.person)] = False
+        self._lazy = (self._home < 0) | (abs(self.table.matrix) @ self._further > 0)
         self._let_go = np.zeros(rows, dtype=np.bool_)
         self._active = self._lazy & (rows <= ALL_AT_ONCE)
         self._active[: len(self.arcs.people) + len(self.arcs.classes)] = True
@@ -88,7 +96,7 @@ class Relaxation:
         of time, what was proved until then; before the first prices TimeoutError is raised.
         """
         best: Certificate | None = None
-        box = Box(greatest=asked.greatest)
+        box = Box(prices=None, width=asked.greatest / BOX)
         self._open(self._counting(asked), asked)
         self.households.take(asked.known.plans)
         for plan in asked.known.plans[:1]:
@@ -116,11 +124,12 @@ class Relaxation:
             if most is not None and best.least >= most:
                 return best
             converged = point.sum - best.bound / PRICE_UNIT < 1 - NEAR or not (missing.any() or new)
-            ended = converged and not broken.any() and not homes
-            if ended and not (point.relieved and box.dearer()):
-                if look and not quick and not point.whole:
-                    self._look(asked)
-                return best
+            if converged and not broken.any() and not homes:
+                if not point.relieved or box.width > DEAR * asked.greatest:
+                    if look and not quick and not point.whole:
+                        self._look(asked)
+                    return best
+                box.width *= 4
             if len(homes) and np.count_nonzero(missing) < FEW_MISSING:
                 self._tell(homes, asked, point, certificate)
                 box.prices = None if len(asked.own) else point.prices
@@ -132,11 +141,10 @@ class Relaxation:
         """The least by what is in so far; None where GLOP finds no prices."""
         leaving = np.zeros_like(self.inside)
         if self._basis is not None:
-            leaving[self._basis.basic(len(self.arcs.person))] = True
+            leaving[self._basis.basic(len(leaving))] = True
         let_go = np.flatnonzero(self._active & self._let_go)
         self._active[let_go] = self._basis is not None and self._basis.rows.status_of(let_go, BASIC) != BASIC
         restricted = Restricted(
-            asked=asked,
             arcs=self.arcs,
             table=self.table,
             inside=self.inside,
@@ -145,12 +153,12 @@ class Relaxation:
             leaving=leaving & self.households.told,
             let_go=self._let_go,
         )
-        program = restricted.program(box)
+        program = restricted.program(asked, box)
         answer = relaxed(program, self._basis, self.clock, primal=primal)
         if answer is None:
             return None
         self._basis, self._last = answer.basis, (program, answer)
-        point = restricted.point(answer)
+        point = restricted.point(asked, answer)
         self._prices = point.prices[: len(self.table)]
         return point
 
@@ -215,16 +223,12 @@ class Relaxation:
         """Homes where pairs count for a goal asked for or fixed, and that are not told by households yet."""
         counted = (asked.costs != 0) | (abs(asked.own.matrix).sum(axis=0) > 0)
         counted[: len(self.arcs.person)] = False
-        homes = set(self.households.home[counted].tolist()) - {-1, *self.households.opened}
+        homes = set(self.households.home[counted & ~self._further].tolist()) - {-1, *self.households.opened}
         return sorted(homes)
 
-    def tell_every_home(self, asked: Asked) -> None:
-        """From now on every small home is told by households."""
-        self._open([home for home in range(len(self.side.sharing)) if home not in self.households.opened], asked)
-
     def _open(self, homes: list[int], asked: Asked) -> None:
-        classes = self.households.open(homes, asked.known.plans)
-        self._let_go[len(self.arcs.people) + np.array(classes, dtype=np.int64)] = True
+        self.households.open(homes, asked.known.plans)
+        self._let_go |= np.isin(self._home, homes)
 
     def _tell(self, homes: list[int], asked: Asked, point: Point, certificate: Certificate) -> None:
         """Homes are told by the cheapest households at the point's prices, and by those of the people there now.
@@ -250,14 +254,17 @@ class Relaxation:
         self._basis = self._basis.and_more(len(self.inside) + numbers, FIRST_HOME + places)
 
 
-def _within_one(matrix: csr_array, home: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """bool [R]: the rows whose columns all belong to one small home, `home` (int64 [N]) being -1 for none."""
+def _only_home(matrix: csr_array, home: NDArray[np.int64]) -> NDArray[np.int64]:
+    """int64 [R]: the small home that all columns of a row belong to, `home` (int64 [N]) being -1 for none; else -1."""
     sizes = np.diff(matrix.indptr)
+    only = np.full(len(sizes), -1)
     if not matrix.nnz:
-        return sizes > 0
+        return only
     of_entry = home[matrix.indices]
     first = np.repeat(of_entry[matrix.indptr[:-1][sizes > 0]], sizes[sizes > 0])
     other = np.bincount(
         np.repeat(np.arange(len(sizes)), sizes)[(of_entry != first) | (of_entry < 0)], minlength=len(sizes)
     )
-    return np.asarray((sizes > 0) & (other == 0), dtype=np.bool_)
+    rows = np.flatnonzero((sizes > 0) & (other == 0))
+    only[rows] = of_entry[matrix.indptr[rows]]
+    return only

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
 from housing_match.solve.arcs import Arcs
+from housing_match.solve.further import Further
 from housing_match.solve.sharing import Sharing
 
 Terms = dict[int, int]
@@ -36,6 +37,8 @@ class Side:
     dropped: set[int] = field(default_factory=set)
     taken_with: list[tuple[list[int], ...]] = field(default_factory=list)
     """For each extra 0/1 column the groups of columns of which one each has to be taken for it to be taken too."""
+    further: list[Further] = field(default_factory=list)
+    """Place classes whose beds are told one by one once the first are taken; their columns are the last."""
     sharing: dict[str, Sharing] = field(default_factory=dict)
     """home_id → the rules of living together there, of every home that has some."""
     wishes: Terms = field(default_factory=dict)
@@ -49,7 +52,7 @@ class Side:
     @property
     def extra_columns(self) -> int:
         """How many columns there are beside the arcs."""
-        return len(self.taken_with)
+        return len(self.taken_with) + sum(len(one.further) for one in self.further)
 
     def new_column(self, arcs: Arcs, *groups: Iterable[int]) -> int:
         """The number of one more 0/1 column, taken where one of each group of arcs is."""
@@ -60,7 +63,10 @@ class Side:
         """int64 [N] values of all columns for those of the arcs (0 or 1)."""
         taken = set(np.flatnonzero(arcs).tolist())
         extra = [not any(taken.isdisjoint(group) for group in groups) for groups in self.taken_with]
-        return np.concatenate([arcs, np.array(extra, dtype=np.int64)])
+        values = np.zeros(len(arcs) + self.extra_columns, dtype=np.int64)
+        values[: len(arcs) + len(extra)] = [*arcs, *extra]
+        values[[column for one in self.further for column in one.used(arcs, taken)]] = 1
+        return values
 
     def new_party(self, columns: list[int]) -> int:
         """The number of one more party."""

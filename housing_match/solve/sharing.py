@@ -1,6 +1,6 @@
 """The rules of one small home on who may live there together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -8,8 +8,10 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from housing_match.solve.further import Further
+
 Household = tuple[int, ...]
-"""Columns: an arc for each person who is in the plan and lives there when it is done, and the pairs counted."""
+"""Columns: an arc for each person who is in the plan and lives there when it is done; pairs counted; further beds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,8 @@ class Sharing:
 
     `met` is bool [J, J + S]: who may not share space with whom. `hours` is int64 [J + S] in parts of an hour, `room`
     what those who may leave or join have of them once anybody joins; None without a limit. `together` are numbers of
-    people of whom the first joins only if the second lives there. `beds` is place class → places.
+    people of whom the first joins only if the second lives there. `beds` is place class → places; `further` says of
+    which classes beds are told one by one.
     """
 
     joining: tuple[tuple[int, ...], ...]
@@ -44,6 +47,7 @@ class Sharing:
     hours: tuple[int, ...]
     room: int | None
     together: tuple[tuple[int, int], ...]
+    further: Mapping[int, Further] = field(default_factory=dict)
     counted: list[tuple[int, int]] = field(default_factory=list)
     """A mask of people and the column that is taken when all of them live there."""
 
@@ -54,8 +58,14 @@ class Sharing:
 
     @cached_property
     def columns(self) -> NDArray[np.int64]:
-        """The arcs, then the columns of pairs counted."""
-        return np.array([*self.arcs.tolist(), *(column for _, column in self.counted)], dtype=np.int64)
+        """The arcs, then the columns of pairs counted, then those of further beds."""
+        pairs = (column for _, column in self.counted)
+        return np.array([*self.arcs.tolist(), *pairs, *self.further_columns.tolist()], dtype=np.int64)
+
+    @cached_property
+    def further_columns(self) -> NDArray[np.int64]:
+        """The columns of further beds, class by class."""
+        return np.array([column for one in self.further.values() for column, _ in one.further], dtype=np.int64)
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing_match.solve import household_search
+from housing_match.solve.further import Further
 from housing_match.solve.household_search import cheapest, every
 from housing_match.solve.sharing import Sharing
 
@@ -16,15 +17,23 @@ PEOPLE = JOINERS + STAYERS
 CLASS_OF = {**{2 * one + bed: bed for one in range(JOINERS) for bed in (0, 1)}, 6: 0, 7: 2}
 """Joiner k may have arc 2k to class 0 or arc 2k + 1 to class 1; stayers have arc 6 in class 0 and 7 in class 2."""
 PERSON = [0, 0, 1, 1, 2, 2, 3, 4]
-PAIR_COLUMN = 8
+PAIR_COLUMN, BED_COLUMN = 8, 9
+FURTHER_EMPTY, FURTHER_LIVED_IN = (
+    {0: Further(joining=np.array([0, 2, 4]), first=1, first_staying=first, further=((BED_COLUMN, stay),))}
+    for first, stay in (((6,), -1), ((), 6))
+)
 
 pairs = st.sets(st.tuples(st.integers(0, JOINERS - 1), st.integers(0, PEOPLE - 1)).filter(lambda p: p[0] != p[1]))
-values = st.lists(st.integers(-20, 20), min_size=9, max_size=9)
+values = st.tuples(*([st.integers(-20, 20)] * 9), st.integers(0, 20))
+opens = st.lists(st.booleans(), min_size=10, max_size=10)
 
 
 @st.composite
 def homes(draw):
-    """A home with two places of class 0 and one each of classes 1 and 2, and any rules."""
+    """A home with two places of class 0 and one each of classes 1 and 2, and any rules.
+
+    The second place of class 0 may be a further bed, and either of them the stayer's.
+    """
     met = np.zeros((JOINERS, PEOPLE), dtype=np.bool_)
     for one, other in draw(pairs):
         met[one, other] = True
@@ -41,6 +50,7 @@ def homes(draw):
         hours=tuple(draw(st.lists(st.integers(0, 9), min_size=PEOPLE, max_size=PEOPLE))),
         room=draw(st.none() | st.integers(-3, 30)),
         together=tuple(sorted(pair for pair in both_ways if pair[0] < JOINERS)),
+        further=draw(st.sampled_from(({}, FURTHER_EMPTY, FURTHER_LIVED_IN))),
     )
     counted = draw(st.none() | st.tuples(st.integers(0, JOINERS - 1), st.integers(JOINERS, PEOPLE - 1)))
     if counted:
@@ -49,7 +59,7 @@ def homes(draw):
 
 
 def every_household(sharing, is_open):
-    """All sets of open arcs that put each person and bed to one use and keep every rule, with the pair's column."""
+    """All sets of open arcs that put each person and bed to one use and keep every rule, with all columns they take."""
     for choice in product((False, True), repeat=8):
         arcs = [arc for arc in range(8) if choice[arc]]
         here = [PERSON[arc] for arc in arcs]
@@ -62,11 +72,15 @@ def every_household(sharing, is_open):
         over = joined and sharing.room is not None and sum(sharing.hours[one] for one in here) > sharing.room
         if clash or alone or over or not all(is_open[arc] for arc in arcs):
             continue
+        moved_in, stays_first = sum(arc in (0, 2, 4) for arc in arcs), sharing.further is FURTHER_EMPTY and 6 in arcs
+        bed = [BED_COLUMN] if sharing.further and moved_in + stays_first > 1 else []
+        if bed and not is_open[BED_COLUMN]:
+            continue
         mask = sum(1 << one for one in here)
-        yield (*arcs, *(column for pair, column in sharing.counted if pair & mask == pair))
+        yield (*arcs, *(column for pair, column in sharing.counted if pair & mask == pair), *bed)
 
 
-@given(sharing=homes(), worth=values, is_open=st.lists(st.booleans(), min_size=9, max_size=9))
+@given(sharing=homes(), worth=values, is_open=opens)
 def test_no_household_is_cheaper_than_the_one_found_and_all_that_are_told_keep_the_rules(sharing, worth, is_open):
     worth, is_open = np.array(worth), np.array(is_open)
     possible = {tuple(sorted(one)): int(worth[list(one)].sum()) for one in every_household(sharing, is_open)}
@@ -80,15 +94,15 @@ def test_no_household_is_cheaper_than_the_one_found_and_all_that_are_told_keep_t
 def test_a_household_with_an_arc_comes_to_as_much_more_as_is_said_and_arcs_that_break_rules_are_not_allowed(
     sharing, worth
 ):
-    worth, everything = np.array(worth), np.ones(9, dtype=np.bool_)
+    worth, everything = np.array(worth), np.ones(10, dtype=np.bool_)
     possible = list(every_household(sharing, everything))
     least = min(int(worth[list(one)].sum()) for one in possible)
     dearer = dict(zip(sharing.arcs.tolist(), sharing.dearer(worth, least).tolist(), strict=True))
     for household in possible:
-        assert sharing.allows(set(household) - {PAIR_COLUMN})
-        for arc in set(household) - {PAIR_COLUMN}:
+        assert sharing.allows(set(household) - {PAIR_COLUMN, BED_COLUMN})
+        for arc in set(household) - {PAIR_COLUMN, BED_COLUMN}:
             assert int(worth[list(household)].sum()) >= least + dearer[arc]
-    sets = {frozenset(household) - {PAIR_COLUMN} for household in possible}
+    sets = {frozenset(household) - {PAIR_COLUMN, BED_COLUMN} for household in possible}
     for arcs in ({0}, {3}, {0, 3}):
         assert sharing.allows(arcs) == (arcs in sets)
 
@@ -98,14 +112,12 @@ def test_a_search_that_is_broken_off_still_bounds_every_household(sharing, worth
     with pytest.MonkeyPatch.context() as limited:
         limited.setattr(household_search, "FEW_STEPS", 1)
         limited.setattr(household_search, "MOST_STEPS", 2)
-        least, found = cheapest(sharing, np.array(worth), np.ones(9, dtype=np.bool_))
-    best = min(int(np.array(worth)[list(one)].sum()) for one in every_household(sharing, np.ones(9, dtype=np.bool_)))
+        least, found = cheapest(sharing, np.array(worth), np.ones(10, dtype=np.bool_))
+    best = min(int(np.array(worth)[list(one)].sum()) for one in every_household(sharing, np.ones(10, dtype=np.bool_)))
     assert least <= best <= found[0][0]
 
 
-@given(
-    sharing=homes(), worth=values, is_open=st.lists(st.booleans(), min_size=9, max_size=9), most=st.integers(-60, 20)
-)
+@given(sharing=homes(), worth=values, is_open=opens, most=st.integers(-60, 20))
 def test_every_household_up_to_a_value_is_told_once_or_none_where_the_search_is_broken_off(
     sharing, worth, is_open, most
 ):
