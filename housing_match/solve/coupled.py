@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.domain import Fixing
-from housing_match.solve.certificate import Certificate, Spans
+from housing_match.solve.certificate import Certificate, Spans, certify
 from housing_match.solve.engine import Best, NoPlan, OutOfTime, PricesLeaveOpen, SolverFailed
 from housing_match.solve.goals import Tally
 from housing_match.solve.households import Listed
 from housing_match.solve.integer import first_columns, proved_whole
-from housing_match.solve.layers import Sum, weighed
+from housing_match.solve.layers import Sum, layer_of, pack, weighed
 from housing_match.solve.priced import Priced
 from housing_match.solve.relaxation import Relaxation
 from housing_match.solve.rows import Row, Table, at_most, table_of
@@ -63,33 +63,22 @@ class Coupled(Priced):
         return other
 
     def best(self, tallies: Sequence[Tally]) -> list[Best]:
-        """The least of as many goals as are weighed together; out of time, of those proved and of the next so far."""
-        return self._best(tallies, by_prices=False)
+        """The least of as many goals as are weighed together; out of time, of those proved and of the next so far.
 
-    def best_by_prices(self, tallies: Sequence[Tally]) -> list[Best]:
-        """The least of as many goals as prices prove. Raises PricesLeaveOpen where that is none."""
-        return self._best(tallies, by_prices=True)
-
-    def _best(self, tallies: Sequence[Tally], *, by_prices: bool) -> list[Best]:
-        """One relaxation of all goals finds a plan, as a rule the best; then they are proved one after another."""
-        sums = [self.sum_of(tally) for tally in tallies]
-        if sums[0].greatest * max(len(self.arcs.people), 1) >= MOST_OBJECTIVE:
-            raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
+        One relaxation of all goals finds a plan, as a rule the best; then they are proved one after another.
+        """
+        sums = self._sums(tallies)
         prefixes = list(weighed(sums, max(MOST_WEIGHED, sums[0].greatest)))
         self._relaxation.begin_with(sums)
         self._by_rows.begin_with(sums)
         before, found, known = self._nothing, list[Best](), self._best_known(self._nothing, prefixes[-1])
         most = None if known is None else int(prefixes[-1] @ known)
-        last = self._proved_by(self._relaxation, prefixes[-1], most, look=not by_prices)
+        last = self._proved_by(self._relaxation, prefixes[-1], most)
         relaxations, self._proved = [self._by_rows, self._relaxation], {}
         for tally, alone, costs in zip(tallies, sums, prefixes, strict=False):
             known = self._best_known(before, prefixes[-1])
             certificate = last if costs is prefixes[-1] else self._bound(costs, known, relaxations)
             goal = _Weighed(tally=tally, alone=alone, costs=costs, certificate=certificate)
-            if by_prices and (known is None or int(costs @ known) > certificate.least):
-                if not found:
-                    raise PricesLeaveOpen
-                return found
             values, proved = self._least(goal, before, known)
             value, taken = tally.start + int(alone.costs @ values), values[: len(self.arcs.person)] > 0
             bound = value if proved else min(value, goal.bound(values))
@@ -101,6 +90,45 @@ class Coupled(Priced):
                 return found  # the goals after it were weighed for another plan
             before = before.and_more(at_most(alone.costs, value - tally.start))
         return found
+
+    def best_by_prices(self, tallies: Sequence[Tally]) -> list[Best]:
+        """The least of as many goals as one sum holds. Raises PricesLeaveOpen where prices alone do not prove it."""
+        sums = self._sums(tallies)
+        count = max(self.held_by_one(sums), 1)
+        tally, sums, costs = tallies[count - 1], sums[:count], layer_of(sums[:count])
+        known = self._best_known(self._nothing, costs)
+        most = None if known is None else int(costs @ known)
+        certificate = self._proved_by(self._relaxation, costs, most, quick=count < len(tallies), look=False)
+        values = self._best_known(self._nothing, costs)
+        if values is None or int(costs @ values) > certificate.least:
+            raise PricesLeaveOpen
+        goal = _Weighed(tally=tally, alone=sums[-1], costs=costs, certificate=certificate)
+        self._proved, taken = {tally.name: (goal, values)}, values[: len(self.arcs.person)] > 0
+        found = [tally.start + int(one.costs @ values) for tally, one in zip(tallies, sums, strict=False)]
+        return [Best(found=one, bound=one, taken=taken) for one in found]
+
+    def best_of_first(self, tallies: Sequence[Tally]) -> list[Best]:
+        """The least of the first goal, by an integer program alone: few columns need no prices. Raises TimeoutError."""
+        (tally,), (alone,) = tallies[:1], self._sums(tallies[:1])
+        no_prices = certify(alone.costs, [], self._spans)
+        goal = _Weighed(tally=tally, alone=alone, costs=alone.costs, certificate=no_prices)
+        values, proved = self._least(goal, self._nothing, self._best_known(self._nothing, alone.costs))
+        if not proved:
+            raise TimeoutError
+        self._proved, value = {tally.name: (goal, values)}, tally.start + int(alone.costs @ values)
+        return [Best(found=value, bound=value, taken=values[: len(self.arcs.person)] > 0)]
+
+    def held_by_one(self, sums: Sequence[Sum]) -> int:
+        """How many of the first sums can be packed into one and still be proved exactly."""
+        most_unit = MOST_OBJECTIVE // max(len(self.arcs.people), 1)
+        return max((count for count, _ in pack(sums, most_unit)), default=0)
+
+    def _sums(self, tallies: Sequence[Tally]) -> list[Sum]:
+        """The goals as sums. Raises SolverFailed where one could not be proved exactly."""
+        sums = [self.sum_of(tally) for tally in tallies]
+        if sums[0].greatest * max(len(self.arcs.people), 1) >= MOST_OBJECTIVE:
+            raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
+        return sums
 
     def _bound(
         self, costs: NDArray[np.int64], known: NDArray[np.int64] | None, relaxations: list[Relaxation]

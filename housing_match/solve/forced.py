@@ -1,8 +1,7 @@
 """The best plans with one choice of places forced, where rules couple people: solved again, from what is known."""
 
 import threading
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,18 +11,20 @@ from numpy.typing import NDArray
 
 from housing_match.solve.certificate import PRICE_UNIT, Certificate
 from housing_match.solve.clock import Clock
-from housing_match.solve.coupled import MOST_OBJECTIVE, Coupled
+from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import Best, NoPlan, PricesLeaveOpen
 from housing_match.solve.force import Force, force_of
 from housing_match.solve.goals import Tally
-from housing_match.solve.layers import Sum, layer_of, pack, parts_of
+from housing_match.solve.layers import Sum, layer_of, parts_of
 from housing_match.solve.model import Model
 from housing_match.solve.rows import Row, table_of_plan
 from housing_match.solve.search import prove_in_order
 from housing_match.solve.shared import MOST_KNOWN, Shared
 
 MOST_CERTIFICATES = 24
-"""Proofs kept of what the first goals come to at least, each by the prices that one forced choice led to."""
+"""Proofs kept of what the first goals come to at least, all but the first by the prices that a forced choice led to."""
+FEW_VALUES = 3
+"""So many values of the first goals, each one more than the last, are tried before the whole is solved."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ class _First:
     tallies: Sequence[Tally]
     sums: Sequence[Sum]
     costs: NDArray[np.int64]
-    certificates: deque[Certificate]
+    certificates: list[Certificate]
 
 
 @dataclass
@@ -43,7 +44,8 @@ class Forced:
     What a forced choice takes from the first goals is known at once, as a rule, from the prices of the problem without
     it: all plans of that value on the first goals are a problem of its own, much smaller than the whole, and kept for
     the next choice that takes as much. If no plan is found there, the value is too low, the linear relaxation says by
-    how much, and at last the whole is solved. All engines share one relaxation with the households found so far.
+    how much, and what prices still leave open an integer program decides. All engines share one relaxation with the
+    households found so far.
     """
 
     model: Model
@@ -66,26 +68,50 @@ class Forced:
         force = force_of(rows, self.model.arcs, root.households.home)
         whole = self._required(root, rows)
         whole.keep_within(force.left(root.spans))
-        rest = self.order[len(first.tallies) :]
-        for value in self._values(first, force, whole):
-            level = self._required(self._level(first, value), rows)
-            for certificate in first.certificates:
-                level.keep_within(force.settled(certificate, value, root.spans))
-            with suppress(NoPlan, PricesLeaveOpen):
-                return self._proved(level, rest, level.best_by_prices)
+        if first.tallies:
+            at_least = max(force.bound(one, root.spans) for one in first.certificates)
+            value = -(-at_least // PRICE_UNIT)
+            try:
+                return self._of_value(first, value, force, rows, sure=False)
+            except NoPlan:
+                value += 1
+            except PricesLeaveOpen:
+                pass
+            value = max(value, self._least(first, force, whole))
+            for more in range(FEW_VALUES):
+                with suppress(NoPlan):
+                    return self._of_value(first, value + more, force, rows, sure=True)
         return self._proved(whole, self.order, whole.best)
 
-    def _values(self, first: _First, force: Force, whole: Coupled) -> Iterator[int]:
-        """What the first goals come to at least by the prices known; then, if that is more, by this choice's own."""
-        if not first.tallies:
-            return
-        at_least = max(force.bound(one, self._root.spans) for one in first.certificates)
-        value = -(-at_least // PRICE_UNIT)
-        yield value
-        proved = whole.bound_of(first.costs)
-        first.certificates.append(self._root.bound_by_last_prices(first.costs))
-        if proved.least > value:
-            yield proved.least
+    def _least(self, first: _First, force: Force, whole: Coupled) -> int:
+        """What the first goals come to at least by prices of this choice, which are kept for later ones."""
+        root = self._root
+        whole.ask_rows()
+        proved, certificate = whole.bound_of(first.costs), root.bound_by_last_prices(first.costs)
+        if force.bound(certificate, root.spans) > max(force.bound(one, root.spans) for one in first.certificates):
+            first.certificates[1:] = [*first.certificates[1:], certificate][1 - MOST_CERTIFICATES :]
+        return proved.least
+
+    def _of_value(
+        self, first: _First, value: int, force: Force, rows: Sequence[Row], *, sure: bool
+    ) -> NDArray[np.bool_]:
+        """The best plan of which the first goals come to this, where none comes to less. Raises NoPlan.
+
+        Raises PricesLeaveOpen where prices do not prove it; to be `sure`, integer programs prove what they leave open.
+        """
+        level = self._required(self._level(first, value), rows)
+        for certificate in first.certificates:
+            level.keep_within(force.settled(certificate, value, self._root.spans))
+
+        def way(tallies: Sequence[Tally]) -> list[Best]:
+            try:
+                return level.best_by_prices(tallies)
+            except PricesLeaveOpen:
+                if not sure:
+                    raise
+                return level.best_of_first(tallies)
+
+        return self._proved(level, self.order[len(first.tallies) :], way)
 
     @cached_property
     def _root(self) -> Coupled:
@@ -98,13 +124,13 @@ class Forced:
         tolerance, root = self.model.tolerance, self._root
         end = next((at for at, one in enumerate(self.order) if tolerance.get(one.name)), len(self.order) - 1)
         sums = [root.sum_of(one) for one in self.order[:end]]
-        most_unit = MOST_OBJECTIVE // max(len(self.model.arcs.people), 1)
-        count = max((count for count, _ in pack(sums, most_unit)), default=0)
-        known = deque[Certificate](maxlen=MOST_CERTIFICATES)
+        count, known = root.held_by_one(sums), list[Certificate]()
         costs = layer_of(sums[:count]) if count else np.zeros(0, dtype=np.int64)
         if count:
             root.begin_with(sums)
-            known.append(root.bound_of(costs))
+            root.bound_of(costs)
+            root.tell_every_home()
+            known.append(root.bound_by_last_prices(costs))
         return _First(tallies=self.order[:count], sums=sums[:count], costs=costs, certificates=known)
 
     def _level(self, first: _First, value: int) -> Coupled:
@@ -114,7 +140,7 @@ class Forced:
             engine = root.branch(Shared(table=root.known.table))
             for tally, part in zip(first.tallies, parts_of(value, first.sums, root.leasts_of(first.sums)), strict=True):
                 engine.fix(tally, tally.start + part)
-            engine.keep_within(first.certificates[0].settled(value, root.spans))
+            engine.settle(first.certificates[0], value)
             self._levels[value] = engine
         return self._levels[value]
 

@@ -14,6 +14,7 @@ from housing_match.solve.household_search import FAR, cheapest, every
 from housing_match.solve.rows import Side
 from housing_match.solve.sharing import Household, Sharing
 
+_NONE = np.zeros(0, dtype=np.int64)
 Listed = Mapping[int, NDArray[np.int64]]
 """The numbers of all households that are left to a home, by the place in which it came to be told by households."""
 NEAR = 1e-6
@@ -116,16 +117,15 @@ class Households:
 
     def cheapest(
         self, values: NDArray[np.int64], is_open: NDArray[np.bool_], listed: Listed, first: int = 0
-    ) -> tuple[list[int], int]:
-        """What the cheapest household of each home comes to at least, from a place on, and how many found are new.
+    ) -> tuple[dict[int, int], int]:
+        """What the cheapest household of each home not listed comes to at least, and how many found are new.
 
-        `values` (int64 [N]) of columns, of which only the open ones are taken.
+        By the home's place in `opened`, from `first` on; `values` (int64 [N]) are of columns, of which only the open
+        ones are taken.
         """
-        least, new = [], 0
+        least, new = {}, 0
         for at, number in enumerate(self.opened[first:], start=first):
             if at in listed:
-                sums, _, _ = self._sums(self._within(listed[at], is_open), values)
-                least.append(int(sums.min(initial=FAR)))
                 continue
             one = self._sharing[number]
             here = np.where(is_open[one.columns], values[one.columns], FAR).tobytes()
@@ -133,17 +133,18 @@ class Households:
                 of_home, found = cheapest(one, values, is_open)
                 self._searched[at] = here, of_home
                 new += sum(self._add(at, household)[1] for _, household in found)
-            least.append(self._searched[at][1])
+            least[at] = self._searched[at][1]
         return least, new
 
-    def _sums(
-        self, numbers: NDArray[np.int64], values: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """What each of the households comes to, and the columns of all with what their household comes to."""
+    def _sums(self, numbers: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """What each of the households comes to."""
         columns, starts = self._told_by(numbers)
-        sums = np.diff(np.concatenate([[0], np.cumsum(values[columns])])[np.append(starts, len(columns))])
-        sizes = np.diff(np.append(starts, len(columns)))
-        return sums, columns, np.repeat(sums, sizes)
+        sums: NDArray[np.int64] = np.diff(np.append(0, np.cumsum(values[columns]))[np.append(starts, len(columns))])
+        return sums
+
+    def _home_of(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The place in `opened` of the home of each of the households."""
+        return np.array(self._of, dtype=np.int64)[numbers]
 
     def columns(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """The columns of these households."""
@@ -155,51 +156,64 @@ class Households:
         """The cheapest household known of each home, from a place on, by `values` (int64 [N]); and these places."""
         numbers = np.flatnonzero(np.array(self._of, dtype=np.int64) >= first)
         numbers = self._within(numbers, is_open)
-        of = np.array(self._of, dtype=np.int64)[numbers]
-        order = np.lexsort((self._sums(numbers, values)[0], of))
+        of = self._home_of(numbers)
+        order = np.lexsort((self._sums(numbers, values), of))
         places, at = np.unique(of[order], return_index=True)
         return numbers[order][at], places
 
     def certified(self, others: Certificate, spans: Spans, listed: Listed) -> tuple[Certificate, int]:
         """A bound of all columns from one of all but those told, with these columns' reduced costs, and what is new."""
-        least, new = self.cheapest(others.reduced, spans.most > 0, listed)
-        reduced = others.reduced.copy()
-        for at, (number, of_home) in enumerate(zip(self.opened, least, strict=True)):
-            one = self._sharing[number]
-            if at in listed:
-                _, columns, sums = self._sums(self._within(listed[at], spans.most > 0), others.reduced)
-                reduced[one.arcs] = FAR
-                np.minimum.at(reduced, columns, sums)
-                reduced[one.arcs] = np.maximum(reduced[one.arcs] - of_home, 0)
-            else:
-                reduced[one.arcs] = one.dearer(others.reduced, of_home)
+        values, is_open = others.reduced, spans.most > 0
+        searched, new = self.cheapest(values, is_open, listed)
+        numbers, sums, least = self._of_listed(listed, values, is_open)
+        reduced = values.copy()
+        for at, of_home in searched.items():
+            one, least[at] = self._sharing[self.opened[at]], of_home
+            reduced[one.arcs] = one.dearer(values, of_home)
+        for at in listed:
+            reduced[self._sharing[self.opened[at]].arcs] = FAR
+        columns, starts = self._told_by(numbers)
+        dearer = sums - least[self._home_of(numbers)]
+        np.minimum.at(reduced, columns, np.repeat(dearer, np.diff(np.append(starts, len(columns)))))
         reduced[self.arcs :][self.told[self.arcs :]] = 0
-        bound = others.bound + sum(least)
-        return Certificate(bound=bound, reduced=reduced, values=others.reduced, leasts=tuple(least)), new
+        leasts = tuple(least.tolist())
+        return Certificate(bound=others.bound + sum(leasts), reduced=reduced, values=values, leasts=leasts), new
+
+    def _of_listed(
+        self, listed: Listed, values: NDArray[np.int64], is_open: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """The households listed that take open columns only, what they come to, and the least of each home opened."""
+        numbers = self._within(np.concatenate([_NONE, *listed.values()]), is_open)
+        sums, least = self._sums(numbers, values), np.full(len(self.opened), FAR)
+        np.minimum.at(least, self._home_of(numbers), sums)
+        return numbers, sums, least
 
     def listed(self, certificate: Certificate, most: int, spans: Spans, before: Listed) -> tuple[Listed, Spans]:
         """Homes of which every household is known that a plan may have of which the sum is at most `most`.
 
         The other columns of these homes are closed. Raises NoPlan where a home is left no household.
         """
-        if certificate.values is None:
+        values, is_open = certificate.values, spans.most > 0
+        if values is None:
             return before, spans
-        listed, left, is_open = dict(before), spans.most.copy(), spans.most > 0
         spare = most * PRICE_UNIT - certificate.bound
-        for at, (number, least) in enumerate(zip(self.opened, certificate.leasts, strict=False)):
-            if at in before:
-                numbers = self._within(before[at], is_open)
-                sums, _, _ = self._sums(numbers, certificate.values)
-                listed[at] = numbers[sums <= least + spare]
-            else:
-                found = every(self._sharing[number], certificate.values, is_open, least + spare)
-                if found is None:
-                    continue
-                listed[at] = np.array(sorted({self._add(at, one, pooled=False)[0] for one in found}), dtype=np.int64)
-            if not len(listed[at]):
-                raise NoPlan
-            columns = self._sharing[number].columns
-            left[columns[~np.isin(columns, self.columns(listed[at]))]] = 0
+        numbers, sums, least = self._of_listed(before, values, is_open)
+        least[: len(certificate.leasts)] = certificate.leasts
+        numbers = numbers[sums <= least[self._home_of(numbers)] + spare]
+        listed = {at: numbers[self._home_of(numbers) == at] for at in before}
+        for at, (number, of_home) in enumerate(zip(self.opened, certificate.leasts, strict=False)):
+            if at not in before:
+                found = every(self._sharing[number], values, is_open, of_home + spare)
+                if found is not None:
+                    new = sorted({self._add(at, one, pooled=False)[0] for one in found})
+                    listed[at] = np.array(new, dtype=np.int64)
+        if not all(map(len, listed.values())):
+            raise NoPlan
+        left = spans.most.copy()
+        for at in listed:
+            left[self._sharing[self.opened[at]].columns] = 0
+        kept = self.columns(np.concatenate([_NONE, *listed.values()]))
+        left[kept] = spans.most[kept]
         return listed, Spans(least=spans.least, most=left)
 
     def broken(self, values: NDArray[np.float64]) -> list[int]:

@@ -71,6 +71,14 @@ class Priced:
         least, most = np.maximum(self._spans.least, spans.least), np.minimum(self._spans.most, spans.most)
         self._spans = Spans(least=least, most=most)
 
+    def settle(self, certificate: Certificate, most: int) -> None:
+        """Leaves out plans of which the certificate's sum is above `most`; homes of few households are told by these.
+
+        Raises NoPlan where a home is left no household.
+        """
+        spans = certificate.settled(most, self._spans)
+        self._listed, self._spans = self.households.listed(certificate, most, spans, self._listed)
+
     def require(self, row: Row) -> None:
         """One more row that every plan has to keep from now on."""
         self._own = self._own.and_more(table_of([row], len(self._spans.most)))
@@ -98,6 +106,14 @@ class Priced:
             raise NoPlan
         # households are numbered by one relaxation, and so are their least values
         return replace(certificate, values=None) if relaxation is self._by_rows else certificate
+
+    def tell_every_home(self) -> None:
+        """Every small home is told by households from now on, so that it can be seen which it has left."""
+        self._relaxation.tell_every_home(self._asked(np.zeros_like(self._spans.most)))
+
+    def ask_rows(self) -> None:
+        """Raises NoPlan where rows alone prove that there is no plan, without a household told."""
+        self._proved_by(self._by_rows, np.zeros_like(self._spans.most), None, quick=True)
 
     def bound_of(self, costs: NDArray[np.int64]) -> Certificate:
         """What prices prove of a sum. Raises NoPlan where they prove that there is no plan."""

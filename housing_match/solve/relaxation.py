@@ -14,7 +14,7 @@ from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.households import NEAR, Households
 from housing_match.solve.layers import Sum
-from housing_match.solve.restricted import BOX, DEAR, FIRST_HOME, FIRST_RELIEF, Asked, Box, Point, Restricted
+from housing_match.solve.restricted import FIRST_HOME, FIRST_RELIEF, Asked, Box, Point, Restricted
 from housing_match.solve.rows import Side, Table
 from housing_match.solve.solvers import Answer, Program, relaxed, whole
 
@@ -96,7 +96,7 @@ class Relaxation:
         of time, what was proved until then; before the first prices TimeoutError is raised.
         """
         best: Certificate | None = None
-        box = Box(prices=None, width=asked.greatest / BOX)
+        box = Box(greatest=asked.greatest)
         self._open(self._counting(asked), asked)
         self.households.take(asked.known.plans)
         for plan in asked.known.plans[:1]:
@@ -124,12 +124,11 @@ class Relaxation:
             if most is not None and best.least >= most:
                 return best
             converged = point.sum - best.bound / PRICE_UNIT < 1 - NEAR or not (missing.any() or new)
-            if converged and not broken.any() and not homes:
-                if not point.relieved or box.width > DEAR * asked.greatest:
-                    if look and not quick and not point.whole:
-                        self._look(asked)
-                    return best
-                box.width *= 4
+            ended = converged and not broken.any() and not homes
+            if ended and not (point.relieved and box.dearer()):
+                if look and not quick and not point.whole:
+                    self._look(asked)
+                return best
             if len(homes) and np.count_nonzero(missing) < FEW_MISSING:
                 self._tell(homes, asked, point, certificate)
                 box.prices = None if len(asked.own) else point.prices
@@ -145,6 +144,7 @@ class Relaxation:
         let_go = np.flatnonzero(self._active & self._let_go)
         self._active[let_go] = self._basis is not None and self._basis.rows.status_of(let_go, BASIC) != BASIC
         restricted = Restricted(
+            asked=asked,
             arcs=self.arcs,
             table=self.table,
             inside=self.inside,
@@ -153,12 +153,12 @@ class Relaxation:
             leaving=leaving & self.households.told,
             let_go=self._let_go,
         )
-        program = restricted.program(asked, box)
+        program = restricted.program(box)
         answer = relaxed(program, self._basis, self.clock, primal=primal)
         if answer is None:
             return None
         self._basis, self._last = answer.basis, (program, answer)
-        point = restricted.point(asked, answer)
+        point = restricted.point(answer)
         self._prices = point.prices[: len(self.table)]
         return point
 
@@ -225,6 +225,10 @@ class Relaxation:
         counted[: len(self.arcs.person)] = False
         homes = set(self.households.home[counted & ~self._further].tolist()) - {-1, *self.households.opened}
         return sorted(homes)
+
+    def tell_every_home(self, asked: Asked) -> None:
+        """From now on every small home is told by households."""
+        self._open([home for home in range(len(self.side.sharing)) if home not in self.households.opened], asked)
 
     def _open(self, homes: list[int], asked: Asked) -> None:
         self.households.open(homes, asked.known.plans)

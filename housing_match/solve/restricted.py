@@ -1,6 +1,7 @@
 """The relaxation of what is in so far, as one linear program: arcs, households, and columns that relieve rows."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,9 @@ from housing_match.solve.solvers import Answer, Program
 BOX = 10
 """A person's price may leave the one it is held near by one part in so many of the greatest cost."""
 DEAR = 16
-"""What leaving a pin or a row that asks for something unserved costs, in greatest costs."""
+"""What breaking a pin or an own row costs at first, in greatest costs, and how many times dearer it gets in a step."""
+MOST_DEAR = DEAR**3
+"""What breaking them costs at most, in greatest costs; a plan that has to break a whole unit pays far less."""
 FIRST_HOME, FIRST_RELIEF = 1 << 40, 1 << 41
 """Where the numbers begin of the rows of one household a home, and of the columns that relieve rows."""
 
@@ -39,10 +42,26 @@ class Asked:
 
 @dataclass(kw_only=True)
 class Box:
-    """Prices (float64, a row each) that people's prices are held near, so that they do not swing between rounds."""
+    """Prices (float64, a row each) that people's prices are held near, so that they do not swing between rounds.
 
-    prices: NDArray[np.float64] | None
-    width: float
+    `dear` is what breaking pins and own rows by one costs.
+    """
+
+    greatest: float
+    prices: NDArray[np.float64] | None = None
+    width: float = field(init=False)
+    dear: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.width, self.dear = self.greatest / BOX, self.greatest * DEAR
+
+    def dearer(self) -> bool:
+        """Makes what is relieved dearer; False where it is as dear already as it gets."""
+        if self.prices is None:
+            self.dear *= DEAR
+            return self.dear <= MOST_DEAR * self.greatest
+        self.width *= 4
+        return self.width <= DEAR * self.greatest * 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,12 +80,13 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class Restricted:
-    """The columns `inside` (bool [N]), the rows `active` (bool [R]) and the households found so far.
+    """What is asked of the columns `inside` (bool [N]), the rows `active` (bool [R]) and the households found so far.
 
     Arcs that are `leaving` (bool [N]) are told by households, and so held at 0, as rows `let_go` (bool [R]) are no
     longer held at all: they stay in for as long as the basis needs them.
     """
 
+    asked: Asked
     arcs: Arcs
     table: Table
     inside: NDArray[np.bool_]
@@ -75,14 +95,14 @@ class Restricted:
     leaving: NDArray[np.bool_]
     let_go: NDArray[np.bool_]
 
-    def program(self, asked: Asked, box: Box) -> Program:
+    def program(self, box: Box) -> Program:
         """Arcs, then households, then reliefs; the plan's rows, then the own ones, then one household a home."""
-        at, active = self._arcs_in(asked), np.flatnonzero(self.active)
-        households, numbers, home = self.households.matrix(asked.spans, asked.listed)
+        asked, at, active = self.asked, self._arcs_in, np.flatnonzero(self.active)
+        households, numbers, home = self._households
         rows = self.table.only(active).and_more(asked.own)
         ids = np.concatenate([active, len(self.table) + np.arange(len(asked.own))])
-        already = rows.matrix @ self._settled(asked)
-        relieved, sign, cost = self._reliefs(asked, box)
+        already = rows.matrix @ self._settled
+        relieved, sign, cost = self._reliefs(box)
         homes = np.ones(len(self.households.opened))
         held = np.concatenate([~self.let_go[active], np.ones(len(asked.own), dtype=np.bool_)])
         limits = np.where(held, rows.least - already, -np.inf), np.where(held, rows.most - already, np.inf)
@@ -105,12 +125,11 @@ class Restricted:
             most=np.concatenate([np.where(self.leaving, 0, asked.spans.most)[at], one, many]),
         )
 
-    def point(self, asked: Asked, answer: Answer) -> Point:
+    def point(self, answer: Answer) -> Point:
         """What an answer to the program says of all columns and rows."""
-        at, active = self._arcs_in(asked), np.flatnonzero(self.active)
-        households, numbers, _ = self.households.matrix(asked.spans, asked.listed)
+        asked, at, active, settled = self.asked, self._arcs_in, np.flatnonzero(self.active), self._settled
+        households, numbers, _ = self._households
         arcs, chosen, relieved = np.split(answer.values, [len(at), len(at) + len(numbers)])
-        settled = self._settled(asked)
         values = settled + households @ chosen
         values[at] += arcs
         prices = np.zeros(len(self.table) + len(asked.own))
@@ -125,22 +144,28 @@ class Restricted:
             relieved=is_relieved,
         )
 
-    def _arcs_in(self, asked: Asked) -> NDArray[np.int64]:
-        return np.flatnonzero(self.inside & asked.spans.is_open & ~self.households.told | self.leaving)
+    @cached_property
+    def _arcs_in(self) -> NDArray[np.int64]:
+        return np.flatnonzero(self.inside & self.asked.spans.is_open & ~self.households.told | self.leaving)
 
-    def _settled(self, asked: Asked) -> NDArray[np.float64]:
+    @cached_property
+    def _settled(self) -> NDArray[np.float64]:
         """float64 [N]: the value of each settled column that is not told by households, else 0."""
-        free = asked.spans.is_open | self.households.told
-        return np.where(free, 0, asked.spans.least).astype(np.float64)
+        free = self.asked.spans.is_open | self.households.told
+        return np.where(free, 0, self.asked.spans.least).astype(np.float64)
 
-    def _reliefs(self, asked: Asked, box: Box) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    @cached_property
+    def _households(self) -> tuple[csr_array, NDArray[np.int64], NDArray[np.int64]]:
+        return self.households.matrix(self.asked.spans, self.asked.listed)
+
+    def _reliefs(self, box: Box) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """Row, sign and cost of each relief, by row: 1 leaves a row unserved, -1 lets it be served too well.
 
         Pins, and own rows that ask for something, may be left at a price that is too dear for a plan; prices in a box
         are held there by reliefs of people on both sides of it.
         """
-        wanting = len(self.table) + np.flatnonzero(asked.own.least > -np.inf)
-        limits = len(self.table) + np.flatnonzero(asked.own.most < np.inf)
+        wanting = len(self.table) + np.flatnonzero(self.asked.own.least > -np.inf)
+        limits = len(self.table) + np.flatnonzero(self.asked.own.most < np.inf)
         dear = np.concatenate([np.flatnonzero(self.arcs.must_place), wanting])
         held = np.zeros(0, dtype=np.int64)
         if box.prices is not None:
@@ -153,6 +178,6 @@ class Restricted:
         pull = must | (below < 0)
         row = np.concatenate([dear, limits, held, held[pull]])
         sign = np.repeat([1, -1, -1, 1], [len(dear), len(limits), len(held), int(pull.sum())])
-        cost = np.concatenate([np.full(len(dear) + len(limits), DEAR * asked.greatest), above, below[pull]])
+        cost = np.concatenate([np.full(len(dear) + len(limits), box.dear), above, below[pull]])
         order = np.lexsort((sign, row))
         return row[order], sign[order], cost[order]

@@ -1,11 +1,13 @@
 """Runs worked by a Dask cluster: the tables go to it, and with them everything they say of people."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from housing_match import __version__
 
 CONNECT_SECONDS = 20
+LARGE = "distributed.admin.large-graph-warning-threshold"
 
 
 class ClusterRefused(Exception):
@@ -19,8 +21,10 @@ class ClusterLost(Exception):
 class Cluster:
     """The workers of a Dask scheduler, each of which is sent `shared` once and calls `work(shared, task)`.
 
-    Dask gives the tasks of a worker that dies to another by itself. Raises ClusterRefused where nobody answers at the
-    address, there are no workers, or theirs is another version of Housing Match.
+    Dask gives the tasks of a worker that dies to another by itself, and `shared` too: it is sent as the result of a
+    task of a name of its own, which the scheduler can have made again whenever the worker that holds it dies.
+    Raises ClusterRefused where nobody answers at the address, there are no workers, or theirs is another version of
+    Housing Match.
     """
 
     def __init__(self, work: Callable[[Any, Any], Any], shared: Any, address: str) -> None:
@@ -68,9 +72,11 @@ class Cluster:
     def results(self, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
         """Each task with its result, or with the exception that ended it, as soon as it is known."""
         import distributed
+        from dask import config
 
         try:
-            (shared,) = self._client.scatter([self._shared], broadcast=True)
+            with config.set({LARGE: sys.maxsize}):  # Dask would warn of what is meant
+                shared = self._client.submit(_kept, self._shared, pure=False)
             task_of = {self._client.submit(self._work, shared, task, pure=False): task for task in tasks}
         except Exception:  # what Dask raises where nobody is left to ask is as may be
             yield from ((task, ClusterLost("the cluster is gone, or has no worker left")) for task in tasks)
@@ -82,6 +88,10 @@ class Cluster:
             except Exception as error:
                 result = error
             yield task_of.pop(future), result  # with the future Dask forgets the result
+
+
+def _kept(shared: Any) -> Any:
+    return shared
 
 
 def _version() -> str:

@@ -15,6 +15,8 @@ from tests.unix import hear_ctrl_c, unix
 
 CLUSTER = Path(__file__).parents[1] / "sweep" / "local_cluster.py"
 SEEDS = ("--seeds", "1-2")
+PATIENCE_SECONDS = 300
+"""A cluster that lost a worker once made a sweep wait for ever."""
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +136,7 @@ def test_a_dask_cluster_that_loses_a_worker_gives_the_same_results(swept, lane_f
         assert "all they say of people, are sent to the cluster" in running.stderr.readline()
         assert running.stderr.readline().startswith("1 of 4: ")
         os.kill(int(one), signal.SIGKILL)  # both workers are at a run: three are left for the two of them
-        out, error = running.communicate()
+        out, error = running.communicate(timeout=PATIENCE_SECONDS)
         assert running.returncode == 0, error
         assert "4 runs done" in out
     finally:
