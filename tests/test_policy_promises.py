@@ -5,6 +5,7 @@ import re
 import sys
 from dataclasses import fields, replace
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 import housing_match.criteria as criteria
+from housing_match.assess.looked_at import bits, reader, things
 from housing_match.criteria import IGNORE, MUST, POLICY, PREFER, Comparison, PlanRule, Rule, Verdict, settings_of
 from housing_match.domain import Facts, Place, Resident, RuleChange, Scenario, World, codes
 from tests.strategies import AS_OF, RESIDENT, pairs, varied
@@ -72,6 +74,34 @@ def test_nothing_is_read_that_was_not_declared(rule, pair):
         read_of(criterion, pair), (criterion.reads_resident, criterion.reads_place, criterion.reads_facts), strict=True
     ):
         assert read <= set(declared)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [rule for rule in ONE_PERSON if rule.criterion.looks_at or rule.criterion.beyond_need],
+    ids=lambda rule: rule.name,
+)
+@given(data=st.data())
+@settings(some, max_examples=200)
+def test_people_and_places_alike_in_what_a_rule_looks_at_are_judged_alike(rule, data):
+    # The assessment asks once for all of them, so that anything else that decided would go unseen.
+    criterion = rule.criterion
+    (resident, place, facts), (other, elsewhere, _) = (data.draw(pairs(criterion)) for _ in range(2))
+    bit_of = things(criterion, (place, elsewhere))
+    needs, offers = ([both[at] for both in criterion.beyond_need] for at in (0, 1))
+    said = {}
+    for who, where in product((resident, other), (place, elsewhere)):
+        spare = bits([where], offers, bit_of)[0] & ~bits([who], needs, bit_of)[0]
+        looked_at = (
+            *(
+                reader(criterion, names)(one)
+                for names, one in ((criterion.reads_resident, who), (criterion.reads_place, where))
+            ),
+            int(spare),
+        )
+        outcome = criterion.compare(who, where, facts)
+        judged = None if outcome is None else (outcome.verdict, outcome.score)
+        assert said.setdefault(looked_at, judged) == judged
 
 
 @pytest.mark.parametrize(

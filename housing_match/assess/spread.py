@@ -1,16 +1,16 @@
 """Runs a rule once for each distinct combination of the values it reads, and spreads the answers by code."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, reduce
-from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.assess.findings import weight_for
+from housing_match.assess.looked_at import bits, numbered, reader, things
 from housing_match.criteria import MUST, Criterion, Rule, Verdict
 from housing_match.domain import Facts, Geography, Place, Resident, Scenario, dated_facts
 
@@ -27,8 +27,6 @@ CODE_OF = {Verdict.MET: MET, Verdict.UNMET: UNMET, Verdict.UNKNOWN: UNKNOWN}
 NO_SUCH_NEED, NOT_ASKED = -1, -2
 MOST_KEPT = 1 << 24
 """Combinations up to which a rule's answers are kept; beyond that they are asked for anew, and memory stays bounded."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,20 +79,20 @@ class Spread:
 
     @cached_property
     def person(self) -> Integers:
-        """int64 [R]: a code for each distinct combination of what the rule reads of a person."""
-        read = _reader(self.criterion.reads_resident)
+        """int64 [R]: a code for each distinct combination of what decides of a person."""
+        read = reader(self.criterion, self.criterion.reads_resident)
         if "incumbent" not in self.criterion.reads_facts:
-            return _codes(self.residents, read)
+            return numbered(self.residents, read)
         incumbents = self.geography.world.incumbent_of
-        return _codes(self.residents, lambda one: (read(one), one.resident_id in incumbents))
+        return numbered(self.residents, lambda one: (read(one), one.resident_id in incumbents))
 
     @cached_property
     def offer(self) -> Integers:
-        """int64 [P]: a code for each distinct combination of what the rule reads of a place."""
-        read = _reader(self.criterion.reads_place)
+        """int64 [P]: a code for each distinct combination of what decides of a place."""
+        read = reader(self.criterion, self.criterion.reads_place)
         if not self.home_facts:
-            return _codes(self.places, read)
-        return _codes(self.places, lambda one: (read(one), self._known_of_home(one.home_id)))
+            return numbered(self.places, read)
+        return numbered(self.places, lambda one: (read(one), self._known_of_home(one.home_id)))
 
     @cached_property
     def offers(self) -> int:
@@ -114,7 +112,7 @@ class Spread:
     @cached_property
     def combinations(self) -> int:
         """How many distinct combinations of a person and a place there are for this rule, pair facts aside."""
-        return (int(self.person.max(initial=-1)) + 1) * self.offers
+        return (int(self.person.max(initial=-1)) + 1) * self.offers << len(self._things)
 
     @cached_property
     def kept(self) -> NDArray[np.int8] | None:
@@ -124,9 +122,25 @@ class Spread:
         return np.full((2, self.combinations), NOT_ASKED, dtype=np.int8)
 
     def codes_at(self, rows: Index, columns: Index) -> Integers:
-        """int64: a code for each distinct combination of what the rule reads of a person and of a place."""
-        codes: Integers = self.person[rows] * self.offers + self.offer[columns]
-        return codes
+        """int64: a code for each distinct combination of what decides of a person and of a place."""
+        alike: Integers = self.person[rows] * self.offers + self.offer[columns]
+        if self._things:
+            alike = (alike << len(self._things)) + (self._there[columns] & ~self._needed[rows])
+        return alike
+
+    @cached_property
+    def _things(self) -> dict[tuple[int, str], int]:
+        return things(self.criterion, self.places)
+
+    @cached_property
+    def _needed(self) -> Integers:
+        """int64 [R]: the bits of what each person needs of the things."""
+        return bits(self.residents, [needed for needed, _ in self.criterion.beyond_need], self._things)
+
+    @cached_property
+    def _there(self) -> Integers:
+        """int64 [P]: the bits of what each place has of them."""
+        return bits(self.places, [there for _, there in self.criterion.beyond_need], self._things)
 
     def _answer(self, which: int, rows: Index, columns: Index, fits: dict[str, Integers]) -> NDArray[np.int8]:
         codes = self.codes_at(rows, columns)
@@ -218,13 +232,3 @@ def _joined(columns: Sequence[Integers]) -> Integers:
 
 def _ranked(values: Integers) -> Integers:
     return np.unique(values, return_inverse=True)[1]
-
-
-def _reader(names: tuple[str, ...]) -> Callable[[object], Hashable]:
-    return attrgetter(*names) if names else lambda one: None
-
-
-def _codes(ones: Sequence[T], key: Callable[[T], Hashable]) -> Integers:
-    """A code for each element by its key, in order of first sight."""
-    seen: dict[Hashable, int] = {}
-    return np.array([seen.setdefault(key(one), len(seen)) for one in ones], dtype=np.int64)

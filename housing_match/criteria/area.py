@@ -1,10 +1,12 @@
 """Areas where the person would like to live."""
 
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from housing_match.criteria.base import PREFERENCE, Criterion, Outcome
-from housing_match.criteria.comparing import in_areas
+from housing_match.criteria.comparing import district, in_areas
 from housing_match.domain import Facts, Place, Resident
 
 
@@ -19,6 +21,7 @@ class Area(Criterion):
     reads_resident: ClassVar[tuple[str, ...]] = ("preferred_areas",)
     reads_place: ClassVar[tuple[str, ...]] = ("postcode",)
     reads_facts: ClassVar[tuple[str, ...]] = ("ward",)
+    looks_at: ClassVar[Mapping[str, Callable[[Any], Hashable]]] = MappingProxyType({"postcode": district})
     modes: ClassVar[tuple[str, ...]] = PREFERENCE
     importance: ClassVar[str] = "importance_area"
 

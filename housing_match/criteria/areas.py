@@ -1,10 +1,12 @@
 """Areas where the person may not or will not live."""
 
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from housing_match.criteria.base import Criterion, Outcome
-from housing_match.criteria.comparing import in_areas
+from housing_match.criteria.comparing import district, in_areas
 from housing_match.domain import Facts, Place, Resident
 
 
@@ -19,6 +21,7 @@ class Areas(Criterion):
     reads_resident: ClassVar[tuple[str, ...]] = ("avoided_areas",)
     reads_place: ClassVar[tuple[str, ...]] = ("postcode",)
     reads_facts: ClassVar[tuple[str, ...]] = ("ward",)
+    looks_at: ClassVar[Mapping[str, Callable[[Any], Hashable]]] = MappingProxyType({"postcode": district})
     softened_by: ClassVar[str] = "the person, and nobody else"
 
     def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:

@@ -1,10 +1,11 @@
 """What a rule is: a criterion about one person and one place, or a plan rule about people who would share."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from itertools import combinations
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from housing_match.domain import Facts, Household, Place, Resident, World
@@ -97,6 +98,10 @@ class Criterion(ABC):
     """What a home does that meets it, in easy words to the person; empty where a letter does not speak of it."""
     importance: ClassVar[str] = ""
     """The resident's field that multiplies the weight of this preference, if any."""
+    looks_at: ClassVar[Mapping[str, Callable[[Any], Hashable]]] = MappingProxyType({})
+    """By name of a field read, the part of it that decides where that is not the whole: alike in it, judged alike."""
+    beyond_need: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """(resident's list, place's list) of which only what is there and not needed decides, and whether each is known."""
 
     @abstractmethod
     def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:

@@ -80,11 +80,16 @@ def travel_score(minutes: Any, points: tuple[tuple[int, int], ...]) -> int:
     return points[-1][1]
 
 
+def district(postcode: str) -> str:
+    """The part of an unspaced postcode before the last three characters."""
+    return postcode[:-3]
+
+
 def in_areas(
     areas: frozenset[str] | None, place: Place, facts: Facts, *, inside: int, outside: int, wish: str
 ) -> Outcome:
     """The score of a home by whether it lies in one of the areas (postcode districts or ward names, any case)."""
-    where = place.postcode[:-3]
+    where = district(place.postcode)
     offered = where if facts.ward is None else f"{where}, {facts.ward}"
     if areas is None:
         return Unknown(wanted="not known", offered=offered, question="Which areas does the person mean?")

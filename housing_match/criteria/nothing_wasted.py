@@ -20,6 +20,10 @@ class NothingWasted(Criterion):
     source: ClassVar[str] = "London Plan 2021 policy D7 (accessible housing); client brief"
     reads_resident: ClassVar[tuple[str, ...]] = ("access_need", "equipment_needed", "design_needed")
     reads_place: ClassVar[tuple[str, ...]] = ("ahr_category", "equipment", "design")
+    beyond_need: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("equipment_needed", "equipment"),
+        ("design_needed", "design"),
+    )
     modes: ClassVar[tuple[str, ...]] = PREFERENCE
 
     points_each: int = field(
