@@ -25,7 +25,7 @@ class GoalResult:
     value: int
     bound: int
     cost: int | None
-    """Its best value with the goal directly above removed, less its value here; None where time ran out."""
+    """Its best value with the goal directly above removed, less its value here; None if not asked, or out of time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from housing_match.domain import GoalResult, Plan, Scenario, goal_order
 from housing_match.solve.alternatives import Alternatives, PlanNotBest, alternatives
 from housing_match.solve.arcs import HomeLost, PinsCannotBeKept, arcs_of
 from housing_match.solve.baselines import baselines as _baselines
-from housing_match.solve.by_home import known_of
 from housing_match.solve.chains import PlanNotAllowed, bedspaces_taken, ordered_moves
 from housing_match.solve.clock import Clock
 from housing_match.solve.counts import is_move_on_step, support_cost, weekly_cost_change
@@ -20,7 +19,7 @@ from housing_match.solve.lost_homes import left_without_home
 from housing_match.solve.model import Model, coupled, engine_of, model_of
 from housing_match.solve.quotas import QuotasCannotBeMet, lettings, quotas_broken
 from housing_match.solve.score import Trial, breaches_after, goal_values, rank, void_cost_change
-from housing_match.solve.search import Progress, Search, prove_in_order
+from housing_match.solve.search import Progress, Proof, Search, prove_in_order
 from housing_match.solve.what_if import Pair, Regret, WhatIf, ranked
 
 __all__ = [
@@ -31,6 +30,7 @@ __all__ = [
     "PlanNotAllowed",
     "PlanNotBest",
     "Progress",
+    "Proof",
     "QuotasCannotBeMet",
     "Regret",
     "SolverFailed",
@@ -46,6 +46,7 @@ __all__ = [
     "left_without_home",
     "lettings",
     "plan_of",
+    "prove",
     "rank",
     "ranked",
     "refuse_if_beaten",
@@ -65,7 +66,17 @@ def best_plan(
     tell: Callable[[Progress], None] = lambda _: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Plan:
-    """The best plan, every goal proved best before the next is touched.
+    """The best plan as `prove` finds it; of costs of goals nothing is asked."""
+    return prove(assessment, tell=tell, stopped=stopped).plan
+
+
+def prove(
+    assessment: Assessment,
+    *,
+    tell: Callable[[Progress], None] = lambda _: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Proof:
+    """The best plan, every goal proved best before the next is touched; what goals cost each other may be asked then.
 
     Raises PinsCannotBeKept where the scenario's pins exclude each other or the rules, and SolverFailed where a solver
     answers something that cannot be. At the scenario's time limit, or soon after `stopped` (asked again and again, from
@@ -74,26 +85,21 @@ def best_plan(
     scenario = assessment.scenario
     clock = Clock.until(scenario.time_limit_seconds, stopped)
     model = model_of(assessment)
-    known = None if model.pure else known_of(model.arcs, model.side)
-    engine, pricer = (engine_of(model, clock, known) for _ in range(2))
-    search = Search(model=model, engine=engine, pricer=pricer, clock=clock, tell=tell)
+    search = Search(model=model, clock=clock, tell=tell)
     seed, status = scenario.seed, "optimal"
     try:
         search.prove_goals()
         seed = search.draw_lottery()
-        search.close(finish=True)
     except NoPlan:
         raise _why_there_is_no_plan(scenario, assessment.world.must_leave) from None
     except TimeoutError:
         status = "feasible"
-    finally:
-        search.close(finish=False)
     bedspace_of = bedspaces_taken(model.arcs, search.taken)
     if status == "feasible":
         bedspace_of = _best_so_far(search)
     elif not bedspace_of and _nobody_can_move(model):
         status = "nothing_possible"
-    return _plan(search, bedspace_of, status=status, seed=seed)
+    return Proof(plan=_plan(search, bedspace_of, status=status, seed=seed), search=search)
 
 
 def best_values(assessment: Assessment, names: Sequence[str], clock: Clock) -> dict[str, int]:
@@ -190,7 +196,7 @@ def plan_of(assessment: Assessment, bedspace_of: Mapping[str, str]) -> Plan:
 
 
 def _plan(search: Search, bedspace_of: dict[str, str], *, status: str, seed: int) -> Plan:
-    """The plan in chains with every goal's value, bound and cost. Raises SolverFailed where it is not as proved."""
+    """The plan in chains with every goal's value and bound. Raises SolverFailed where it is not as proved."""
     model = search.model
     assessment = model.arcs.assessment
     for breach in breaches_after(assessment, bedspace_of):
@@ -202,10 +208,8 @@ def _plan(search: Search, bedspace_of: dict[str, str], *, status: str, seed: int
     results = []
     for at, tally in enumerate(model.order):
         name = tally.name
-        freed = search.without_the_one_above.get(name)
-        cost = 0 if at == 0 else (None if freed is None else freed - values[name])
         bound = search.bounds.get(name, search.best_conceivable(tally))
-        results.append(GoalResult(name=name, value=values[name], bound=bound, cost=cost))
+        results.append(GoalResult(name=name, value=values[name], bound=bound, cost=None if at else 0))
     if status != "feasible":
         _refuse_false_proof(results, model.tolerance)
     unproved = (abs(goal.value - goal.bound) for goal in results if goal.value != goal.bound)

@@ -1,18 +1,21 @@
 """The order in which goals are proved, whatever the engine, and the lottery that leaves one plan only."""
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from housing_match.domain import Plan
+from housing_match.solve.by_home import known_of
 from housing_match.solve.chains import bedspaces_taken
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Best, Engine, OutOfTime, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.lottery import lottery
-from housing_match.solve.model import Model
+from housing_match.solve.model import Model, engine_of
 from housing_match.solve.score import wishes_met
 
 MOST_SEEDS = 100
@@ -34,21 +37,18 @@ class Progress:
 
 
 class Search:
-    """One search through the goals, with what has been proved so far; prices are found beside it in a thread."""
+    """One search through the goals, with what has been proved so far."""
 
-    def __init__(
-        self, *, model: Model, engine: Engine, pricer: Engine, clock: Clock, tell: Callable[[Progress], None]
-    ) -> None:
-        self.model, self.engine, self.pricer, self.clock, self.tell = model, engine, pricer, clock, tell
+    def __init__(self, *, model: Model, clock: Clock, tell: Callable[[Progress], None]) -> None:
+        self.model, self.clock, self.tell = model, clock, tell
+        self._known = None if model.pure else known_of(model.arcs, model.side)
+        self.engine = engine_of(model, clock, self._known)
         self.taken: NDArray[np.bool_] = model.arcs.stay.copy()
         """The best plan so far; at first everybody stays."""
         self.bounds: dict[str, int] = {}
-        self.without_the_one_above: dict[str, int] = {}
-        self._pricing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="prices")
-        self._prices: list[Future[None]] = []
 
     def prove_goals(self) -> None:
-        """Each goal's best value, and beside that its best value as if the goal directly above it were not there."""
+        """Each goal's best value, those before it kept."""
         order, tolerance = self.model.order, self.model.tolerance
         ready: list[Best] = []
         for at, tally in enumerate(order):
@@ -61,10 +61,25 @@ class Search:
             if not best.proved:
                 raise TimeoutError
             self._tell(tally, self.bounds[tally.name], proved=True)
-            most = best.found + tolerance.get(tally.name, 0)
-            if at + 1 < len(order):
-                self._prices.append(self._pricing.submit(self._price, tally, most, order[at + 1]))
-            self.engine.fix(tally, most)
+            self.engine.fix(tally, self._most(tally))
+
+    def _most(self, tally: Tally) -> int:
+        """What the goal's small-is-better form may come to, once it is proved, for the goals after it."""
+        return tally.sign * self.bounds[tally.name] + self.model.tolerance.get(tally.name, 0)
+
+    def without_the_one_above(self) -> dict[str, int]:
+        """Once all are proved: each goal's best value as if the goal directly above it were not there, by its name.
+
+        What time runs out for is left out. A new engine proves them, with the plans and spans that the search found.
+        """
+        engine, found = engine_of(self.model, self.clock, self._known), dict[str, int]()
+        with suppress(TimeoutError):
+            for above, below in pairwise(self.model.order):
+                (freed,) = engine.best([below])
+                if freed.proved:
+                    found[below.name] = below.sign * freed.found
+                engine.fix(above, self._most(above))
+        return found
 
     def _best_of(self, layer: Sequence[Tally]) -> list[Best]:
         try:
@@ -90,24 +105,6 @@ class Search:
             value = wishes_met(arcs.world, bedspaces_taken(arcs, self.taken))
         self.tell(Progress(goal=tally.name, value=value, bound=bound, proved=proved))
 
-    def _price(self, tally: Tally, most: int, below: Tally) -> None:
-        """The goal below as if this one were not there, on an engine of its own that then fixes this one too."""
-        (freed,) = self.pricer.best([below])
-        if freed.proved:
-            self.without_the_one_above[below.name] = below.sign * freed.found
-        self.pricer.fix(tally, most)
-
-    def close(self, *, finish: bool) -> None:
-        """Waits for the prices (those not begun only if they are to be finished). Raises what went wrong with them.
-
-        A price that time ran out for is missing; that is no error.
-        """
-        self._pricing.shutdown(wait=True, cancel_futures=not finish)
-        for price in self._prices:
-            error = None if price.cancelled() else price.exception()
-            if finish and error is not None and not isinstance(error, TimeoutError):
-                raise error
-
     def draw_lottery(self) -> int:
         """The first seed from the scenario's on that leaves one plan only."""
         first = self.model.arcs.assessment.scenario.seed
@@ -126,6 +123,25 @@ class Search:
                 draws = draws[len(bests) :]
             self.engine.release_lottery()
         raise SolverFailed(f"{MOST_SEEDS} lotteries in a row left more than one plan")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """The best plan, and the search that proved it."""
+
+    plan: Plan
+    search: Search
+
+    def with_costs(self) -> Plan:
+        """The plan, each goal with what it gave up for the one directly above; out of time, as far as was proved."""
+        if self.plan.status == "feasible":
+            return self.plan
+        freed = self.search.without_the_one_above()
+        goals = (
+            replace(goal, cost=freed[goal.name] - goal.value) if goal.name in freed else goal
+            for goal in self.plan.goals
+        )
+        return replace(self.plan, goals=tuple(goals))
 
 
 def prove_in_order(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from housing_match.assess import assess
 from housing_match.explain import voids, waiting
-from housing_match.solve import PinsCannotBeKept, best_plan
+from housing_match.solve import PinsCannotBeKept, best_plan, prove
 from housing_match.verify import verify
 from tests.oracle.brute import best, goal_costs, unmatched_kinds, void_labels
 from tests.random_worlds import random_scenario, random_world
@@ -28,7 +28,7 @@ def agrees_with_every_plan(seed, **knobs):
         with pytest.raises(PinsCannotBeKept):
             best_plan(assessment)
         return
-    plan = best_plan(assessment)
+    plan = prove(assessment).with_costs()
     moved = plan.bedspace_of
     assert moved in plans
     assert {goal.name: goal.bound for goal in plan.goals} == values

@@ -7,7 +7,7 @@ import pytest
 
 from housing_match.assess import assess
 from housing_match.domain import GOAL, Scenario
-from housing_match.solve import best_plan
+from housing_match.solve import best_plan, prove
 from housing_match.solve.arcs import arcs_of
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import SolverFailed
@@ -85,7 +85,7 @@ def test_out_of_time_the_plan_is_called_feasible_and_its_bounds_still_hold():
     world, geography = random_world(10, coupled=True)
     scenario = replace(random_scenario(10, world), pins=(), nominations=(), tolerances=())
     values, _ = best(world, geography, scenario)
-    stopped = best_plan(assess(world, geography, replace(scenario, time_limit_seconds=0)))
+    stopped = prove(assess(world, geography, replace(scenario, time_limit_seconds=0))).with_costs()
     assert stopped.status == "feasible"
     assert [goal.cost for goal in stopped.goals[1:]] == [None] * (len(stopped.goals) - 1)  # no price was proved
     for goal in stopped.goals:
