@@ -10,6 +10,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 LISTEN_SECONDS = 0.1
+LATE_SECONDS = 1.0
+"""So late may work answer that was told how much time is left; what comes later is not waited for."""
 
 
 def begun(work: Callable[[], T]) -> Future[T]:
@@ -46,13 +48,14 @@ class Clock:
         return left
 
     def heard(self, work: Callable[[], T]) -> T:
-        """The result of work that cannot be interrupted. Raises TimeoutError as soon as somebody says stop.
+        """The result of work that cannot be interrupted. Raises TimeoutError when time is up or somebody says stop.
 
-        HiGHS takes no interruption: told to stop, we leave it to end by itself, in a thread that nothing waits for.
+        HiGHS takes no interruption, and looks at the time it was given only now and then: it is left to end by itself,
+        in a thread that nothing waits for.
         """
         result = begun(work)
         while not result.done():
             wait([result], timeout=LISTEN_SECONDS)
-            if self.stopped():
+            if not result.done() and (self.stopped() or time.monotonic() > self.deadline + LATE_SECONDS):
                 raise TimeoutError
         return result.result()

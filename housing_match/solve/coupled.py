@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from housing_match.domain import Fixing
 from housing_match.solve.certificate import Certificate, Spans, certify
+from housing_match.solve.choice import Choice, choice_of
 from housing_match.solve.engine import Best, NoPlan, OutOfTime, PricesLeaveOpen, SolverFailed
 from housing_match.solve.goals import Tally
 from housing_match.solve.households import Listed
-from housing_match.solve.integer import first_columns, proved_whole
+from housing_match.solve.integer import proved_whole
 from housing_match.solve.layers import Sum, layer_of, pack, weighed
 from housing_match.solve.priced import Priced
 from housing_match.solve.relaxation import Relaxation
@@ -182,7 +183,7 @@ class Coupled(Priced):
         while True:
             try:
                 rows = self.known.table.and_more(self._own).and_more(different)
-                values, _ = proved_whole(rows, goal.alone.costs, spans, self.clock)
+                values, _ = proved_whole(rows, goal.alone.costs, self._choice(spans), None, self.side, self.clock)
             except NoPlan:
                 return True
             if not self._cut(values):
@@ -198,38 +199,44 @@ class Coupled(Priced):
         """Column values that make the goal least, the goals `before` it kept, and whether that is proved."""
         columns, best = FEW_COLUMNS, known
         late = ~self._relaxation.inside, self._relaxation.rank
-        while True:
-            rows, spans = self.known.table.and_more(self._own).and_more(before), self._spans
-            if best is not None:
-                if int(goal.costs @ best) <= goal.certificate.least:
-                    return best, True
-                rows = rows.and_more(at_most(goal.alone.costs, int(goal.alone.costs @ best) - 1))
-                try:
-                    spans = self._better(goal, best)
-                except NoPlan:
-                    return best, True
-            tried = first_columns(goal.certificate, spans, columns, arcs=len(self.arcs.person), late=late)
+        while best is None or int(goal.costs @ best) > goal.certificate.least:
+            rows = self.known.table.and_more(self._own).and_more(before)
             try:
-                values, proved = proved_whole(rows, goal.alone.costs, tried, self.clock)
-            except NoPlan:
-                if tried is not spans:
-                    columns *= 4
-                elif best is not None:
-                    return best, True
-                else:
-                    raise
+                choice = self._choice(self._spans) if best is None else self._as_good(goal, best)
+                tried = choice.nearest(goal.certificate, columns, arcs=len(self.arcs.person), plan=best, late=late)
+                values, proved = self._whole(rows, goal, tried, best)
             except TimeoutError:
                 if best is None:
                     raise OutOfTime(goal.tally.start + goal.certificate.least) from None
                 return best, False
-            else:
-                if not self._cut(values):
-                    best = self.side.completed(values[: len(self.arcs.person)])
-                    self.known.remember(best)
-                    if proved and tried is spans:
-                        return best, True
+            if values is not None and self._cut(values):
+                continue
+            if values is not None and (best is None or int(goal.alone.costs @ (values - best)) < 0):
+                self.known.remember(values)
+                best = values
+            elif tried is not choice:
+                columns *= 4
+            if tried is choice and proved:
+                if best is None:
+                    raise NoPlan
+                return best, True
+        return best, True
 
-    def _better(self, goal: _Weighed, best: NDArray[np.int64]) -> Spans:
-        """The spans left to plans better than the best. Raises NoPlan where some home is left no household."""
-        spans, most = goal.settled(best, -1, self._spans), int(goal.costs @ best) - 1
-        return self.households.listed(goal.certificate, most, spans, self._listed)[1]
+    def _whole(
+        self, rows: Table, goal: _Weighed, choice: Choice, known: NDArray[np.int64] | None
+    ) -> tuple[NDArray[np.int64] | None, bool]:
+        """HiGHS's plan for the goal alone, None where it says there is none, and whether that is proved."""
+        try:
+            return proved_whole(rows, goal.alone.costs, choice, known, self.side, self.clock)
+        except NoPlan:
+            return None, True
+
+    def _as_good(self, goal: _Weighed, best: NDArray[np.int64]) -> Choice:
+        """What is left to plans as good as the best."""
+        spans, most = goal.settled(best, 0, self._spans), int(goal.costs @ best)
+        listed, spans = self.households.listed(goal.certificate, most, spans, self._listed)
+        return choice_of(self.households, listed, spans)
+
+    def _choice(self, spans: Spans) -> Choice:
+        """What spans leave, with the households listed so far."""
+        return choice_of(self.households, self._listed, spans)

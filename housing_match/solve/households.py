@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from housing_match.solve.certificate import PRICE_UNIT, Certificate, Spans
+from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan
 from housing_match.solve.household_search import FAR, cheapest, every
 from housing_match.solve.rows import Side
@@ -27,6 +28,7 @@ class Households:
 
     side: Side
     arcs: int
+    clock: Clock
     home: NDArray[np.int64] = field(init=False)
     """int64 [N]: the number of the small home that a column belongs to, else -1."""
     told: NDArray[np.bool_] = field(init=False)
@@ -107,13 +109,23 @@ class Households:
 
     def matrix(self, spans: Spans, listed: Listed) -> tuple[csr_array, NDArray[np.int64], NDArray[np.int64]]:
         """0/1 [N, H] of the H households within the spans, the number of each, and its home's place in `opened`."""
+        numbers = np.concatenate([_NONE, *self.at_hand(listed).values()])
+        numbers = self._within(np.sort(numbers), spans.most > 0)
+        return self.told_by(numbers), numbers, self._home_of(numbers)
+
+    def at_hand(self, listed: Listed) -> Listed:
+        """The households found so far of each home told by them, or those listed."""
         of, pooled = np.array(self._of, dtype=np.int64), np.frombuffer(bytes(self._pooled), dtype=np.bool_)
-        numbers = np.flatnonzero(pooled & ~np.isin(of, list(listed)))
-        numbers = self._within(np.sort(np.concatenate([numbers, *listed.values()])), spans.most > 0)
+        numbers = np.flatnonzero(pooled)
+        numbers = numbers[np.argsort(of[numbers], kind="stable")]
+        ends = np.searchsorted(of[numbers], np.arange(len(self.opened) + 1))
+        return {at: numbers[ends[at] : ends[at + 1]] for at in range(len(self.opened))} | dict(listed)
+
+    def told_by(self, numbers: NDArray[np.int64]) -> csr_array:
+        """0/1 [N, H] of H households."""
         columns, starts = self._told_by(numbers)
         ones, ends = np.ones(len(columns), dtype=np.int64), np.append(starts, len(columns))
-        by_home = csr_array((ones, columns, ends), shape=(len(numbers), len(self.home)))
-        return csr_array(by_home.T), numbers, of[numbers]
+        return csr_array(csr_array((ones, columns, ends), shape=(len(numbers), len(self.home))).T)
 
     def cheapest(
         self, values: NDArray[np.int64], is_open: NDArray[np.bool_], listed: Listed, first: int = 0
@@ -121,7 +133,7 @@ class Households:
         """What the cheapest household of each home not listed comes to at least, and how many found are new.
 
         By the home's place in `opened`, from `first` on; `values` (int64 [N]) are of columns, of which only the open
-        ones are taken.
+        ones are taken. Raises TimeoutError.
         """
         least, new = {}, 0
         for at, number in enumerate(self.opened[first:], start=first):
@@ -129,6 +141,7 @@ class Households:
                 continue
             one = self._sharing[number]
             here = np.where(is_open[one.columns], values[one.columns], FAR).tobytes()
+            self.clock.seconds_left()
             if here != self._searched.get(at, (b"", 0))[0]:
                 of_home, found = cheapest(one, values, is_open)
                 self._searched[at] = here, of_home
@@ -191,7 +204,7 @@ class Households:
     def listed(self, certificate: Certificate, most: int, spans: Spans, before: Listed) -> tuple[Listed, Spans]:
         """Homes of which every household is known that a plan may have of which the sum is at most `most`.
 
-        The other columns of these homes are closed. Raises NoPlan where a home is left no household.
+        The other columns of these homes are closed. Raises NoPlan where a home is left no household, and TimeoutError.
         """
         values, is_open = certificate.values, spans.most > 0
         if values is None:
@@ -203,6 +216,7 @@ class Households:
         listed = {at: numbers[self._home_of(numbers) == at] for at in before}
         for at, (number, of_home) in enumerate(zip(self.opened, certificate.leasts, strict=False)):
             if at not in before:
+                self.clock.seconds_left()
                 found = every(self._sharing[number], values, is_open, of_home + spare)
                 if found is not None:
                     new = sorted({self._add(at, one, pooled=False)[0] for one in found})

@@ -5,18 +5,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.basis import BASIC, Basis
 from housing_match.solve.certificate import PRICE_UNIT, Certificate, Spans, certify
+from housing_match.solve.choice import choice_of
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.households import NEAR, Households
+from housing_match.solve.integer import proved_whole
 from housing_match.solve.layers import Sum
-from housing_match.solve.restricted import FIRST_HOME, FIRST_RELIEF, Asked, Box, Point, Restricted
-from housing_match.solve.rows import Side, Table
-from housing_match.solve.solvers import Answer, Program, relaxed, whole
+from housing_match.solve.restricted import FIRST_HOME, Asked, Box, Point, Restricted
+from housing_match.solve.rows import Side, Table, only_home
+from housing_match.solve.solvers import relaxed
 
 ALL_AT_ONCE = 5_000
 """Up to so many columns and rows are all there from the start."""
@@ -56,8 +57,6 @@ class Relaxation:
     _near: bool = field(init=False, default=False)
     """Whether arcs far from any use were taken out, as they are once homes are told by households."""
     _basis: Basis | None = field(init=False, default=None)
-    _last: tuple[Program, Answer] | None = field(init=False, default=None)
-    """The linear program solved last, and its answer."""
     _prices: NDArray[np.float64] = field(init=False)
     """float64 [R]: prices of the plan's rows, as they were last."""
 
@@ -67,8 +66,8 @@ class Relaxation:
         self.inside[len(self.arcs.person) :] = True
         self.inside[: len(self.arcs.person)] |= self.arcs.stay
         self.rank = np.zeros(columns, dtype=np.int64)
-        self.households = Households(side=self.side, arcs=len(self.arcs.person))
-        self._home = _only_home(self.table.matrix, self.households.home)
+        self.households = Households(side=self.side, arcs=len(self.arcs.person), clock=self.clock)
+        self._home = only_home(self.table.matrix, self.households.home)
         self._home[: len(self.arcs.people)] = -1
         self._further = (self.households.home >= 0) & ~self.households.told
         self._further[: len(self.arcs.person)] = False
@@ -95,46 +94,52 @@ class Relaxation:
         households already, and no more of them. `look`: in the end also for a plan, where the prices lead to none. Out
         of time, what was proved until then; before the first prices TimeoutError is raised.
         """
-        best: Certificate | None = None
-        box = Box(greatest=asked.greatest)
+        proved: list[Certificate] = []
         self._open(self._counting(asked), asked)
         self.households.take(asked.known.plans)
         for plan in asked.known.plans[:1]:
             self.inside |= plan > 0
+        try:
+            self._price(asked, most, proved, quick=quick, look=look, rounds=rounds)
+        except TimeoutError:
+            if not proved:
+                raise
+        return proved[-1] if proved else certify(asked.costs, [], asked.spans)
+
+    def _price(
+        self, asked: Asked, most: int | None, proved: list[Certificate], *, quick: bool, look: bool, rounds: int
+    ) -> None:
+        """Round after round; what proves more than all before it goes to `proved`."""
+        box = Box(greatest=asked.greatest)
         for _ in range(rounds):
             self.rounds += 1
-            try:
-                point = self._solved(asked, box, primal=quick)
-            except TimeoutError:
-                if best is None:
-                    raise
-                return best
+            point = self._solved(asked, box, primal=quick)
             if point is None:
-                break
+                return
             certificate, new = self.households.certified(
                 self._certificate_of_others(asked, point.prices), asked.spans, asked.listed
             )
-            if best is None or certificate.bound > best.bound:
-                best = certificate
+            if not proved or certificate.bound > proved[-1].bound:
+                proved.append(certificate)
                 box.prices = None if box.prices is None else point.prices
             missing, broken = self._missing(certificate, asked.spans), self._broken(point)
             homes = [] if quick else self.households.broken(point.values)
             if point.whole and not homes and not broken.any():
                 most = self._remembered(asked, point.values, most)
+            best = proved[-1]
             if most is not None and best.least >= most:
-                return best
+                return
             converged = point.sum - best.bound / PRICE_UNIT < 1 - NEAR or not (missing.any() or new)
             ended = converged and not broken.any() and not homes
             if ended and not (point.relieved and box.dearer()):
                 if look and not quick and not point.whole:
-                    self._look(asked)
-                return best
+                    self._look(asked, certificate)
+                return
             if len(homes) and np.count_nonzero(missing) < FEW_MISSING:
                 self._tell(homes, asked, point, certificate)
                 box.prices = None if len(asked.own) else point.prices
             self._active |= broken
             self.inside |= missing
-        return best or certify(asked.costs, [], asked.spans)
 
     def _solved(self, asked: Asked, box: Box, *, primal: bool) -> Point | None:
         """The least by what is in so far; None where GLOP finds no prices."""
@@ -157,27 +162,21 @@ class Relaxation:
         answer = relaxed(program, self._basis, self.clock, primal=primal)
         if answer is None:
             return None
-        self._basis, self._last = answer.basis, (program, answer)
+        self._basis = answer.basis
         point = restricted.point(answer)
         self._prices = point.prices[: len(self.table)]
         return point
 
-    def _look(self, asked: Asked) -> None:
-        """For the best plan that the columns make which were nearest to use in the end, households whole."""
-        if self._last is None:
-            return
-        program, answer = self._last
-        few = answer.values > NEAR
-        reduced = np.abs(program.costs - program.rows.matrix.T @ answer.prices)
-        few[np.argsort(reduced, kind="stable")[:FEW_WHOLE]] = True
+    def _look(self, asked: Asked, certificate: Certificate) -> None:
+        """For the best plan of the columns that were nearest to use in the end, households whole."""
+        at_hand = self.households.at_hand(asked.listed)
+        choice = choice_of(self.households, at_hand, asked.spans)
+        known = next(iter(asked.known.plans), None)
+        few = choice.nearest(certificate, FEW_WHOLE, arcs=len(self.arcs.person), plan=known)
         try:
-            made = whole(program.only(few), None, self.clock)
+            values, _ = proved_whole(self.table.and_more(asked.own), asked.costs, few, known, self.side, self.clock)
         except (NoPlan, SolverFailed):
             return
-        chosen = program.column_ids[few][made.values > 0.5]
-        values = np.where(asked.spans.is_open | self.households.told, 0, asked.spans.least)
-        values[chosen[chosen < len(values)]] = 1
-        values[self.households.columns(chosen[(chosen >= len(values)) & (chosen < FIRST_RELIEF)] - len(values))] = 1
         self._remembered(asked, values, None)
 
     def proved_by_last_prices(self, asked: Asked) -> Certificate:
@@ -256,19 +255,3 @@ class Relaxation:
         self.households.cheapest(values, point.values > NEAR, {}, first)
         numbers, places = self.households.starts(values, asked.spans.most > 0, first)
         self._basis = self._basis.and_more(len(self.inside) + numbers, FIRST_HOME + places)
-
-
-def _only_home(matrix: csr_array, home: NDArray[np.int64]) -> NDArray[np.int64]:
-    """int64 [R]: the small home that all columns of a row belong to, `home` (int64 [N]) being -1 for none; else -1."""
-    sizes = np.diff(matrix.indptr)
-    only = np.full(len(sizes), -1)
-    if not matrix.nnz:
-        return only
-    of_entry = home[matrix.indices]
-    first = np.repeat(of_entry[matrix.indptr[:-1][sizes > 0]], sizes[sizes > 0])
-    other = np.bincount(
-        np.repeat(np.arange(len(sizes)), sizes)[(of_entry != first) | (of_entry < 0)], minlength=len(sizes)
-    )
-    rows = np.flatnonzero((sizes > 0) & (other == 0))
-    only[rows] = of_entry[matrix.indptr[rows]]
-    return only

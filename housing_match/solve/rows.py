@@ -139,3 +139,19 @@ def _apart(side: Side, columns: int) -> Table:
     pairs = np.concatenate(side.apart) if side.apart else np.zeros((0, 2), dtype=np.int64)
     both = csr_array(parties[pairs[:, 0]] + parties[pairs[:, 1]])
     return Table(matrix=both, least=np.full(len(pairs), -inf), most=np.ones(len(pairs)))
+
+
+def only_home(matrix: csr_array, home: NDArray[np.int64]) -> NDArray[np.int64]:
+    """int64 [R]: the small home that all columns of a row belong to, `home` (int64 [N]) being -1 for none; else -1."""
+    sizes = np.diff(matrix.indptr)
+    only = np.full(len(sizes), -1)
+    if not matrix.nnz:
+        return only
+    of_entry = home[matrix.indices]
+    first = np.repeat(of_entry[matrix.indptr[:-1][sizes > 0]], sizes[sizes > 0])
+    other = np.bincount(
+        np.repeat(np.arange(len(sizes)), sizes)[(of_entry != first) | (of_entry < 0)], minlength=len(sizes)
+    )
+    rows = np.flatnonzero((sizes > 0) & (other == 0))
+    only[rows] = of_entry[matrix.indptr[rows]]
+    return only
