@@ -8,6 +8,7 @@ import numpy as np
 
 from housing_match.domain import Fixing
 from housing_match.solve.arcs import Arcs
+from housing_match.solve.certificate import Spans
 from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import Best, SolverFailed
@@ -56,7 +57,7 @@ class ByHome:
             together = [one for one in takewhile(bool, map(merged_.tally, tallies)) if one]
             if together:
                 return [replace(one, taken=merged_.taken(one.taken)) for one in few.best(together)]
-            self._to_beds(merged_, few)
+            self._to_beds(merged_, few, few.common() if tallies[0].name.startswith("lottery") else few.spans)
         return self._all.best(tallies)
 
     def fix(self, tally: Tally, most: int) -> None:
@@ -68,7 +69,7 @@ class ByHome:
                 self._fixed.append((tally, most))
                 few.fix(together, most)
                 return
-            self._to_beds(merged_, few)
+            self._to_beds(merged_, few, few.spans)
         self._all.fix(tally, most)
 
     def release_lottery(self) -> None:
@@ -90,12 +91,12 @@ class ByHome:
         left = int(few.spans.is_open[merged_.of][: len(self.arcs.person)].sum())
         return replace(fixing, edges_left=left, rounds=few.fixing(gap).rounds)
 
-    def _to_beds(self, merged_: Merged, few: Coupled) -> None:
-        """From now on bed by bed: what was fixed, settled and found so far holds there too."""
+    def _to_beds(self, merged_: Merged, few: Coupled, left: Spans) -> None:
+        """From now on bed by bed: what was fixed, settled and found so far holds there too, within the spans `left`."""
         self._few = None
         for values in reversed(few.known.plans):
             taken = merged_.taken(values[: len(merged_.arcs.person)] > 0)
             self._all.known.remember(self.side.completed(taken.astype(np.int64)))
         for tally, most in self._fixed:
             self._all.fix(tally, most)
-        self._all.keep_within(merged_.spans(few.spans))
+        self._all.keep_within(merged_.spans(left))

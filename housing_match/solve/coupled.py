@@ -173,13 +173,14 @@ class Coupled(Priced):
         """Whether every plan that differs in at least one arc is worse on the goals, which were just proved."""
         if any(tally.name not in self._proved for tally in tallies):
             raise SolverFailed("only what was proved last can be asked to be alone")
-        taken, spans, columns = bests[-1].taken, self._spans, len(self._spans.most)
-        flips = {at: -1 if is_taken else 1 for at, is_taken in enumerate(taken.tolist())}
-        different = table_of([Row(terms=flips, least=1 - int(taken.sum()))], columns)
+        spans, held = self._spans, self._nothing
         for tally, best in zip(tallies, bests, strict=True):
             goal, values = self._proved[tally.name]
             spans = goal.settled(values, 0, spans)
-            different = different.and_more(at_most(goal.alone.costs, best.found - tally.start))
+            held = held.and_more(at_most(goal.alone.costs, best.found - tally.start))
+        taken, columns = bests[-1].taken, len(spans.most)
+        flips = {at: -1 if is_taken else 1 for at, is_taken in enumerate(taken.tolist())}
+        different = table_of([Row(terms=flips, least=1 - int(taken.sum()))], columns).and_more(held)
         while True:
             try:
                 rows = self.known.table.and_more(self._own).and_more(different)
@@ -188,6 +189,26 @@ class Coupled(Priced):
                 return True
             if not self._cut(values):
                 return False
+
+    def common(self) -> Spans:
+        """The spans left, with every arc settled that all plans take, or none does, which keep everything fixed so far.
+
+        Plans are found that differ from those before in as many arcs as can be, until none differs in any more.
+        """
+        arcs, spans, rows = len(self.arcs.person), self._spans, self.known.table.and_more(self._own)
+        first = self._best_known(self._nothing, np.zeros_like(spans.most))
+        if first is None:
+            return spans
+        same = spans.is_open & (np.arange(len(first)) < arcs)
+        while same.any():
+            costs = np.where(same, np.where(first > 0, 1, -1), 0)
+            values, proved = proved_whole(rows, costs, self._choice(spans), first, self.side, self.clock)
+            if not proved:
+                return self._spans
+            if int(costs @ (values - first)) == 0:
+                break
+            same &= values == first
+        return Spans(least=np.where(same, first, spans.least), most=np.where(same, first, spans.most))
 
     def fixing(self, gap: int) -> Fixing:
         """How far prices alone have come."""

@@ -14,7 +14,9 @@ from housing_match.solve.engine import SolverFailed
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally, tallies
 from housing_match.solve.lottery import lottery
+from housing_match.solve.model import model_of
 from housing_match.solve.rows import Side
+from housing_match.solve.search import prove_in_order
 from tests.oracle.brute import best
 from tests.oracle.tiny import flat, geography_of, person, room, world_of
 from tests.random_worlds import AS_OF, random_scenario, random_world
@@ -91,6 +93,21 @@ def test_out_of_time_the_plan_is_called_feasible_and_its_bounds_still_hold():
     for goal in stopped.goals:
         reach = (goal.bound, values[goal.name]) if GOAL[goal.name].most else (values[goal.name], goal.bound)
         assert reach[0] >= reach[1]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_all_of_the_best_plans_share_is_settled_before_the_lottery_and_nothing_else(seed):
+    world, geography = random_world(seed, coupled=True)
+    scenario = Scenario(as_of=AS_OF)
+    _, plans = best(world, geography, scenario)
+    found = model_of(assess(world, geography, scenario))
+    arcs, engine = found.arcs, Coupled(found.arcs, found.side)
+    prove_in_order(engine, found.order, found.tolerance)
+    spans = engine.common()
+    for at, (number, class_number) in enumerate(zip(arcs.person, arcs.place_class, strict=True)):
+        who, rooms = arcs.people[number], arcs.classes[class_number].bedspace_ids
+        taken = {plan.get(who, world.incumbent_of.get(who)) in rooms for plan in plans}
+        assert (spans.least[at], spans.most[at]) == (min(taken), max(taken))
 
 
 def test_another_seed_may_settle_ties_otherwise_but_never_changes_a_goal():
