@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.domain import Fixing
-from housing_match.solve.certificate import Certificate, Spans, certify
+from housing_match.solve.certificate import Certificate, Spans
 from housing_match.solve.choice import Choice, choice_of
 from housing_match.solve.engine import Best, NoPlan, OutOfTime, PricesLeaveOpen, SolverFailed
 from housing_match.solve.goals import Tally
@@ -94,32 +94,41 @@ class Coupled(Priced):
             before = before.and_more(at_most(alone.costs, value - tally.start))
         return found
 
-    def best_by_prices(self, tallies: Sequence[Tally]) -> list[Best]:
-        """The least of as many goals as one sum holds. Raises PricesLeaveOpen where prices alone do not prove it."""
+    def best_in_one(self, tallies: Sequence[Tally], *, sure: bool) -> list[Best]:
+        """The least of as many goals as one sum holds, where prices prove it: few columns need no other relaxation.
+
+        Where they do not, integer programs prove one goal after another if it has to be `sure`; else PricesLeaveOpen is
+        raised. Raises TimeoutError.
+        """
         sums = self._sums(tallies)
-        count = max(self.held_by_one(sums), 1)
-        tally, sums, costs = tallies[count - 1], sums[:count], layer_of(sums[:count])
-        known = self._best_known(self._nothing, costs)
-        most = None if known is None else int(costs @ known)
-        certificate = self._proved_by(self._relaxation, costs, most, quick=count < len(tallies), look=False)
-        values = self._best_known(self._nothing, costs)
+        sums = sums[: max(self.held_by_one(sums), 1)]
+        costs, before = layer_of(sums), self._nothing
+        values = self._best_known(before, costs)
+        most = None if values is None else int(costs @ values)
+        certificate = self._proved_by(self._relaxation, costs, most, quick=True)
+        goals = [
+            _Weighed(tally=tally, alone=alone, costs=costs, certificate=certificate)
+            for tally, alone in zip(tallies, sums, strict=False)
+        ]
+        values = self._best_known(before, costs)
         if values is None or int(costs @ values) > certificate.least:
-            raise PricesLeaveOpen
-        goal = _Weighed(tally=tally, alone=sums[-1], costs=costs, certificate=certificate)
-        self._proved, taken = {tally.name: (goal, values)}, values[: len(self.arcs.person)] > 0
-        found = [tally.start + int(one.costs @ values) for tally, one in zip(tallies, sums, strict=False)]
+            if not sure:
+                raise PricesLeaveOpen
+            values = self._one_by_one(goals)
+        self._proved, taken = {goals[-1].tally.name: (goals[-1], values)}, values[: len(self.arcs.person)] > 0
+        found = [goal.tally.start + int(goal.alone.costs @ values) for goal in goals]
         return [Best(found=one, bound=one, taken=taken) for one in found]
 
-    def best_of_first(self, tallies: Sequence[Tally]) -> list[Best]:
-        """The least of the first goal, by an integer program alone: few columns need no prices. Raises TimeoutError."""
-        (tally,), (alone,) = tallies[:1], self._sums(tallies[:1])
-        no_prices = certify(alone.costs, [], self._spans)
-        goal = _Weighed(tally=tally, alone=alone, costs=alone.costs, certificate=no_prices)
-        values, proved = self._least(goal, self._nothing, self._best_known(self._nothing, alone.costs))
-        if not proved:
-            raise TimeoutError
-        self._proved, value = {tally.name: (goal, values)}, tally.start + int(alone.costs @ values)
-        return [Best(found=value, bound=value, taken=values[: len(self.arcs.person)] > 0)]
+    def _one_by_one(self, goals: Sequence[_Weighed]) -> NDArray[np.int64]:
+        """Column values that make goals of one sum least in their order, by integer programs. Raises TimeoutError."""
+        self.ask_whether_any()
+        before, values = self._nothing, np.zeros_like(self._spans.most)
+        for goal in goals:
+            values, proved = self._least(goal, before, self._best_known(before, goal.costs))
+            if not proved:
+                raise TimeoutError
+            before = before.and_more(at_most(goal.alone.costs, int(goal.alone.costs @ values)))
+        return values
 
     def held_by_one(self, sums: Sequence[Sum]) -> int:
         """How many of the first sums can be packed into one and still be proved exactly."""

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,7 +86,7 @@ class Forced:
     def _least(self, first: _First, force: Force, whole: Coupled) -> int:
         """What the first goals come to at least by prices of this choice, which are kept for later ones."""
         root = self._root
-        whole.ask_rows()
+        whole.ask_whether_any(by_rows=True)
         proved, certificate = whole.bound_of(first.costs), root.bound_by_last_prices(first.costs)
         if force.bound(certificate, root.spans) > max(force.bound(one, root.spans) for one in first.certificates):
             first.certificates[1:] = [*first.certificates[1:], certificate][1 - MOST_CERTIFICATES :]
@@ -103,14 +103,7 @@ class Forced:
         for certificate in first.certificates:
             level.keep_within(force.settled(certificate, value, self._root.spans))
 
-        def way(tallies: Sequence[Tally]) -> list[Best]:
-            try:
-                return level.best_by_prices(tallies)
-            except PricesLeaveOpen:
-                if not sure:
-                    raise
-                return level.best_of_first(tallies)
-
+        way = partial(level.best_in_one, sure=sure)
         return self._proved(level, self.order[len(first.tallies) :], way)
 
     @cached_property

@@ -111,9 +111,10 @@ class Priced:
         """Every small home is told by households from now on, so that it can be seen which it has left."""
         self._relaxation.tell_every_home(self._asked(np.zeros_like(self._spans.most)))
 
-    def ask_rows(self) -> None:
-        """Raises NoPlan where rows alone prove that there is no plan, without a household told."""
-        self._proved_by(self._by_rows, np.zeros_like(self._spans.most), None, quick=True)
+    def ask_whether_any(self, *, by_rows: bool = False) -> None:
+        """Raises NoPlan where prices prove that there is no plan, whatever it costs; `by_rows` no household is told."""
+        relaxation = self._by_rows if by_rows else self._relaxation
+        self._proved_by(relaxation, np.zeros_like(self._spans.most), None, quick=True)
 
     def bound_of(self, costs: NDArray[np.int64]) -> Certificate:
         """What prices prove of a sum. Raises NoPlan where they prove that there is no plan."""

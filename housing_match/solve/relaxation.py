@@ -104,7 +104,7 @@ class Relaxation:
         except TimeoutError:
             if not proved:
                 raise
-        return proved[-1] if proved else certify(asked.costs, [], asked.spans)
+        return proved[-1] if proved else self._proved_by_prices(asked, np.zeros(len(self.table)))
 
     def _price(
         self, asked: Asked, most: int | None, proved: list[Certificate], *, quick: bool, look: bool, rounds: int
@@ -181,7 +181,11 @@ class Relaxation:
 
     def proved_by_last_prices(self, asked: Asked) -> Certificate:
         """What the prices of the plan's rows, as they were last, prove of a sum; own rows are left out."""
-        others = self._certificate_of_others(asked, np.concatenate([self._prices, np.zeros(len(asked.own))]))
+        return self._proved_by_prices(asked, self._prices)
+
+    def _proved_by_prices(self, asked: Asked, prices: NDArray[np.float64]) -> Certificate:
+        """By prices of the plan's rows (float64 [R]) alone."""
+        others = self._certificate_of_others(asked, np.concatenate([prices, np.zeros(len(asked.own))]))
         return self.households.certified(others, asked.spans, asked.listed)[0]
 
     def _certificate_of_others(self, asked: Asked, of_rows: NDArray[np.float64]) -> Certificate:
