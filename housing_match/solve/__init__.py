@@ -135,21 +135,24 @@ def _why_there_is_no_plan(scenario: Scenario, must_leave: Collection[str]) -> Ex
 
 
 def _best_so_far(search: Search) -> dict[str, str]:
-    """Out of time: the better of what the search found and what letting one home at a time comes to, goal by goal."""
+    """Out of time: the best of what the search found and what letting one home at a time comes to, goal by goal."""
     arcs = search.model.arcs
-    if not np.isin(np.flatnonzero(arcs.must_place), arcs.person[search.taken]).all():
+    must = np.flatnonzero(arcs.must_place)
+    placed = [one for one in (search.taken, search.first) if one is not None and np.isin(must, arcs.person[one]).all()]
+    if not placed:
         raise PinsCannotBeKept(
             "No plan that keeps every pin and leaves nobody without a home was found in the time allowed; allow more."
         )
-    found = bedspaces_taken(arcs, search.taken)
-    if any(quotas_broken(arcs.assessment, found)):
+    plans = [bedspaces_taken(arcs, one) for one in placed]
+    found = [plan for plan in plans if not any(quotas_broken(arcs.assessment, plan))]
+    if not found:
         raise QuotasCannotBeMet(
             "No plan that meets every quota of nominations was found in the time allowed; allow more."
         )
     scenario = arcs.assessment.scenario
     bound = scenario.pins or scenario.nominations or arcs.world.must_leave
     others = [] if bound else list(_baselines(arcs).values())
-    return max([found, *others], key=lambda plan: rank(arcs.assessment, plan))
+    return max([*found, *others], key=lambda plan: rank(arcs.assessment, plan))
 
 
 def _nobody_can_move(model: Model) -> bool:

@@ -13,7 +13,7 @@ from housing_match.domain import Fixing
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.engine import Best, NoPlan, SolverFailed
 from housing_match.solve.goals import Tally
-from housing_match.solve.layers import Sum, layer_of, pack, span_of
+from housing_match.solve.layers import Sum, layer_of, pack, span_of, weighed
 
 COST_LIMIT = 1 << 60
 """|unit cost| × (nodes + 1) stays below this, where SimpleMinCostFlow is exact (it refuses near 2^62)."""
@@ -86,6 +86,48 @@ class Flow:
             self._settle()
             self._before_lottery = self.capacity, self.filled
         self._held.append((tally, most))
+
+    def nearly_best(self, tallies: Sequence[Tally]) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
+        """As a rule the best on all goals, each weighed, but not proved: costs [E], arcs taken [A], reduced costs [A].
+
+        Raises NoPlan, and SolverFailed where not even one goal can be counted exactly.
+        """
+        for costs in reversed(list(weighed(self._sums(tallies), (COST_LIMIT - 1) // (self.nodes + 1)))):
+            try:
+                flow = self._solve(costs)
+            except _OutOfRange:
+                continue
+            arcs = len(self.arcs.person)
+            return costs, flow[:arcs] > 0, self._reduced_costs(flow, costs)[:arcs]
+        raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
+
+    def moved_on(
+        self, costs: NDArray[np.int64], taken: NDArray[np.bool_], people: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """bool [A]: the arcs taken where costs (int64 [E]) are least, if only these people (bool [N]) may change.
+
+        Raises NoPlan and SolverFailed.
+        """
+        count, classes = len(taken), len(self.arcs.classes)
+        others = taken & ~people[self.arcs.person]
+        nowhere = ~people
+        nowhere[self.arcs.person[others]] = False
+        used = np.bincount(self.arcs.place_class[others], minlength=classes)
+        capacity, filled = self.capacity, self.filled
+        self.filled = filled + np.concatenate([others, nowhere, used])
+        may = np.concatenate([people[self.arcs.person], people, np.ones(classes, dtype=np.bool_)])
+        self.capacity = np.where(may, capacity, 0)
+        self.capacity[len(capacity) - classes :] -= used
+        try:
+            return self._solve(costs)[:count] > 0
+        except _OutOfRange:
+            raise SolverFailed("a flow's prices left the whole numbers") from None
+        finally:
+            self.capacity, self.filled = capacity, filled
+
+    def keep(self, arcs: NDArray[np.bool_]) -> None:
+        """Closes all other arcs (bool [A])."""
+        self.capacity[: len(arcs)][~arcs] = 0
 
     def release_lottery(self) -> None:
         """Back to the plans that were best before the lottery."""

@@ -64,7 +64,7 @@ class Side:
         taken = set(np.flatnonzero(arcs).tolist())
         extra = [not any(taken.isdisjoint(group) for group in groups) for groups in self.taken_with]
         values = np.zeros(len(arcs) + self.extra_columns, dtype=np.int64)
-        values[: len(arcs) + len(extra)] = [*arcs, *extra]
+        values[: len(arcs)], values[len(arcs) : len(arcs) + len(extra)] = arcs, extra
         values[[column for one in self.further for column in one.used(arcs, taken)]] = 1
         return values
 

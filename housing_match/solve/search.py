@@ -16,10 +16,13 @@ from housing_match.solve.engine import Best, Engine, OutOfTime, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.lottery import lottery
 from housing_match.solve.model import Model, engine_of
+from housing_match.solve.repaired import repaired
 from housing_match.solve.score import wishes_met
 
 MOST_SEEDS = 100
 """Seeds tried before ties are called a fault: one tie in 2^32 is already rare."""
+LARGE = 80_000
+"""From so many arcs on it may take the engines minutes to find any plan where people couple."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +48,16 @@ class Search:
         self.engine = engine_of(model, clock, self._known)
         self.taken: NDArray[np.bool_] = model.arcs.stay.copy()
         """The best plan so far; at first everybody stays."""
+        self.first: NDArray[np.bool_] | None = None
+        """In a large model that couples people: a plan that keeps every rule, made before anything is proved."""
         self.bounds: dict[str, int] = {}
 
     def prove_goals(self) -> None:
         """Each goal's best value, those before it kept."""
         order, tolerance = self.model.order, self.model.tolerance
+        if self._known is not None and len(self.taken) >= LARGE:
+            self.first = repaired(self.model, self._known.shared.table, self.clock)
+            self.taken = self.taken if self.first is None else self.first
         ready: list[Best] = []
         for at, tally in enumerate(order):
             self._tell(tally, self.best_conceivable(tally), proved=False)

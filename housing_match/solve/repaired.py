@@ -1,0 +1,100 @@
+"""A plan that keeps every rule, soon at any size: a flow without rules between people, mended where it breaks one."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from housing_match.solve.arcs import Arcs
+from housing_match.solve.chain_cap import chain_rows
+from housing_match.solve.clock import Clock
+from housing_match.solve.engine import NoPlan, SolverFailed
+from housing_match.solve.flow import Flow
+from housing_match.solve.model import Model
+from housing_match.solve.rows import Side, Table
+
+NEAREST_A_PERSON = 6
+"""Arcs of least reduced cost that each person keeps once the first flow is known; the others seldom matter."""
+RINGS = 2
+"""Whoever lost a move may take the place of others, and these of others; further off nobody changes."""
+GENTLE_ROUNDS = 12
+"""So often one move is closed for each row broken; from then on every move that a broken row speaks of."""
+
+
+def repaired(model: Model, table: Table, clock: Clock) -> NDArray[np.bool_] | None:
+    """bool [A]: the arcs of a plan that keeps every row of the table, near the best on the goals in their order.
+
+    None where none is found this way. Nothing is proved by it. Raises TimeoutError.
+    """
+    arcs, side, flow, rounds = model.arcs, model.side, Flow(model.arcs), 0
+    rules = table.only(np.arange(len(arcs.people) + len(arcs.classes), len(table)))  # flows keep the rows before these
+    try:
+        costs, taken, reduced = flow.nearly_best(model.order)
+        near = _nearest(arcs, reduced)
+        while True:
+            values = side.completed(taken.astype(np.int64))
+            broken = rules.only(~rules.kept_by(values))
+            if not len(broken):
+                return None if chain_rows(arcs, taken) else taken
+            closing = _moves_in(arcs, side, broken, values, every=rounds >= GENTLE_ROUNDS)
+            if not closing.any():
+                return None
+            clock.seconds_left()
+            near &= ~closing
+            flow.keep(near)
+            taken, rounds = flow.moved_on(costs, taken, _around(arcs, closing, near, taken)), rounds + 1
+    except (NoPlan, SolverFailed):
+        return None
+
+
+def _nearest(arcs: Arcs, reduced: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """bool [A]: the few arcs of least reduced cost of each person, and every stay."""
+    order = np.lexsort((reduced, arcs.person))
+    rank = np.arange(len(order)) - np.searchsorted(arcs.person, arcs.person)
+    near = arcs.stay.copy()
+    near[order[rank < NEAREST_A_PERSON]] = True
+    return near
+
+
+def _around(
+    arcs: Arcs, closing: NDArray[np.bool_], near: NDArray[np.bool_], taken: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """bool [N]: those whose moves are closed or who could come instead, whoever has a place for these, and so on.
+
+    In the end whoever took the place of any of them too, so that all could go back to where they live today.
+    """
+    people, left = np.zeros(len(arcs.people), dtype=np.bool_), np.zeros(len(arcs.classes), dtype=np.bool_)
+    left[arcs.place_class[closing]] = True
+    people[arcs.person[closing | (near & left[arcs.place_class])]] = True
+    ring = 0
+    while True:
+        before = np.count_nonzero(people)
+        ways = (near if ring < RINGS else arcs.stay) & people[arcs.person]
+        classes = np.zeros(len(arcs.classes), dtype=np.bool_)
+        classes[arcs.place_class[ways]] = True
+        people[arcs.person[taken & classes[arcs.place_class]]] = True
+        ring += 1
+        if ring > RINGS and np.count_nonzero(people) == before:
+            return people
+
+
+def _moves_in(arcs: Arcs, side: Side, broken: Table, values: NDArray[np.int64], *, every: bool) -> NDArray[np.bool_]:
+    """bool [A]: moves of the plan (`values`, int64 [N]) that push a row over its limit; the last of a row, or all."""
+    closing = np.zeros(len(arcs.person), dtype=np.bool_)
+    for first, last in zip(broken.matrix.indptr, broken.matrix.indptr[1:], strict=False):
+        columns, weights = broken.matrix.indices[first:last], broken.matrix.data[first:last]
+        pushing = [
+            (weight, arc)
+            for column, weight in zip(columns.tolist(), weights.tolist(), strict=True)
+            if weight > 0 and values[column]
+            for arc in _arcs_of(side, column, len(arcs.person))
+            if values[arc] and not arcs.stay[arc]
+        ]
+        closing[[arc for _, arc in (pushing if every else sorted(pushing)[-1:])]] = True
+    return closing
+
+
+def _arcs_of(side: Side, column: int, arcs: int) -> list[int]:
+    """The arc itself, or those by which one of the rows' own columns comes to be taken."""
+    if column < arcs:
+        return [column]
+    groups = side.taken_with[column - arcs] if column - arcs < len(side.taken_with) else ()
+    return [arc for group in groups for arc in group]
