@@ -16,7 +16,6 @@ from housing_match.solve.households import Listed
 from housing_match.solve.integer import proved_whole
 from housing_match.solve.layers import Sum, layer_of, pack, weighed
 from housing_match.solve.priced import Priced
-from housing_match.solve.relaxation import Relaxation
 from housing_match.solve.rows import Row, Table, at_most, table_of
 from housing_match.solve.shared import Shared
 
@@ -55,6 +54,8 @@ class Coupled(Priced):
 
     _proved: dict[str, tuple[_Weighed, NDArray[np.int64]]] = field(init=False, default_factory=dict)
     """The goals proved last, by name, each with a plan that is best for it."""
+    _rows_prove: bool = field(init=False, default=True)
+    """Whether households have not mattered to a goal yet; once they do to one, they do to those after it."""
     _before_lottery: tuple[Table, Spans, Listed] | None = field(init=False, default=None)
 
     def branch(self, shared: Shared) -> "Coupled":
@@ -77,10 +78,10 @@ class Coupled(Priced):
         most = None if known is None else int(prefixes[-1] @ known)
         few = len(prefixes) == 1 and np.count_nonzero(self._spans.is_open) <= FEW_COLUMNS
         last = self._proved_by(self._relaxation, prefixes[-1], most, look=not few)
-        relaxations, self._proved = [self._by_rows, self._relaxation], {}
+        self._proved = {}
         for tally, alone, costs in zip(tallies, sums, prefixes, strict=False):
             known = self._best_known(before, prefixes[-1])
-            certificate = last if costs is prefixes[-1] else self._bound(costs, known, relaxations)
+            certificate = last if costs is prefixes[-1] else self._bound(costs, known)
             goal = _Weighed(tally=tally, alone=alone, costs=costs, certificate=certificate)
             values, proved = self._least(goal, before, known)
             value, taken = tally.start + int(alone.costs @ values), values[: len(self.arcs.person)] > 0
@@ -142,16 +143,15 @@ class Coupled(Priced):
             raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
         return sums
 
-    def _bound(
-        self, costs: NDArray[np.int64], known: NDArray[np.int64] | None, relaxations: list[Relaxation]
-    ) -> Certificate:
-        """What prices prove of the costs; relaxations that prove less than the plan known comes to are left out."""
+    def _bound(self, costs: NDArray[np.int64], known: NDArray[np.int64] | None) -> Certificate:
+        """What prices prove of the costs: those of rows alone until they prove less than the plan known comes to."""
         most = None if known is None else int(costs @ known)
-        while True:
-            certificate = self._proved_by(relaxations[0], costs, most, quick=True)
-            if len(relaxations) == 1 or (most is not None and certificate.least >= most):
+        if self._rows_prove:
+            certificate = self._proved_by(self._by_rows, costs, most, quick=True)
+            if most is not None and certificate.least >= most:
                 return certificate
-            del relaxations[0]
+            self._rows_prove = False
+        return self._proved_by(self._relaxation, costs, most, quick=True)
 
     def fix(self, tally: Tally, most: int) -> None:
         """A row that holds the goal from now on; columns that would cost more than it leaves are settled for good."""
