@@ -25,7 +25,7 @@ ARCS_A_PERSON = 6
 NEAREST_A_PERSON = 3
 """So many arcs a person, those of least reduced cost of all, are kept when homes are first told by households."""
 MOST_ROUNDS = 60
-FEW_WHOLE = 5_000
+FEW_WHOLE = 2_000
 """Of so many columns, those nearest to use, a plan is made where the relaxation ends in a mixture of plans."""
 FEW_MISSING = 200
 """Homes are told by households once fewer arcs than that are missing: prices are sensible then."""
