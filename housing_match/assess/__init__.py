@@ -156,17 +156,17 @@ class Assessment:
 
     def findings(self, resident_id: str, bedspace_id: str) -> tuple[Finding, ...]:
         """What every one-person rule in force says of one pair, in the policy's order."""
-        column = self.column[bedspace_id]
-        row = self.row.get(resident_id)
-        if row is None:
-            resident, place = self.world.resident[resident_id], self.places[column]
-            return findings(
-                self.policy, resident, place, self.geography.facts(resident_id, place.home_id, self.scenario)
-            )
-        return findings(self.policy, *self._pair(row, column))
+        return findings(self.policy, *self.pair(resident_id, bedspace_id))
+
+    def pair(self, resident_id: str, bedspace_id: str) -> tuple[Resident, Place, Facts]:
+        """A person and a place with all that any rule reads of the two."""
+        row, column = self.row.get(resident_id), self.column[bedspace_id]
+        if row is not None:
+            return self._pair(row, column)
+        resident, place = self.world.resident[resident_id], self.places[column]
+        return resident, place, self.geography.facts(resident_id, place.home_id, self.scenario)
 
     def _pair(self, row: int, column: int) -> tuple[Resident, Place, Facts]:
-        """A person and a place with all that any rule reads of the two."""
         resident, place = self.residents[row], self.places[column]
         facts = self.geography.facts(resident.resident_id, place.home_id, self.scenario)
         if any(asked[row] for asked in self._asked_of.values()):

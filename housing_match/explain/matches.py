@@ -1,9 +1,9 @@
 """Why each person moved gets this home: the findings whose points add up to the fit."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from housing_match.assess import Assessment, Finding
+from housing_match.assess import Assessment, Finding, findings
 from housing_match.criteria import half_up
 from housing_match.criteria.transport import STEP_FREE_NEEDS
 from housing_match.domain import Mean, Move, Plan, Resident, Scenario
@@ -43,14 +43,12 @@ def matches(assessment: Assessment, plan: Plan) -> tuple[Match, ...]:
 
 def _match(assessment: Assessment, move: Move, earliest: date, closed: bool) -> Match:
     world, geography = assessment.world, assessment.geography
-    resident = world.resident[move.resident_id]
-    place = replace(assessment.places[assessment.column[move.bedspace_id]], occupant_leaves=True)
-    facts = geography.facts(resident.resident_id, place.home_id, assessment.scenario)
+    resident, place, facts = assessment.pair(move.resident_id, move.bedspace_id)
     step_free = resident.access_need in STEP_FREE_NEEDS
     return Match(
         move=move,
         home_id=place.home_id,
-        findings=assessment.findings(move.resident_id, move.bedspace_id),
+        findings=findings(assessment.policy, resident, place, facts),
         family_minutes=_whole(facts.family_minutes),
         transport_minutes=facts.step_free_minutes if step_free else facts.station_minutes,
         minutes_by=geography.measured_by(resident.resident_id, place.home_id),

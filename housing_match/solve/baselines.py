@@ -45,28 +45,36 @@ def _best_fit(letting: Letting) -> dict[str, str]:
 def _in_order(letting: Letting, order: NDArray[np.int64]) -> dict[str, str]:
     """Lets the first offer in the order that stands open, again and again, until none does.
 
-    The heap holds, for everybody with an offer open, a rank that is no later than that of the person's first.
+    The heap holds, for everybody with an offer open, a rank that is no later than that of the person's first; `at` is
+    where the person's offers are looked at from: all before it are closed, until told that they stand open again.
     """
     offers = letting.offers
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     of_person = order[np.argsort(offers.person[order], kind="stable")]  # each person's offers, the first in order first
-    starts = np.searchsorted(offers.person[of_person], np.arange(len(offers.people) + 1)).tolist()
-    heap = [(int(rank[of_person[starts[person]]]), person) for person in np.unique(offers.person).tolist()]
+    place = np.empty(len(order), dtype=np.int64)
+    place[of_person] = np.arange(len(order))
+    at = np.searchsorted(offers.person[of_person], np.arange(len(offers.people) + 1)).tolist()
+    ends = at[1:]
+    heap = [(int(rank[of_person[at[person]]]), person) for person in np.unique(offers.person).tolist()]
     heapify(heap)
     while heap:
         was, person = heappop(heap)
-        mine = of_person[starts[person] : starts[person + 1]]
-        is_open = letting.is_open(mine)
-        if not is_open.any():
+        if letting.moved[person]:
             continue
-        offer = int(mine[is_open.argmax()])
-        if rank[offer] == was:
-            reopened = letting.let(offer)
-            for one in np.append(reopened, offer):  # the offer itself: if it was refused, the person's next comes up
-                heappush(heap, (int(rank[one]), int(offers.person[one])))
-        else:
+        while at[person] < ends[person] and not letting.is_still_open(of_person[at[person]]):
+            at[person] += 1
+        if at[person] == ends[person]:
+            continue
+        offer = int(of_person[at[person]])
+        if rank[offer] != was:
             heappush(heap, (int(rank[offer]), person))
+            continue
+        reopened = letting.let(offer)
+        for one in (*reopened.tolist(), offer):  # the offer itself: if it was refused, the person's next comes up
+            who = int(offers.person[one])
+            at[who] = min(at[who], int(place[one]))
+            heappush(heap, (int(rank[one]), who))
     return letting.bedspace_of
 
 

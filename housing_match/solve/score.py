@@ -1,7 +1,7 @@
 """What every goal comes to for a finished plan, whoever made it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -79,6 +79,7 @@ class Trial:
 
     assessment: Assessment
     bedspace_of: dict[str, str]
+    _quiet: dict[str, bool] = field(init=False, default_factory=dict)
 
     def breaches(self, who: str, room: str) -> tuple[Breach, ...]:
         """The plan rules that do not hold in the room's home with this person there; whoever is planned there is not.
@@ -91,9 +92,9 @@ class Trial:
         """The same for several people who come to one home together (resident_id → bedspace_id), quotas aside."""
         world, home_of = self.assessment.world, self.assessment.world.home_of
         home_id = home_of(next(iter(moves.values())))
-        here = self._concerned(home_id).union(moves)
-        if not could_break(world, here, home_id):
+        if self._asks_nothing(home_id) and world.must_live_with.keys().isdisjoint(moves):
             return ()
+        here = self._concerned(home_id).union(moves)
         tied = here.union(*(world.tied_to.get(one, ()) for one in here)) - moves.keys()
         rooms = [self.bedspace_of.get(one, world.incumbent_of.get(one)) for one in tied]
         takers = [self._taker[room] for room in moves.values() if room in self._taker]
@@ -110,9 +111,19 @@ class Trial:
             self.bedspace_of[who] = room
             self._taker[room] = who
             self._touch(self._touching, who, room)
+            for one in {room, self.assessment.world.incumbent_of.get(who, room)}:
+                self._quiet.pop(self.assessment.world.home_of(one), None)
+
+    def _asks_nothing(self, home_id: str) -> bool:
+        """Whether no plan rule could say anything of a home as it is in the plan; asked once for each home."""
+        if home_id not in self._quiet:
+            self._quiet[home_id] = not could_break(self.assessment.world, self._concerned(home_id), home_id)
+        return self._quiet[home_id]
 
     def _quota_breaches(self, who: str, room: str) -> Iterator[Breach]:
         """The quotas of nominations that would not be kept."""
+        if not self._lettings:
+            return
         world = self.assessment.world
         gone = {one: self.bedspace_of[one] for one in {who, self._taker.get(room, who)} & self.bedspace_of.keys()}
         for quota, (nominated, in_all) in self._lettings:
