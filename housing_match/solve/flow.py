@@ -92,7 +92,8 @@ class Flow:
 
         Raises NoPlan, and SolverFailed where not even one goal can be counted exactly.
         """
-        for costs in reversed(list(weighed(self._sums(tallies), (COST_LIMIT - 1) // (self.nodes + 1)))):
+        sums = [Sum(costs=self._costs(tally), span=0) for tally in tallies]  # weights ask for no spans
+        for costs in reversed(list(weighed(sums, (COST_LIMIT - 1) // (self.nodes + 1)))):
             try:
                 flow = self._solve(costs)
             except _OutOfRange:
@@ -153,12 +154,15 @@ class Flow:
         """Nothing: flows prove every goal by themselves."""
         return None
 
+    def _costs(self, tally: Tally) -> NDArray[np.int64]:
+        """int64 [E]: what each edge adds to the goal; to have no place adds nothing."""
+        return np.concatenate([tally.arc, np.zeros(len(self.arcs.people), dtype=np.int64), tally.used])
+
     def _sums(self, tallies: Sequence[Tally]) -> list[Sum]:
         is_open = (self.capacity + self.filled)[: len(self.arcs.person)] > 0
-        no_cost = np.zeros(len(self.arcs.people), dtype=np.int64)
         return [
             Sum(
-                costs=np.concatenate([tally.arc, no_cost, tally.used]),
+                costs=self._costs(tally),
                 span=span_of(self.arcs, tally.arc + tally.used[self.arcs.place_class], is_open),
             )
             for tally in tallies
