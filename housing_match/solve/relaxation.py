@@ -23,10 +23,12 @@ ALL_AT_ONCE = 5_000
 """Up to so many columns and rows are all there from the start."""
 ARCS_A_PERSON = 6
 NEAREST_A_PERSON = 3
-"""So many arcs a person, those of least reduced cost of all, are kept when homes are first told by households."""
+"""So many arcs a person, those of least reduced cost of all, are kept when homes are first told by households.
+
+And of so many columns, if they are not more than FEW_WHOLE, a plan is made where the relaxation ends in a mixture.
+"""
 MOST_ROUNDS = 60
 FEW_WHOLE = 2_000
-"""Of so many columns, those nearest to use, a plan is made where the relaxation ends in a mixture of plans."""
 FEW_MISSING = 200
 """Homes are told by households once fewer arcs than that are missing: prices are sensible then."""
 
@@ -172,7 +174,8 @@ class Relaxation:
         at_hand = self.households.at_hand(asked.listed)
         choice = choice_of(self.households, at_hand, asked.spans)
         known = next(iter(asked.known.plans), None)
-        few = choice.nearest(certificate, FEW_WHOLE, arcs=len(self.arcs.person), plan=known)
+        columns = min(FEW_WHOLE, NEAREST_A_PERSON * len(self.arcs.people))
+        few = choice.nearest(certificate, columns, arcs=len(self.arcs.person), plan=known)
         try:
             values, _ = proved_whole(self.table.and_more(asked.own), asked.costs, few, known, self.side, self.clock)
         except (NoPlan, SolverFailed):
