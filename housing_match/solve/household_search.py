@@ -14,7 +14,7 @@ FAR = 1 << 60
 """The value of an arc that is settled not to be taken."""
 FEW_STEPS, MOST_STEPS = 300, 1_500
 """A search that takes more is from then on for the cheapest only, and at last broken off: its bound is coarser then."""
-TOLD = 14
+TOLD = 8
 """So many households, the cheapest, are told of one search."""
 
 

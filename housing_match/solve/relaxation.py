@@ -73,10 +73,12 @@ class Relaxation:
         self._home[: len(self.arcs.people)] = -1
         self._further = (self.households.home >= 0) & ~self.households.told
         self._further[: len(self.arcs.person)] = False
-        self._lazy = (self._home < 0) | (abs(self.table.matrix) @ self._further > 0)
+        of_beds = abs(self.table.matrix) @ self._further > 0
+        self._lazy = (self._home < 0) | of_beds
         self._let_go = np.zeros(rows, dtype=np.bool_)
         self._active = self._lazy & (rows <= ALL_AT_ONCE)
         self._active[: len(self.arcs.people) + len(self.arcs.classes)] = True
+        self._active |= of_beds
         self._prices = np.zeros(rows)
 
     def begin_with(self, sums: Sequence[Sum]) -> None:
