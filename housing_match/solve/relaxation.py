@@ -23,12 +23,10 @@ ALL_AT_ONCE = 5_000
 """Up to so many columns and rows are all there from the start."""
 ARCS_A_PERSON = 6
 NEAREST_A_PERSON = 3
-"""So many arcs a person, those of least reduced cost of all, are kept when homes are first told by households.
-
-And of so many columns, if they are not more than FEW_WHOLE, a plan is made where the relaxation ends in a mixture.
-"""
+"""So many arcs a person, those of least reduced cost of all, are kept when homes are first told by households."""
 MOST_ROUNDS = 60
 FEW_WHOLE = 2_000
+"""Of as many columns, and no more than so many, a plan is made where the relaxation ends in a mixture of plans."""
 FEW_MISSING = 200
 """Homes are told by households once fewer arcs than that are missing: prices are sensible then."""
 
