@@ -8,7 +8,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from housing_match.domain import Bedspace, Geography, Home, HousematePair, Resident, World, codes
+from housing_match.domain import Bedspace, Connection, Geography, Home, HousematePair, Resident, World, codes
+from housing_match.places.postcodes import postcodes_of
 from tests.oracle.tiny import geography_of, house, person, room, world_of
 
 AS_OF = date(2026, 3, 2)
@@ -33,6 +34,9 @@ class Size:
 TWO_BOROUGHS = Size(blocks=1, people=200, places=120, pairs=600, needed_skills=1, needed_design=1)
 LONDON = Size(blocks=1, people=2_000, places=1_500, pairs=57_000, needed_skills=4, needed_design=1)
 LONDON_PURE = replace(LONDON, pairs=0, coupled=False)
+_THE_TWO = ("E09000020", "E09000033")
+_BESIDE_THEM = {"E09000005", "E09000007", "E09000013", "E09000022", "E09000032"}
+"""Brent, Camden, Hammersmith and Fulham, Lambeth, Wandsworth."""
 
 
 def boroughs(size: Size, seed: int = 1) -> tuple[World, Geography]:
@@ -56,6 +60,30 @@ def boroughs(size: Size, seed: int = 1) -> tuple[World, Geography]:
         residents, homes, beds = residents + people, homes + stock, beds + rooms
     world = world_of(residents, homes, beds, housemates=tuple(housemates))
     return world, geography_of(world, family=minutes)
+
+
+def two_boroughs() -> World:
+    """Such a world in Westminster and Kensington and Chelsea, each of which may nominate to the homes of both.
+
+    Everybody has family there or in a borough beside them. It can be written as tables and read again.
+    """
+    dice, (world, _) = random.Random(1), boroughs(TWO_BOROUGHS)
+    names = frozenset(_THE_TWO)
+    here, near = ([one.code for one in postcodes_of(every, "NSW")] for every in (names, names | _BESIDE_THEM))
+    homes = (
+        replace(one, borough=dice.choice(_THE_TWO), postcode=dice.choice(here), nominations=names)
+        for one in world.homes
+    )
+    residents = (
+        replace(one, borough=dice.choice(_THE_TWO), current_postcode=dice.choice(here)) for one in world.residents
+    )
+    family = (
+        Connection(
+            resident_id=one.resident_id, kind="family", postcode=dice.choice(near), importance=3, visits_per_week=1
+        )
+        for one in world.residents
+    )
+    return replace(world, homes=tuple(homes), residents=tuple(residents), connections=tuple(family))
 
 
 def _stock(dice: random.Random, prefix: str, size: Size) -> tuple[list[Home], list[Bedspace]]:

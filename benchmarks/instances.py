@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from authorities import borough_like
-from boroughs import LONDON, LONDON_PURE, TWO_BOROUGHS, boroughs
+from boroughs import LONDON, LONDON_PURE, boroughs, two_boroughs
 
 from housing_match.domain import Geography, World
 from housing_match.places.measure import measure
@@ -21,8 +21,8 @@ class Instance:
     title: str
     make: Callable[[], Made]
     goals: tuple[str, ...] = ("one", "all")
-    beside: tuple[str, ...] = ("plan", "rules")
-    """What else is measured: the product, how many rules are broken, SciPy's ways to assign."""
+    beside: tuple[str, ...] = ("proof", "plan", "rules")
+    """What else is measured: tables to proved plan, the product, how many rules are broken, SciPy's ways to assign."""
     peers: bool = True
     """Whether whole-model solvers are asked too; a model of England does not fit into memory beside them."""
     cap_seconds: float = 60.0
@@ -40,13 +40,13 @@ def _country(people: int, places: int, authorities: int, shared: float, pairs: i
 
 # Half of England is half of its authorities: as many homes are open to each person as in the whole.
 INSTANCES = {
-    "two": Instance(size="two", title="Two boroughs", make=partial(boroughs, TWO_BOROUGHS)),
+    "two": Instance(size="two", title="Two boroughs", make=lambda: (two_boroughs(), None)),
     "london": Instance(size="london", title="London", make=partial(boroughs, LONDON)),
     "london-pure": Instance(
         size="london",
         title="London, nothing coupled",
         make=partial(boroughs, LONDON_PURE),
-        beside=("plan", "lsa", "sparse"),
+        beside=("proof", "plan", "lsa", "sparse"),
     ),
     "regions": Instance(
         size="regions", title="Regions", make=partial(_country, 10_000, 8_000, 60, 1, 150_000), goals=("one",)
@@ -56,7 +56,7 @@ INSTANCES = {
         title="England, nothing coupled",
         make=partial(_country, 100_000, 80_000, 131, 0, 0),
         goals=("one",),
-        beside=("plan", "lsa", "sparse"),
+        beside=("proof", "plan", "lsa", "sparse"),
         peers=False,
         cap_seconds=240.0,
     ),
@@ -74,7 +74,7 @@ INSTANCES = {
         title="England, one home in a hundred coupled",
         make=partial(_country, 100_000, 80_000, 131, 0.01, 20_000),
         goals=(),
-        beside=("plan",),
+        beside=("proof", "plan"),
         peers=False,
         cap_seconds=240.0,
     ),
@@ -83,7 +83,7 @@ INSTANCES = {
         title="Half of England, one home in a hundred coupled",
         make=partial(_country, 50_000, 40_000, 66, 0.01, 10_000),
         goals=(),
-        beside=("plan",),
+        beside=("proof", "plan"),
         peers=False,
         cap_seconds=240.0,
     ),

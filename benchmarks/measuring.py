@@ -1,13 +1,14 @@
 """One measurement of one instance, in a process of its own so that its peak of memory is its own; prints JSON.
 
-python benchmarks/measuring.py PICKLE INSTANCE TASK CAP_SECONDS, where TASK is plan, rules, lsa, sparse, or a
-solver and its goals as in ours:one, HIGHS:all.
+python benchmarks/measuring.py PICKLE INSTANCE TASK CAP_SECONDS, where TASK is proof, plan, rules, lsa, sparse, or
+a solver and its goals as in ours:one, HIGHS:all.
 """
 
 import json
 import pickle
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,7 +18,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import numpy as np
-from instances import INSTANCES
+from instances import INSTANCES, Made
 from ortools.math_opt.python import mathopt
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
@@ -25,8 +26,8 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from housing_match import run
 from housing_match.assess import assess
-from housing_match.domain import Scenario
-from housing_match.solve import goal_values
+from housing_match.domain import Geography, Scenario, World
+from housing_match.solve import best_plan, goal_values
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Engine, OutOfTime
@@ -34,6 +35,7 @@ from housing_match.solve.flow import Flow
 from housing_match.solve.goals import tallies
 from housing_match.solve.model import Model, engine_of, model_of
 from housing_match.solve.rows import table_of_plan
+from housing_match.tables.writing import write_tables
 from tests.oracle.dice import AS_OF
 from tests.solve.whole_model import WholeModel
 
@@ -117,11 +119,25 @@ def rules_broken(model: Model) -> Record:
     }
 
 
-def whole_plan(instance: str, made: Any, cap: float) -> Record:
-    """From the records of the tables to the proved plan with its baselines and reasons, as the product makes it."""
-    geography = INSTANCES[instance].geography(made)
+def from_tables(made: Made, folder: Path) -> tuple[World, Geography]:
+    """The world and what is measured of it, read from the tables in the folder but where it was measured by hand."""
+    world, by_hand = made
+    return run.load_and_measure(folder, AS_OF) if by_hand is None else (world, by_hand)
+
+
+def proof(made: Made, folder: Path, cap: float) -> Record:
+    """From the tables to the proved plan, the lottery with it; no costs of goals, no baselines and no reasons."""
+    world, geography = from_tables(made, folder)
+    plan = best_plan(assess(world, geography, Scenario(as_of=AS_OF, time_limit_seconds=int(cap))))
+    gaps = [abs(goal.value - goal.bound) for goal in plan.goals]
+    return {"proved": plan.status == "optimal", "gap": next((gap for gap in gaps if gap), 0), "housed": len(plan.moves)}
+
+
+def whole_plan(made: Made, folder: Path, cap: float) -> Record:
+    """From the tables to the proved plan with costs of goals, baselines and reasons, as the product makes it."""
+    world, geography = from_tables(made, folder)
     scenario = Scenario(as_of=AS_OF, time_limit_seconds=int(cap))
-    outcome = run.plan(made[0], geography, scenario)
+    outcome = run.plan(world, geography, scenario)
     values = {goal.name: goal.value for goal in outcome.plan.goals}
     gaps = [abs(goal.value - goal.bound) for goal in outcome.plan.goals]
     return {
@@ -138,17 +154,22 @@ def whole_plan(instance: str, made: Any, cap: float) -> Record:
     }
 
 
-def measured(instance: str, made: Any, task: str, cap: float) -> Record:
-    """The record of one task; what comes before it (assessing, telling rules) is not timed."""
-    if task != "plan":
+def measured(instance: str, made: Made, task: str, cap: float, folder: Path) -> Record:
+    """The record of one task; what comes before it (writing tables, or assessing and telling rules) is not timed."""
+    if task in ("proof", "plan"):
+        if made[1] is None:
+            write_tables(made[0], folder)
+    else:
         geography = INSTANCES[instance].geography(made)
         assessment = assess(made[0], geography, Scenario(as_of=AS_OF))
         model = model_of(assessment)
     wall, processor = time.perf_counter(), time.process_time()
     solver, _, goals = task.partition(":")
     try:
-        if task == "plan":
-            record = whole_plan(instance, made, cap)
+        if task == "proof":
+            record = proof(made, folder, cap)
+        elif task == "plan":
+            record = whole_plan(made, folder, cap)
         elif task == "rules":
             record = rules_broken(model)
         elif task in ("lsa", "sparse"):
@@ -168,4 +189,5 @@ def measured(instance: str, made: Any, task: str, cap: float) -> Record:
 if __name__ == "__main__":
     with Path(sys.argv[1]).open("rb") as file:
         world_made = pickle.load(file)
-    print(json.dumps(measured(sys.argv[2], world_made, sys.argv[3], float(sys.argv[4]))))
+    with tempfile.TemporaryDirectory() as tables:
+        print(json.dumps(measured(sys.argv[2], world_made, sys.argv[3], float(sys.argv[4]), Path(tables))))
