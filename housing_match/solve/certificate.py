@@ -14,6 +14,8 @@ PRICE_UNIT = 1 << 16
 MOST_REDUCED = 1 << 59
 """Reduced costs in PRICE_UNITs stay below this, where int64 is exact even for the sum of a household's."""
 LOW_BITS = (1 << 20) - 1
+ROUGH = 50
+"""A plan is far from a bound that leaves open more than one part in so many."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,10 @@ class Certificate:
     def least(self) -> int:
         """The least whole value of the sum that the bound leaves possible."""
         return -(-self.bound // PRICE_UNIT)
+
+    def is_far_below(self, most: int | None) -> bool:
+        """Whether what a plan known comes to is far from proved the least, or none is known."""
+        return most is None or (most * PRICE_UNIT - self.bound) * ROUGH > abs(self.bound)
 
     def within(self, most: int) -> NDArray[np.bool_]:
         """bool [N]: the columns whose dearer value would not by itself take the sum above `most`."""

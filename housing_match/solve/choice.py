@@ -44,13 +44,13 @@ class Choice:
     ) -> "Choice":
         """With so many arcs and households only, those of least reduced cost, or some more that cost nothing.
 
-        Of equal arcs the least `late` ones; those of a plan (int64 [N]) all stay, as do columns beside the arcs.
+        Of equal arcs the least `late` ones. Those of a plan (int64 [N]) all stay, as do columns beside the arcs.
         """
         inside = self.inside
         inside = inside[inside < arcs]
         dear = np.concatenate([np.abs(certificate.reduced[inside]), self._dearer(certificate)])
         free = int(np.count_nonzero(dear < PRICE_UNIT))
-        columns = min(max(columns, free + columns // 2), 3 * columns)
+        columns = min(max(columns, free + columns // 2), 6 * columns)
         if len(dear) <= columns:
             return self
         keys = [np.pad(one[inside], (0, len(self.home))) for one in late or ()]
@@ -62,7 +62,7 @@ class Choice:
         left = np.flatnonzero(~far[len(inside) :])
         closed = np.zeros(len(self.told), dtype=np.bool_)
         closed[inside[far[: len(inside)]]] = True
-        value = certificate.cheaper(self.spans)
+        value = certificate.cheaper(self.spans) if plan is None else plan
         least, most = (np.where(closed, value, end) for end in (self.spans.least, self.spans.most))
         return replace(
             self, spans=Spans(least=least, most=most), households=self.households[:, left], home=self.home[left]

@@ -25,8 +25,3 @@ class Further:
         """How many first beds nobody stays in, and the columns of such further ones in order; `taken` are arcs."""
         first = self.first - sum(arc in taken for arc in self.first_staying)
         return first, [column for column, stay in self.further if stay not in taken]
-
-    def used(self, arcs: NDArray[np.int64], taken: Container[int]) -> list[int]:
-        """The columns of the beds that people move into, who get those left in order; `arcs` are values of all arcs."""
-        first, further = self.left(taken)
-        return further[: max(int(arcs[self.joining].sum()) - first, 0)]

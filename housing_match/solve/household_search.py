@@ -14,6 +14,8 @@ FAR = 1 << 60
 """The value of an arc that is settled not to be taken."""
 FEW_STEPS, MOST_STEPS = 300, 1_500
 """A search that takes more is from then on for the cheapest only, and at last broken off: its bound is coarser then."""
+MOST_STEPS_LISTED = 6_000
+"""A search for all households may take more: a home that is not listed is told by its arcs and all its rows."""
 TOLD = 8
 """So many households, the cheapest, are told of one search."""
 
@@ -33,7 +35,7 @@ def cheapest(
 def every(sharing: Sharing, values: NDArray[np.int64], is_open: NDArray[np.bool_], most: int) -> list[Household] | None:
     """All households that come to `most` or less; None where there are too many, or too many to look through."""
     search = _Search(sharing, values, is_open, most)
-    return None if search.steps > MOST_STEPS else [household for _, household in search.found]
+    return None if search.steps > MOST_STEPS_LISTED else [household for _, household in search.found]
 
 
 class _Search:
@@ -43,6 +45,7 @@ class _Search:
         self, sharing: Sharing, values: NDArray[np.int64], is_open: NDArray[np.bool_], most: int | None = None
     ) -> None:
         self.sharing, self.steps, self.most = sharing, 0, most
+        self.most_steps = MOST_STEPS if most is None else MOST_STEPS_LISTED
         of_arc = np.where(is_open[sharing.arcs], values[sharing.arcs], FAR)
         self.value = dict(zip(sharing.arcs.tolist(), of_arc.tolist(), strict=True))
         further = sharing.further_columns
@@ -165,7 +168,7 @@ class _Search:
             self.steps += 1
             if self.steps >= FEW_STEPS and self.told == TOLD:
                 self.told, self.least = 1, self.found[0][0]
-            if self.steps > MOST_STEPS:
+            if self.steps > self.most_steps:
                 return
             more, party = parties[at]
             if party.itself & barred or len(party.people) > places or (room is not None and party.hours > room):

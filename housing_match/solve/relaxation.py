@@ -9,12 +9,10 @@ from numpy.typing import NDArray
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.basis import BASIC, Basis
 from housing_match.solve.certificate import PRICE_UNIT, Certificate, Spans, certify
-from housing_match.solve.choice import choice_of
 from housing_match.solve.clock import Clock
-from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.households import NEAR, Households
-from housing_match.solve.integer import proved_whole
 from housing_match.solve.layers import Sum
+from housing_match.solve.near_plans import NearPlans
 from housing_match.solve.restricted import FIRST_HOME, Asked, Box, Point, Restricted
 from housing_match.solve.rows import Side, Table, only_home
 from housing_match.solve.solvers import relaxed
@@ -25,8 +23,8 @@ ARCS_A_PERSON = 6
 NEAREST_A_PERSON = 3
 """So many arcs a person, those of least reduced cost of all, are kept when homes are first told by households."""
 MOST_ROUNDS = 60
-FEW_WHOLE = 2_000
-"""Of as many columns, and no more than so many, a plan is made where the relaxation ends in a mixture of plans."""
+ROUNDED_EVERY = 8
+"""So many rounds after the last a plan is made near a point, while the best known is far from what is proved."""
 FEW_MISSING = 200
 """Homes are told by households once fewer arcs than that are missing: prices are sensible then."""
 
@@ -45,6 +43,7 @@ class Relaxation:
     """int64 [N]: how good an arc is for its person, best first, as far as each person alone can say."""
     rounds: int = field(init=False, default=0)
     households: Households = field(init=False)
+    _plans: NearPlans = field(init=False)
     _lazy: NDArray[np.bool_] = field(init=False)
     """bool [R]: rows that are asked for when they are broken; those within one small home its households keep."""
     _home: NDArray[np.int64] = field(init=False)
@@ -67,6 +66,7 @@ class Relaxation:
         self.inside[: len(self.arcs.person)] |= self.arcs.stay
         self.rank = np.zeros(columns, dtype=np.int64)
         self.households = Households(side=self.side, arcs=len(self.arcs.person), clock=self.clock)
+        self._plans = NearPlans(arcs=self.arcs, side=self.side, table=self.table, clock=self.clock)
         self._home = only_home(self.table.matrix, self.households.home)
         self._home[: len(self.arcs.people)] = -1
         self._further = (self.households.home >= 0) & ~self.households.told
@@ -127,15 +127,17 @@ class Relaxation:
             missing, broken = self._missing(certificate, asked.spans), self._broken(point)
             homes = [] if quick else self.households.broken(point.values)
             if point.whole and not homes and not broken.any():
-                most = self._remembered(asked, point.values, most)
+                most = self._plans.remembered(asked, point.values, most)
             best = proved[-1]
+            if not quick and self.rounds % ROUNDED_EVERY == 1 and best.is_far_below(most):
+                most = self._plans.rounded(asked, point, most)
             if most is not None and best.least >= most:
                 return
             converged = point.sum - best.bound / PRICE_UNIT < 1 - NEAR or not (missing.any() or new)
             ended = converged and not broken.any() and not homes
             if ended and not (point.relieved and box.dearer()):
                 if look and not quick and not point.whole:
-                    self._look(asked, certificate)
+                    self._plans.look_for(asked, certificate, self.households)
                 return
             if len(homes) and np.count_nonzero(missing) < FEW_MISSING:
                 self._tell(homes, asked, point, certificate)
@@ -169,19 +171,6 @@ class Relaxation:
         self._prices = point.prices[: len(self.table)]
         return point
 
-    def _look(self, asked: Asked, certificate: Certificate) -> None:
-        """For the best plan of the columns that were nearest to use in the end, households whole."""
-        at_hand = self.households.at_hand(asked.listed)
-        choice = choice_of(self.households, at_hand, asked.spans)
-        known = next(iter(asked.known.plans), None)
-        columns = min(FEW_WHOLE, NEAREST_A_PERSON * len(self.arcs.people))
-        few = choice.nearest(certificate, columns, arcs=len(self.arcs.person), plan=known)
-        try:
-            values, _ = proved_whole(self.table.and_more(asked.own), asked.costs, few, known, self.side, self.clock)
-        except (NoPlan, SolverFailed):
-            return
-        self._remembered(asked, values, None)
-
     def proved_by_last_prices(self, asked: Asked) -> Certificate:
         """What the prices of the plan's rows, as they were last, prove of a sum; own rows are left out."""
         return self._proved_by_prices(asked, self._prices)
@@ -211,19 +200,6 @@ class Relaxation:
     def _broken(self, point: Point) -> NDArray[np.bool_]:
         sums = self.table.matrix @ point.values
         return self._lazy & ~self._active & ((sums > self.table.most + NEAR) | (sums < self.table.least - NEAR))
-
-    def _remembered(
-        self, asked: Asked, values: NDArray[np.float64] | NDArray[np.int64], most: int | None
-    ) -> int | None:
-        """What the best plan at hand comes to, once the values (of N columns) are held against every row."""
-        plan = self.side.completed(np.round(values[: len(self.arcs.person)]).astype(np.int64))
-        value = int(asked.costs @ plan)
-        if (most is not None and value >= most) or not asked.spans.hold(plan):
-            return most
-        if not (asked.own.kept_by(plan).all() and self.table.kept_by(plan).all()):
-            return most
-        asked.known.remember(plan)
-        return value
 
     def _counting(self, asked: Asked) -> list[int]:
         """Homes where pairs count for a goal asked for or fixed, and that are not told by households yet."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
 from housing_match.solve.arcs import Arcs
+from housing_match.solve.beside import Beside, beside
 from housing_match.solve.further import Further
 from housing_match.solve.sharing import Sharing
 
@@ -41,6 +42,7 @@ class Side:
     """Place classes whose beds are told one by one once the first are taken; their columns are the last."""
     sharing: dict[str, Sharing] = field(default_factory=dict)
     """home_id → the rules of living together there, of every home that has some."""
+    _beside: Beside | None = field(init=False, default=None)
     wishes: Terms = field(default_factory=dict)
     """Small is better: wish_apart columns count 1, wish_together columns -1."""
 
@@ -61,12 +63,9 @@ class Side:
 
     def completed(self, arcs: NDArray[np.int64]) -> NDArray[np.int64]:
         """int64 [N] values of all columns for those of the arcs (0 or 1)."""
-        taken = set(np.flatnonzero(arcs).tolist())
-        extra = [not any(taken.isdisjoint(group) for group in groups) for groups in self.taken_with]
-        values = np.zeros(len(arcs) + self.extra_columns, dtype=np.int64)
-        values[: len(arcs)], values[len(arcs) : len(arcs) + len(extra)] = arcs, extra
-        values[[column for one in self.further for column in one.used(arcs, taken)]] = 1
-        return values
+        if self._beside is None or self._beside.columns < self.extra_columns:
+            self._beside = beside(self.taken_with, self.further, len(arcs))
+        return np.concatenate([arcs, self._beside.values(arcs)])
 
     def new_party(self, columns: list[int]) -> int:
         """The number of one more party."""

@@ -127,6 +127,6 @@ def test_every_household_up_to_a_value_is_told_once_or_none_where_the_search_is_
     assert found is not None
     assert sorted(tuple(sorted(one)) for one in found) == sorted(possible)
     with pytest.MonkeyPatch.context() as limited:
-        limited.setattr(household_search, "MOST_STEPS", 1)
+        limited.setattr(household_search, "MOST_STEPS_LISTED", 1)
         few = every(sharing, worth, is_open, most)
     assert few is None or sorted(few) == sorted(found)

@@ -1,5 +1,6 @@
 """Stopping a search: the best plan so far, with what was proved until then."""
 
+import threading
 from dataclasses import dataclass
 from math import inf
 
@@ -9,6 +10,7 @@ import pytest
 from housing_match.assess import assess
 from housing_match.domain import Scenario
 from housing_match.solve import Progress, best_plan
+from housing_match.solve import clock as clocks
 from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import OutOfTime
@@ -77,3 +79,33 @@ def test_out_of_time_amid_the_relaxation_the_bound_is_what_its_prices_proved_unt
             bounds.append(out.bound)
     assert all(without_prices < bound <= best.found for bound in bounds)
     assert bounds[0] < best.found
+
+
+def test_stopped_after_the_first_linear_program_a_plan_that_moves_people_is_at_hand_with_a_bound_that_holds():
+    world, geography = random_world(3, people=30, homes=12)
+    model = model_of(assess(world, geography, Scenario(as_of=AS_OF)))
+    fit = next(one for one in model.order if one.name == "fit")
+    whole = Coupled(model.arcs, model.side)
+    (best,) = whole.best([fit])
+    first = 1 + len(whole.households.opened)  # asked once for the program, and once for each home told so far at most
+    (found,) = Coupled(model.arcs, model.side, Questions(left=[0] * first)).best([fit])
+    assert found.bound <= best.found <= found.found < 0  # nobody moving comes to 0
+
+
+@pytest.mark.parametrize("questions", range(1, 60))
+def test_whenever_time_runs_out_what_is_found_and_proved_holds(questions):
+    world, geography = random_world(11, people=30, homes=12)
+    model = model_of(assess(world, geography, Scenario(as_of=AS_OF)))
+    fit = next(one for one in model.order if one.name == "fit")
+    (best,) = Coupled(model.arcs, model.side).best([fit])
+    (found,) = Coupled(model.arcs, model.side, Questions(left=[0] * questions)).best([fit])
+    assert found.bound <= best.found <= found.found
+    assert not found.proved or found.found == best.found
+
+
+def test_work_that_goes_on_past_the_time_limit_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(clocks, "LATE_SECONDS", 0)
+    end = threading.Event()
+    with pytest.raises(TimeoutError):
+        Clock(deadline=0).heard(end.wait)
+    end.set()
