@@ -67,8 +67,7 @@ class Coupled(Priced):
     def best(self, tallies: Sequence[Tally]) -> list[Best]:
         """The least of as many goals as are weighed together; out of time, of those proved and of the next so far.
 
-        One relaxation of all goals finds a plan, as a rule the best; then they are proved one after another. Where one
-        goal and few columns are left, the integer program finds it as soon as a look around would.
+        One relaxation of all goals finds a plan, as a rule the best; then they are proved one after another.
         """
         sums = self._sums(tallies)
         prefixes = list(weighed(sums, max(MOST_WEIGHED, sums[0].greatest)))
@@ -76,8 +75,7 @@ class Coupled(Priced):
         self._by_rows.begin_with(sums)
         before, found, known = self._nothing, list[Best](), self._best_known(self._nothing, prefixes[-1])
         most = None if known is None else int(prefixes[-1] @ known)
-        few = len(prefixes) == 1 and np.count_nonzero(self._spans.is_open) <= FEW_COLUMNS
-        last = self._proved_by(self._relaxation, prefixes[-1], most, look=not few)
+        last = self._proved_by(self._relaxation, prefixes[-1], most)
         self._proved = {}
         for tally, alone, costs in zip(tallies, sums, prefixes, strict=False):
             known = self._best_known(before, prefixes[-1])
