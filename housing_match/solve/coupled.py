@@ -105,28 +105,41 @@ class Coupled(Priced):
         values = self._best_known(before, costs)
         most = None if values is None else int(costs @ values)
         certificate = self._proved_by(self._relaxation, costs, most, quick=True)
-        goals = [
-            _Weighed(tally=tally, alone=alone, costs=costs, certificate=certificate)
-            for tally, alone in zip(tallies, sums, strict=False)
-        ]
         values = self._best_known(before, costs)
         if values is None or int(costs @ values) > certificate.least:
             if not sure:
                 raise PricesLeaveOpen
-            values = self._one_by_one(goals)
-        self._proved, taken = {goals[-1].tally.name: (goals[-1], values)}, values[: len(self.arcs.person)] > 0
-        found = [goal.tally.start + int(goal.alone.costs @ values) for goal in goals]
+            values = self._one_by_one(tallies, sums, certificate)
+        last, taken = tallies[len(sums) - 1], values[: len(self.arcs.person)] > 0
+        goal = _Weighed(tally=last, alone=sums[-1], costs=costs, certificate=certificate)
+        self._proved = {last.name: (goal, values)}
+        found = [tally.start + int(one.costs @ values) for tally, one in zip(tallies, sums, strict=False)]
         return [Best(found=one, bound=one, taken=taken) for one in found]
 
-    def _one_by_one(self, goals: Sequence[_Weighed]) -> NDArray[np.int64]:
-        """Column values that make goals of one sum least in their order, by integer programs. Raises TimeoutError."""
+    def _one_by_one(self, tallies: Sequence[Tally], sums: Sequence[Sum], certificate: Certificate) -> NDArray[np.int64]:
+        """Column values that make goals of one sum least in their order, by integer programs. Raises TimeoutError.
+
+        The best plan for the first goal leaves so few columns that those after it are proved sooner by arcs alone.
+        """
         self.ask_whether_any()
-        before, values = self._nothing, np.zeros_like(self._spans.most)
-        for goal in goals:
-            values, proved = self._least(goal, before, self._best_known(before, goal.costs))
-            if not proved:
-                raise TimeoutError
-            before = before.and_more(at_most(goal.alone.costs, int(goal.alone.costs @ values)))
+        costs, before = layer_of(sums), self._nothing
+        values = self._least_of_all(tallies[0], sums[0], costs, certificate, before)
+        self.settle(certificate, int(costs @ values))
+        listed, self._listed = self._listed, {}
+        for at in range(1, len(sums)):
+            before = before.and_more(at_most(sums[at - 1].costs, int(sums[at - 1].costs @ values)))
+            values = self._least_of_all(tallies[at], sums[at], costs, replace(certificate, values=None), before)
+        self._listed = listed
+        return values
+
+    def _least_of_all(
+        self, tally: Tally, alone: Sum, costs: NDArray[np.int64], certificate: Certificate, before: Table
+    ) -> NDArray[np.int64]:
+        """Column values proved to make one goal of a sum least, those `before` it kept. Raises TimeoutError."""
+        goal = _Weighed(tally=tally, alone=alone, costs=costs, certificate=certificate)
+        values, proved = self._least(goal, before, self._best_known(before, costs))
+        if not proved:
+            raise TimeoutError
         return values
 
     def held_by_one(self, sums: Sequence[Sum]) -> int:
