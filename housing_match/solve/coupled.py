@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,11 +11,11 @@ from numpy.typing import NDArray
 from housing_match.domain import Fixing
 from housing_match.solve.certificate import Certificate, Spans
 from housing_match.solve.choice import Choice, choice_of
-from housing_match.solve.engine import Best, NoPlan, OutOfTime, PricesLeaveOpen, SolverFailed
+from housing_match.solve.engine import Best, NoPlan, OutOfTime, SolverFailed
 from housing_match.solve.goals import Tally
 from housing_match.solve.households import Listed
 from housing_match.solve.integer import proved_whole
-from housing_match.solve.layers import Sum, layer_of, pack, weighed
+from housing_match.solve.layers import Sum, weighed
 from housing_match.solve.priced import Priced
 from housing_match.solve.rows import Row, Table, at_most, table_of
 from housing_match.solve.shared import Shared
@@ -28,7 +29,7 @@ FEW_COLUMNS = 6_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Weighed:
+class Weighed:
     """A goal and those before it, each weighed: int64 `costs` [N] in units of the goal, and what prices prove of them.
 
     Plans that are as good as the best on the goals before differ on these costs by as much as on the goal.
@@ -52,13 +53,13 @@ class _Weighed:
 class Coupled(Priced):
     """Each goal fixed is a row from then on; what it leaves no room for is settled for good."""
 
-    _proved: dict[str, tuple[_Weighed, NDArray[np.int64]]] = field(init=False, default_factory=dict)
+    _proved: dict[str, tuple[Weighed, NDArray[np.int64]]] = field(init=False, default_factory=dict)
     """The goals proved last, by name, each with a plan that is best for it."""
     _rows_prove: bool = field(init=False, default=True)
     """Whether households have not mattered to a goal yet; once they do to one, they do to those after it."""
     _before_lottery: tuple[Table, Spans, Listed] | None = field(init=False, default=None)
 
-    def branch(self, shared: Shared) -> "Coupled":
+    def branch(self, shared: Shared) -> Self:
         """An engine of its own on the same relaxation, with everything fixed so far; plans go to `shared`."""
         other = copy(self)
         other.known = shared
@@ -80,7 +81,7 @@ class Coupled(Priced):
         for tally, alone, costs in zip(tallies, sums, prefixes, strict=False):
             known = self._best_known(before, prefixes[-1])
             certificate = last if costs is prefixes[-1] else self._bound(costs, known)
-            goal = _Weighed(tally=tally, alone=alone, costs=costs, certificate=certificate)
+            goal = Weighed(tally=tally, alone=alone, costs=costs, certificate=certificate)
             values, proved = self._least(goal, before, known)
             value, taken = tally.start + int(alone.costs @ values), values[: len(self.arcs.person)] > 0
             bound = value if proved else min(value, goal.bound(values))
@@ -92,60 +93,6 @@ class Coupled(Priced):
                 return found  # the goals after it were weighed for another plan
             before = before.and_more(at_most(alone.costs, value - tally.start))
         return found
-
-    def best_in_one(self, tallies: Sequence[Tally], *, sure: bool) -> list[Best]:
-        """The least of as many goals as one sum holds, where prices prove it: few columns need no other relaxation.
-
-        Where they do not, integer programs prove one goal after another if it has to be `sure`; else PricesLeaveOpen is
-        raised. Raises TimeoutError.
-        """
-        sums = self._sums(tallies)
-        sums = sums[: max(self.held_by_one(sums), 1)]
-        costs, before = layer_of(sums), self._nothing
-        values = self._best_known(before, costs)
-        most = None if values is None else int(costs @ values)
-        certificate = self._proved_by(self._relaxation, costs, most, quick=True)
-        values = self._best_known(before, costs)
-        if values is None or int(costs @ values) > certificate.least:
-            if not sure:
-                raise PricesLeaveOpen
-            values = self._one_by_one(tallies, sums, certificate)
-        last, taken = tallies[len(sums) - 1], values[: len(self.arcs.person)] > 0
-        goal = _Weighed(tally=last, alone=sums[-1], costs=costs, certificate=certificate)
-        self._proved = {last.name: (goal, values)}
-        found = [tally.start + int(one.costs @ values) for tally, one in zip(tallies, sums, strict=False)]
-        return [Best(found=one, bound=one, taken=taken) for one in found]
-
-    def _one_by_one(self, tallies: Sequence[Tally], sums: Sequence[Sum], certificate: Certificate) -> NDArray[np.int64]:
-        """Column values that make goals of one sum least in their order, by integer programs. Raises TimeoutError.
-
-        The best plan for the first goal leaves so few columns that those after it are proved sooner by arcs alone.
-        """
-        self.ask_whether_any()
-        costs, before = layer_of(sums), self._nothing
-        values = self._least_of_all(tallies[0], sums[0], costs, certificate, before)
-        self.settle(certificate, int(costs @ values))
-        listed, self._listed = self._listed, {}
-        for at in range(1, len(sums)):
-            before = before.and_more(at_most(sums[at - 1].costs, int(sums[at - 1].costs @ values)))
-            values = self._least_of_all(tallies[at], sums[at], costs, replace(certificate, values=None), before)
-        self._listed = listed
-        return values
-
-    def _least_of_all(
-        self, tally: Tally, alone: Sum, costs: NDArray[np.int64], certificate: Certificate, before: Table
-    ) -> NDArray[np.int64]:
-        """Column values proved to make one goal of a sum least, those `before` it kept. Raises TimeoutError."""
-        goal = _Weighed(tally=tally, alone=alone, costs=costs, certificate=certificate)
-        values, proved = self._least(goal, before, self._best_known(before, costs))
-        if not proved:
-            raise TimeoutError
-        return values
-
-    def held_by_one(self, sums: Sequence[Sum]) -> int:
-        """How many of the first sums can be packed into one and still be proved exactly."""
-        most_unit = MOST_OBJECTIVE // max(len(self.arcs.people), 1)
-        return max((count for count, _ in pack(sums, most_unit)), default=0)
 
     def _sums(self, tallies: Sequence[Tally]) -> list[Sum]:
         """The goals as sums. Raises SolverFailed where one could not be proved exactly."""
@@ -236,7 +183,7 @@ class Coupled(Priced):
         left = int(self._spans.is_open[:arcs].sum())
         return Fixing(edges=arcs, edges_left=left, rounds=self._relaxation.rounds + self._by_rows.rounds, gap=gap)
 
-    def _least(self, goal: _Weighed, before: Table, known: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], bool]:
+    def _least(self, goal: Weighed, before: Table, known: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], bool]:
         """Column values that make the goal least, the goals `before` it kept, and whether that is proved."""
         columns, best = FEW_COLUMNS, known
         late = ~self._relaxation.inside, self._relaxation.rank
@@ -264,7 +211,7 @@ class Coupled(Priced):
         return best, True
 
     def _whole(
-        self, rows: Table, goal: _Weighed, choice: Choice, known: NDArray[np.int64] | None
+        self, rows: Table, goal: Weighed, choice: Choice, known: NDArray[np.int64] | None
     ) -> tuple[NDArray[np.int64] | None, bool]:
         """HiGHS's plan for the goal alone, None where it says there is none, and whether that is proved."""
         try:
@@ -272,7 +219,7 @@ class Coupled(Priced):
         except NoPlan:
             return None, True
 
-    def _as_good(self, goal: _Weighed, best: NDArray[np.int64]) -> Choice:
+    def _as_good(self, goal: Weighed, best: NDArray[np.int64]) -> Choice:
         """What is left to plans as good as the best."""
         spans, most = goal.settled(best, 0, self._spans), int(goal.costs @ best)
         listed, spans = self.households.listed(goal.certificate, most, spans, self._listed)

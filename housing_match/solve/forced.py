@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from housing_match.solve.certificate import PRICE_UNIT, Certificate
 from housing_match.solve.clock import Clock
-from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import Best, NoPlan, PricesLeaveOpen
 from housing_match.solve.force import Force, force_of
 from housing_match.solve.goals import Tally
 from housing_match.solve.layers import Sum, layer_of, parts_of
+from housing_match.solve.level import Level
 from housing_match.solve.model import Model
 from housing_match.solve.rows import Row, table_of_plan
 from housing_match.solve.search import prove_in_order
@@ -52,7 +52,7 @@ class Forced:
     order: Sequence[Tally]
     clock: Clock
     _known: list[NDArray[np.int64]] = field(init=False, default_factory=list)
-    _levels: dict[int, Coupled] = field(init=False, default_factory=dict)
+    _levels: dict[int, Level] = field(init=False, default_factory=dict)
     _one_at_a_time: threading.Lock = field(init=False, default_factory=threading.Lock)
 
     def best(self, *rows: Row) -> NDArray[np.bool_] | None:
@@ -83,7 +83,7 @@ class Forced:
                     return self._of_value(first, value + more, force, rows, sure=True)
         return self._proved(whole, self.order, whole.best)
 
-    def _least(self, first: _First, force: Force, whole: Coupled) -> int:
+    def _least(self, first: _First, force: Force, whole: Level) -> int:
         """What the first goals come to at least by prices of this choice, which are kept for later ones."""
         root = self._root
         whole.ask_whether_any(by_rows=True)
@@ -107,9 +107,9 @@ class Forced:
         return self._proved(level, self.order[len(first.tallies) :], way)
 
     @cached_property
-    def _root(self) -> Coupled:
+    def _root(self) -> Level:
         arcs, side = self.model.arcs, self.model.side
-        return Coupled(arcs, side, self.clock, Shared(table=table_of_plan(arcs, side)))
+        return Level(arcs, side, self.clock, Shared(table=table_of_plan(arcs, side)))
 
     @cached_property
     def _first(self) -> _First:
@@ -126,7 +126,7 @@ class Forced:
             known.append(root.bound_by_last_prices(costs))
         return _First(tallies=self.order[:count], sums=sums[:count], costs=costs, certificates=known)
 
-    def _level(self, first: _First, value: int) -> Coupled:
+    def _level(self, first: _First, value: int) -> Level:
         """An engine for the plans that come to this on the first goals."""
         if value not in self._levels:
             root = self._root
@@ -137,7 +137,7 @@ class Forced:
             self._levels[value] = engine
         return self._levels[value]
 
-    def _required(self, engine: Coupled, rows: Sequence[Row]) -> Coupled:
+    def _required(self, engine: Level, rows: Sequence[Row]) -> Level:
         """A branch of the engine that keeps the rows."""
         branch = engine.branch(Shared(table=engine.known.table, plans=list(self._known)))
         for row in rows:
@@ -145,7 +145,7 @@ class Forced:
         return branch
 
     def _proved(
-        self, engine: Coupled, order: Sequence[Tally], way: Callable[[Sequence[Tally]], list[Best]]
+        self, engine: Level, order: Sequence[Tally], way: Callable[[Sequence[Tally]], list[Best]]
     ) -> NDArray[np.bool_]:
         taken = prove_in_order(engine, order, self.model.tolerance, way)
         self._known = engine.known.plans[:MOST_KNOWN]
