@@ -133,9 +133,11 @@ class Assessment:
             yield alike, rows[met] if met.any() else rows
 
     def judged(self, name: str, row: int, column: int) -> Outcome:
-        """What one rule says of one pair."""
-        resident, place, facts = self._pair(row, column)
-        return next(rule for rule in self.policy if rule.name == name).judge(resident, place, facts)
+        """What one rule says of one pair; nothing is measured for a rule that does not look at it."""
+        spread = next(one for one in self._spreads if one.rule.name == name)
+        if not spread.pair_facts:
+            return spread.outcome(row, column)
+        return spread.rule.judge(*self._pair(row, column))
 
     def met_for_any(self, name: str, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """bool [P]: whether one requirement is met at each place for any of these people; it reads nothing of pairs."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from housing_match.assess.findings import weight_for
 from housing_match.assess.looked_at import bits, numbered, reader, things
-from housing_match.criteria import MUST, Criterion, Rule, Verdict
+from housing_match.criteria import MUST, Criterion, Outcome, Rule, Verdict
 from housing_match.domain import Facts, Geography, Place, Resident, Scenario, dated_facts
 
 Index = int | NDArray[np.int64]
@@ -50,6 +50,13 @@ class Spread:
     def score_at(self, rows: Index, columns: Index, **fits: Integers) -> NDArray[np.int8]:
         """0 to 100, or NO_SUCH_NEED where the rule does not apply."""
         return self._answer(1, rows, columns, fits)
+
+    def outcome(self, row: int, column: int) -> Outcome:
+        """All that a rule that reads no pair facts says of one pair."""
+        resident, place = self.residents[row], self.places[column]
+        incumbent = resident.resident_id in self.geography.world.incumbent_of
+        known = self._known_of_home(place.home_id) if self.home_facts else ()
+        return self.rule.judge(resident, place, self._facts_of(incumbent, known))
 
     @cached_property
     def criterion(self) -> Criterion:
