@@ -14,6 +14,7 @@ So both have the same least, plans' bounds too, for every goal that orders beds 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,11 +117,12 @@ def _wider(matrix: csr_array, columns: int) -> csr_array:
 
 def _together(arcs: Arcs) -> NDArray[np.int64]:
     """int64 [C]: a number that classes of one home share if the same people could move there."""
-    joining = [list[int]() for _ in arcs.classes]
-    for at in np.flatnonzero(~arcs.stay).tolist():
-        joining[arcs.place_class[at]].append(int(arcs.person[at]))
+    joining = np.flatnonzero(~arcs.stay)
+    joining = joining[np.argsort(arcs.place_class[joining], kind="stable")]  # by class, people in order
+    ends = np.searchsorted(arcs.place_class[joining], np.arange(len(arcs.classes) + 1)).tolist()
+    people = (arcs.person[joining[first:last]] for first, last in pairwise(ends))
     numbers: dict[object, int] = {}
-    keys = [(one.place.home_id, tuple(people) or one.key) for one, people in zip(arcs.classes, joining, strict=True)]
+    keys = [(one.place.home_id, who.tobytes() or one.key) for one, who in zip(arcs.classes, people, strict=True)]
     return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
 
 
