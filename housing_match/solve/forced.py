@@ -23,6 +23,8 @@ from housing_match.solve.shared import MOST_KNOWN, Shared
 
 MOST_CERTIFICATES = 24
 """Proofs kept of what the first goals come to at least, all but the first by the prices that a forced choice led to."""
+FEW_STEPS_LISTED = 1_500
+"""A search for all households of a home, made for many levels and choices, may take so many steps."""
 FEW_VALUES = 3
 """So many values of the first goals, each one more than the last, are tried before the whole is solved."""
 
@@ -123,6 +125,7 @@ class Forced:
             root.begin_with(sums)
             root.bound_of(costs)
             root.tell_every_home()
+            root.households.most_steps = FEW_STEPS_LISTED
             known.append(root.bound_by_last_prices(costs))
         return _First(tallies=self.order[:count], sums=sums[:count], costs=costs, certificates=known)
 

@@ -32,20 +32,27 @@ def cheapest(
     return (least if search.steps <= MOST_STEPS else min(search.floor, least)), search.found
 
 
-def every(sharing: Sharing, values: NDArray[np.int64], is_open: NDArray[np.bool_], most: int) -> list[Household] | None:
+def every(
+    sharing: Sharing, values: NDArray[np.int64], is_open: NDArray[np.bool_], most: int, most_steps: int
+) -> list[Household] | None:
     """All households that come to `most` or less; None where there are too many, or too many to look through."""
-    search = _Search(sharing, values, is_open, most)
-    return None if search.steps > MOST_STEPS_LISTED else [household for _, household in search.found]
+    search = _Search(sharing, values, is_open, most, most_steps)
+    return None if search.steps > most_steps else [household for _, household in search.found]
 
 
 class _Search:
     """One search for the cheapest household, or for all up to `most`, depth first, parties of least value first."""
 
     def __init__(
-        self, sharing: Sharing, values: NDArray[np.int64], is_open: NDArray[np.bool_], most: int | None = None
+        self,
+        sharing: Sharing,
+        values: NDArray[np.int64],
+        is_open: NDArray[np.bool_],
+        most: int | None = None,
+        most_steps: int = MOST_STEPS,
     ) -> None:
         self.sharing, self.steps, self.most = sharing, 0, most
-        self.most_steps = MOST_STEPS if most is None else MOST_STEPS_LISTED
+        self.most_steps = most_steps
         of_arc = np.where(is_open[sharing.arcs], values[sharing.arcs], FAR)
         self.value = dict(zip(sharing.arcs.tolist(), of_arc.tolist(), strict=True))
         further = sharing.further_columns

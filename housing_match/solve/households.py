@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from housing_match.solve.certificate import PRICE_UNIT, Certificate, Spans
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan
-from housing_match.solve.household_search import FAR, cheapest, every
+from housing_match.solve.household_search import FAR, MOST_STEPS_LISTED, cheapest, every
 from housing_match.solve.rows import Side
 from housing_match.solve.sharing import Household, Sharing
 
@@ -29,6 +29,8 @@ class Households:
     side: Side
     arcs: int
     clock: Clock
+    most_steps: int = MOST_STEPS_LISTED
+    """So many steps a search for all households of a home may take."""
     home: NDArray[np.int64] = field(init=False)
     """int64 [N]: the number of the small home that a column belongs to, else -1."""
     told: NDArray[np.bool_] = field(init=False)
@@ -217,7 +219,7 @@ class Households:
         for at, (number, of_home) in enumerate(zip(self.opened, certificate.leasts, strict=False)):
             if at not in before:
                 self.clock.seconds_left()
-                found = every(self._sharing[number], values, is_open, of_home + spare)
+                found = every(self._sharing[number], values, is_open, of_home + spare, self.most_steps)
                 if found is not None:
                     new = sorted({self._add(at, one, pooled=False)[0] for one in found})
                     listed[at] = np.array(new, dtype=np.int64)

@@ -123,10 +123,8 @@ def test_every_household_up_to_a_value_is_told_once_or_none_where_the_search_is_
 ):
     worth, is_open = np.array(worth), np.array(is_open)
     possible = {tuple(sorted(one)) for one in every_household(sharing, is_open) if worth[list(one)].sum() <= most}
-    found = every(sharing, worth, is_open, most)
+    found = every(sharing, worth, is_open, most, household_search.MOST_STEPS_LISTED)
     assert found is not None
     assert sorted(tuple(sorted(one)) for one in found) == sorted(possible)
-    with pytest.MonkeyPatch.context() as limited:
-        limited.setattr(household_search, "MOST_STEPS_LISTED", 1)
-        few = every(sharing, worth, is_open, most)
+    few = every(sharing, worth, is_open, most, 1)
     assert few is None or sorted(few) == sorted(found)
