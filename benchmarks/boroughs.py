@@ -34,6 +34,7 @@ class Size:
 TWO_BOROUGHS = Size(blocks=1, people=200, places=120, pairs=600, needed_skills=1, needed_design=1)
 LONDON = Size(blocks=1, people=2_000, places=1_500, pairs=57_000, needed_skills=4, needed_design=1)
 LONDON_PURE = replace(LONDON, pairs=0, coupled=False)
+FIVE_LONDONS = replace(LONDON, blocks=5, people=10_000, places=8_000, pairs=150_000)
 _THE_TWO = ("E09000020", "E09000033")
 _BESIDE_THEM = {"E09000005", "E09000007", "E09000013", "E09000022", "E09000032"}
 """Brent, Camden, Hammersmith and Fulham, Lambeth, Wandsworth."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from authorities import borough_like
-from boroughs import LONDON, LONDON_PURE, boroughs, two_boroughs
+from boroughs import FIVE_LONDONS, LONDON, LONDON_PURE, boroughs, two_boroughs
 
 from housing_match.domain import Geography, World
 from housing_match.places.measure import measure
@@ -48,8 +48,15 @@ INSTANCES = {
         make=partial(boroughs, LONDON_PURE),
         beside=("proof", "plan", "lsa", "sparse"),
     ),
+    "regions-londons": Instance(
+        size="regions", title="Regions, five Londons", make=partial(boroughs, FIVE_LONDONS), goals=("one",)
+    ),
     "regions": Instance(
-        size="regions", title="Regions", make=partial(_country, 10_000, 8_000, 60, 1, 150_000), goals=("one",)
+        size="regions",
+        title="Regions, every rule at random",
+        make=partial(_country, 10_000, 8_000, 60, 1, 150_000),
+        goals=("one",),
+        cap_seconds=240.0,
     ),
     "england-pure": Instance(
         size="england",

@@ -50,7 +50,7 @@ class Choice:
         inside = inside[inside < arcs]
         dear = np.concatenate([np.abs(certificate.reduced[inside]), self._dearer(certificate)])
         free = int(np.count_nonzero(dear < PRICE_UNIT))
-        columns = min(max(columns, free + columns // 2), 6 * columns)
+        columns = min(max(columns, free + columns // 2), 10 * columns)
         if len(dear) <= columns:
             return self
         keys = [np.pad(one[inside], (0, len(self.home))) for one in late or ()]

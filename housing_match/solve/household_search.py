@@ -14,7 +14,7 @@ FAR = 1 << 60
 """The value of an arc that is settled not to be taken."""
 FEW_STEPS, MOST_STEPS = 300, 1_500
 """A search that takes more is from then on for the cheapest only, and at last broken off: its bound is coarser then."""
-MOST_STEPS_LISTED = 6_000
+MOST_STEPS_LISTED = 3_000
 """A search for all households may take more: a home that is not listed is told by its arcs and all its rows."""
 TOLD = 8
 """So many households, the cheapest, are told of one search."""

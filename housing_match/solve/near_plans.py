@@ -17,8 +17,8 @@ from housing_match.solve.restricted import Asked, Point
 from housing_match.solve.rounding import Rounding
 from housing_match.solve.rows import Side, Table
 
-FEW_WHOLE, FEW_A_PERSON = 2_000, 3
-"""Of so many columns, in all and a person, a plan is made where the relaxation ends in a mixture of plans."""
+FEW_WHOLE, FEW_A_PERSON, PEOPLE_A_COLUMN = 2_000, 3, 2
+"""A plan is made of so many columns, but no more than that for each person, nor fewer than one for so many people."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,8 @@ class NearPlans:
         """The best plan of the columns that were nearest to use in the end, households whole."""
         choice = choice_of(households, households.at_hand(asked.listed), asked.spans)
         known = next(iter(asked.known.plans), None)
-        columns = min(FEW_WHOLE, FEW_A_PERSON * len(self.arcs.people))
+        people = len(self.arcs.people)
+        columns = max(min(FEW_WHOLE, FEW_A_PERSON * people), people // PEOPLE_A_COLUMN)
         few = choice.nearest(certificate, columns, arcs=len(self.arcs.person), plan=known)
         try:
             values, _ = proved_whole(self.table.and_more(asked.own), asked.costs, few, known, self.side, self.clock)
