@@ -44,7 +44,8 @@ class Choice:
     ) -> "Choice":
         """With so many arcs and households only, those of least reduced cost, or some more that cost nothing.
 
-        Of equal arcs the least `late` ones. Those of a plan (int64 [N]) all stay, as do columns beside the arcs.
+        Of equal arcs the least `late` ones. Arcs left out have their cheaper value; those that have the
+        other in a plan (int64 [N]) stay, as do its households and the columns beside the arcs.
         """
         inside = self.inside
         inside = inside[inside < arcs]
@@ -56,13 +57,13 @@ class Choice:
         keys = [np.pad(one[inside], (0, len(self.home))) for one in late or ()]
         far = np.ones(len(dear), dtype=np.bool_)
         far[np.lexsort((*reversed(keys), dear))[:columns]] = False
+        value = certificate.cheaper(self.spans)
         if plan is not None:
-            far[: len(inside)] &= plan[inside] == 0
+            far[: len(inside)] &= plan[inside] == value[inside]
             far[len(inside) :] &= ~self.of_plan(plan)
         left = np.flatnonzero(~far[len(inside) :])
         closed = np.zeros(len(self.told), dtype=np.bool_)
         closed[inside[far[: len(inside)]]] = True
-        value = certificate.cheaper(self.spans) if plan is None else plan
         least, most = (np.where(closed, value, end) for end in (self.spans.least, self.spans.most))
         return replace(
             self, spans=Spans(least=least, most=most), households=self.households[:, left], home=self.home[left]
