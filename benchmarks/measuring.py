@@ -18,7 +18,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import numpy as np
-from instances import INSTANCES, Made
+from instances import INSTANCES, Instance, Made
 from ortools.math_opt.python import mathopt
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
@@ -119,23 +119,24 @@ def rules_broken(model: Model) -> Record:
     }
 
 
-def from_tables(made: Made, folder: Path) -> tuple[World, Geography]:
-    """The world and what is measured of it, read from the tables in the folder but where it was measured by hand."""
-    world, by_hand = made
-    return run.load_and_measure(folder, AS_OF) if by_hand is None else (world, by_hand)
+def from_tables(instance: Instance, made: Made, folder: Path) -> tuple[World, Geography]:
+    """The world and what is measured of it, read from the tables in the folder where it has any."""
+    if instance.tables:
+        return run.load_and_measure(folder, AS_OF)
+    return made[0], instance.geography(made)
 
 
-def proof(made: Made, folder: Path, cap: float) -> Record:
+def proof(instance: Instance, made: Made, folder: Path, cap: float) -> Record:
     """From the tables to the proved plan, the lottery with it; no costs of goals, no baselines and no reasons."""
-    world, geography = from_tables(made, folder)
+    world, geography = from_tables(instance, made, folder)
     plan = best_plan(assess(world, geography, Scenario(as_of=AS_OF, time_limit_seconds=int(cap))))
     gaps = [abs(goal.value - goal.bound) for goal in plan.goals]
     return {"proved": plan.status == "optimal", "gap": next((gap for gap in gaps if gap), 0), "housed": len(plan.moves)}
 
 
-def whole_plan(made: Made, folder: Path, cap: float) -> Record:
+def whole_plan(instance: Instance, made: Made, folder: Path, cap: float) -> Record:
     """From the tables to the proved plan with costs of goals, baselines and reasons, as the product makes it."""
-    world, geography = from_tables(made, folder)
+    world, geography = from_tables(instance, made, folder)
     scenario = Scenario(as_of=AS_OF, time_limit_seconds=int(cap))
     outcome = run.plan(world, geography, scenario)
     values = {goal.name: goal.value for goal in outcome.plan.goals}
@@ -154,22 +155,21 @@ def whole_plan(made: Made, folder: Path, cap: float) -> Record:
     }
 
 
-def measured(instance: str, made: Made, task: str, cap: float, folder: Path) -> Record:
+def measured(instance: Instance, made: Made, task: str, cap: float, folder: Path) -> Record:
     """The record of one task; what comes before it (writing tables, or assessing and telling rules) is not timed."""
     if task in ("proof", "plan"):
-        if made[1] is None:
+        if instance.tables:
             write_tables(made[0], folder)
     else:
-        geography = INSTANCES[instance].geography(made)
-        assessment = assess(made[0], geography, Scenario(as_of=AS_OF))
+        assessment = assess(made[0], instance.geography(made), Scenario(as_of=AS_OF))
         model = model_of(assessment)
     wall, processor = time.perf_counter(), time.process_time()
     solver, _, goals = task.partition(":")
     try:
         if task == "proof":
-            record = proof(made, folder, cap)
+            record = proof(instance, made, folder, cap)
         elif task == "plan":
-            record = whole_plan(made, folder, cap)
+            record = whole_plan(instance, made, folder, cap)
         elif task == "rules":
             record = rules_broken(model)
         elif task in ("lsa", "sparse"):
@@ -190,4 +190,4 @@ if __name__ == "__main__":
     with Path(sys.argv[1]).open("rb") as file:
         world_made = pickle.load(file)
     with tempfile.TemporaryDirectory() as tables:
-        print(json.dumps(measured(sys.argv[2], world_made, sys.argv[3], float(sys.argv[4]), Path(tables))))
+        print(json.dumps(measured(INSTANCES[sys.argv[2]], world_made, sys.argv[3], float(sys.argv[4]), Path(tables))))

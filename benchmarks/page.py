@@ -30,9 +30,9 @@ def page(kept: Kept, instances: Mapping[str, Instance], machine: str) -> str:
         f"{machine}; {' to '.join(dict.fromkeys([days[0], days[-1]])) if days else 'nothing measured yet'}. Synthetic "
         "instances with fixed seeds; every line is a process of its own, so that its peak of memory is its own (the "
         "instance included). Every solver proves to zero gap, or says what is left when its time is over; a model is "
-        "made within the time measured. The product reads its tables from a folder, opens the postcodes and measures; "
-        "only imports come before (the minutes of London are drawn, so there its records are at hand). Times are by "
-        "the clock, in brackets by the processor.",
+        "made within the time measured. The product reads two boroughs from a folder of tables, opens the postcodes "
+        "and measures; only imports come before. Elsewhere the records of the tables are at hand, for London also the "
+        "minutes. Times are by the clock, in brackets by the processor.",
         "",
     ]
     if max(loads, default=0) > 3:
