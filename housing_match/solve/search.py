@@ -65,7 +65,7 @@ class Search:
             ready = ready or self._best_of(order[at : end_of_layer(order, at, tolerance)])
             best = ready.pop(0)
             self.taken = best.taken
-            self.bounds[tally.name] = tally.sign * best.bound
+            self.bounds[tally.name] = self._bound(tally, best.bound)
             if not best.proved:
                 raise TimeoutError
             self._tell(tally, self.bounds[tally.name], proved=True)
@@ -94,8 +94,12 @@ class Search:
             return self.engine.best(layer)
         except OutOfTime as out:
             if out.bound is not None:
-                self.bounds[layer[0].name] = layer[0].sign * out.bound
+                self.bounds[layer[0].name] = self._bound(layer[0], out.bound)
             raise
+
+    def _bound(self, tally: Tally, least: int) -> int:
+        """The engine's bound (small is better) as the goal's value; what is plain where that says more."""
+        return tally.sign * max(least, tally.sign * self.best_conceivable(tally))
 
     def best_conceivable(self, tally: Tally) -> int:
         """A bound that holds for any plan: each person where it helps most, as if there were room for all."""

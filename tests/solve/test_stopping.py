@@ -15,6 +15,7 @@ from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import OutOfTime
 from housing_match.solve.model import model_of
+from housing_match.solve.search import Search
 from housing_match.verify import verify
 from tests.random_worlds import AS_OF, random_world
 
@@ -101,6 +102,17 @@ def test_whenever_time_runs_out_what_is_found_and_proved_holds(questions):
     (found,) = Coupled(model.arcs, model.side, Questions(left=[0] * questions)).best([fit])
     assert found.bound <= best.found <= found.found
     assert not found.proved or found.found == best.found
+
+
+@pytest.mark.parametrize("questions", range(1, 12))
+def test_a_bound_is_never_worse_than_what_is_plain_of_each_person_alone(questions):
+    world, geography = random_world(11, people=30, homes=12)
+    model = model_of(assess(world, geography, Scenario(as_of=AS_OF)))
+    search = Search(model=model, clock=Questions(left=[0] * questions), tell=lambda _: None)
+    with pytest.raises(TimeoutError):
+        search.prove_goals()
+    for tally in model.order[: len(search.bounds)]:
+        assert tally.sign * search.bounds[tally.name] >= tally.sign * search.best_conceivable(tally)
 
 
 def test_work_that_goes_on_past_the_time_limit_is_not_waited_for(monkeypatch):
