@@ -28,7 +28,7 @@ from housing_match.planning import (
     plan_redesigns,
 )
 from housing_match.publish import Outcome, write_outputs
-from housing_match.solve import PinsCannotBeKept, Progress, baselines, prove, refuse_if_beaten
+from housing_match.solve import PinsCannotBeKept, Progress, prove, refuse_if_beaten
 from housing_match.tables import Fault, FaultsFound, inputs_sha256, load
 from housing_match.tables.areas_check import check_areas
 from housing_match.tables.redesigns import read_redesigns
@@ -102,7 +102,7 @@ def plan(
     proved = time.perf_counter()
     best = proof.with_costs()
     priced = time.perf_counter()
-    one_at_a_time = baselines(assessment)
+    one_at_a_time = proof.lettings
     refuse_if_beaten(assessment, best, one_at_a_time)
     compared = time.perf_counter()
     return Outcome(

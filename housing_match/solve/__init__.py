@@ -151,7 +151,7 @@ def _best_so_far(search: Search) -> dict[str, str]:
         )
     scenario = arcs.assessment.scenario
     bound = scenario.pins or scenario.nominations or arcs.world.must_leave
-    others = [] if bound else list(_baselines(arcs).values())
+    others = [] if bound else list(search.model.lettings.values())
     return max([*found, *others], key=lambda plan: rank(arcs.assessment, plan))
 
 
@@ -162,7 +162,7 @@ def _nobody_can_move(model: Model) -> bool:
     any_move = Tally(name="any_move", sign=-1, arc=-(~arcs.stay).astype(np.int64), used=nothing)
     possible = engine_of(model, Clock()).best([any_move])[0].found < 0
     quotas = arcs.assessment.scenario.nominations
-    if not possible and not quotas and any(_baselines(arcs).values()):
+    if not possible and not quotas and any(model.lettings.values()):
         raise SolverFailed("a solver says that nobody can move, and an ordinary letting moves someone")
     return not possible
 

@@ -1,10 +1,12 @@
 """What a plan chooses among, what couples people and what it is judged by: all that an engine is given."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from housing_match.assess import Assessment
 from housing_match.domain import goal_order
 from housing_match.solve.arcs import Arcs, arcs_of, refuse_lost_homes
+from housing_match.solve.baselines import baselines
 from housing_match.solve.by_home import ByHome, Known, known_of
 from housing_match.solve.clashes import Clashes
 from housing_match.solve.clock import Clock
@@ -34,6 +36,11 @@ class Model:
     def tolerance(self) -> dict[str, int]:
         """By how much a goal may give way, by its name."""
         return dict(self.arcs.assessment.scenario.tolerances)
+
+    @cached_property
+    def lettings(self) -> dict[str, dict[str, str]]:
+        """resident_id → bedspace_id under each ordinary way of letting one home at a time, by its name."""
+        return baselines(self.arcs)
 
 
 def model_of(assessment: Assessment) -> Model:

@@ -144,6 +144,11 @@ class Proof:
     plan: Plan
     search: Search
 
+    @property
+    def lettings(self) -> dict[str, dict[str, str]]:
+        """resident_id → bedspace_id under each ordinary way of letting one home at a time, by its name."""
+        return self.search.model.lettings
+
     def with_costs(self) -> Plan:
         """The plan, each goal with what it gave up for the one directly above; out of time, as far as was proved."""
         if self.plan.status == "feasible":
