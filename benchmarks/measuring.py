@@ -34,7 +34,7 @@ from housing_match.solve.engine import Engine, OutOfTime
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import tallies
 from housing_match.solve.model import Model, engine_of, model_of
-from housing_match.solve.rows import table_of_plan
+from housing_match.solve.rows import rules_of, table_of_plan
 from housing_match.tables.writing import write_tables
 from tests.oracle.dice import AS_OF
 from tests.solve.whole_model import WholeModel
@@ -106,7 +106,7 @@ def rules_broken(model: Model) -> Record:
     table = table_of_plan(arcs, model.side)
     values = best.taken.astype(np.int64)
     values.resize(table.matrix.shape[1])
-    rules = table.only(np.arange(len(arcs.people) + len(arcs.classes), len(table)))
+    rules = rules_of(table, arcs)
     touched = np.asarray(abs(rules.matrix) @ values > 0)
     broken = ~rules.kept_by(values)
     return {

@@ -25,7 +25,7 @@ from housing_match.solve.beds import Beds, beds_in_order, further_beds, places
 from housing_match.solve.certificate import Spans
 from housing_match.solve.further import Further
 from housing_match.solve.goals import WISHES, Tally
-from housing_match.solve.rows import Row, Side, Table, table_of
+from housing_match.solve.rows import Row, Side, Table, rules_of, table_of
 from housing_match.solve.shared import Shared
 from housing_match.solve.sharing import Sharing
 
@@ -89,7 +89,7 @@ def merged(arcs: Arcs, side: Side, table: Table) -> Merged | None:
     _, first, of_arc = np.unique(number, return_index=True, return_inverse=True)
     of = np.concatenate([of_arc.ravel(), len(first) + np.arange(side.extra_columns)])
     representative = np.concatenate([first, len(arcs.person) + np.arange(side.extra_columns)])
-    rows = table.only(np.arange(len(arcs.people) + len(arcs.classes), len(table)))
+    rows = rules_of(table, arcs)
     if abs(rows.matrix[:, representative][:, of] - rows.matrix).nnz:
         return None
     few = replace(

@@ -9,7 +9,7 @@ from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.flow import Flow
 from housing_match.solve.model import Model
-from housing_match.solve.rows import Side, Table
+from housing_match.solve.rows import Side, Table, rules_of
 
 NEAREST_A_PERSON = 6
 """Arcs of least reduced cost that each person keeps once the first flow is known; the others seldom matter."""
@@ -25,7 +25,7 @@ def repaired(model: Model, table: Table, clock: Clock) -> NDArray[np.bool_] | No
     None where none is found this way. Nothing is proved by it. Raises TimeoutError.
     """
     arcs, side, flow, rounds = model.arcs, model.side, Flow(model.arcs), 0
-    rules = table.only(np.arange(len(arcs.people) + len(arcs.classes), len(table)))  # flows keep the rows before these
+    rules = rules_of(table, arcs)  # flows keep the rows before these
     try:
         costs, taken, reduced = flow.nearly_best(model.order)
         near = _nearest(arcs, reduced)

@@ -132,6 +132,11 @@ def table_of_plan(arcs: Arcs, side: Side) -> Table:
     return people.and_more(places).and_more(table_of(side.rows, columns)).and_more(_apart(side, columns))
 
 
+def rules_of(table: Table, arcs: Arcs) -> Table:
+    """The plan rules of everything that a plan has to keep: the rows after those of people and of place classes."""
+    return table.only(np.arange(len(arcs.people) + len(arcs.classes), len(table)))
+
+
 def _apart(side: Side, columns: int) -> Table:
     """A row for each two parties of which at most one may come."""
     parties = table_of([Row(terms=dict.fromkeys(party, 1)) for party in side.parties], columns).matrix

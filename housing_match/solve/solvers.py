@@ -1,7 +1,7 @@
 """Linear and integer programs put to GLOP and HiGHS as arrays, through MathOpt's own messages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from math import inf
 from typing import Any
@@ -33,17 +33,6 @@ class Program:
     costs: NDArray[np.int64] | NDArray[np.float64]
     least: NDArray[np.int64]
     most: NDArray[np.int64]
-
-    def only(self, columns: NDArray[np.bool_]) -> "Program":
-        """With some of the columns, the others at 0."""
-        return replace(
-            self,
-            rows=replace(self.rows, matrix=self.rows.matrix[:, np.flatnonzero(columns)]),
-            column_ids=self.column_ids[columns],
-            costs=self.costs[columns],
-            least=self.least[columns],
-            most=self.most[columns],
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
