@@ -26,7 +26,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from housing_match import run
 from housing_match.assess import assess
-from housing_match.domain import Geography, Scenario, World
+from housing_match.domain import Geography, Plan, Scenario, World
 from housing_match.solve import best_plan, goal_values
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.clock import Clock
@@ -129,7 +129,11 @@ def from_tables(instance: Instance, made: Made, folder: Path) -> tuple[World, Ge
 def proof(instance: Instance, made: Made, folder: Path, cap: float) -> Record:
     """From the tables to the proved plan, the lottery with it; no costs of goals, no baselines and no reasons."""
     world, geography = from_tables(instance, made, folder)
-    plan = best_plan(assess(world, geography, Scenario(as_of=AS_OF, time_limit_seconds=int(cap))))
+    return proved(best_plan(assess(world, geography, Scenario(as_of=AS_OF, time_limit_seconds=int(cap)))))
+
+
+def proved(plan: Plan) -> Record:
+    """Whether a plan is proved, the gap of the first goal that is not, and how many people it moves."""
     gaps = [abs(goal.value - goal.bound) for goal in plan.goals]
     return {"proved": plan.status == "optimal", "gap": next((gap for gap in gaps if gap), 0), "housed": len(plan.moves)}
 
@@ -140,11 +144,7 @@ def whole_plan(instance: Instance, made: Made, folder: Path, cap: float) -> Reco
     scenario = Scenario(as_of=AS_OF, time_limit_seconds=int(cap))
     outcome = run.plan(world, geography, scenario)
     values = {goal.name: goal.value for goal in outcome.plan.goals}
-    gaps = [abs(goal.value - goal.bound) for goal in outcome.plan.goals]
-    return {
-        "proved": outcome.plan.status == "optimal",
-        "gap": next((gap for gap in gaps if gap), 0),
-        "housed": len(outcome.plan.moves),
+    return proved(outcome.plan) | {
         "goals": values,
         "baselines": {
             name: {"housed": len(plan), **{goal: goal_values(outcome.assessment, plan)[goal] for goal in values}}

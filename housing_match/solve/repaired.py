@@ -78,23 +78,16 @@ def _around(
 
 def _moves_in(arcs: Arcs, side: Side, broken: Table, values: NDArray[np.int64], *, every: bool) -> NDArray[np.bool_]:
     """bool [A]: moves of the plan (`values`, int64 [N]) that push a row over its limit; the last of a row, or all."""
-    closing = np.zeros(len(arcs.person), dtype=np.bool_)
+    count, spoken_of = len(arcs.person), side.spoken_of
+    closing = np.zeros(count, dtype=np.bool_)
     for first, last in zip(broken.matrix.indptr, broken.matrix.indptr[1:], strict=False):
         columns, weights = broken.matrix.indices[first:last], broken.matrix.data[first:last]
         pushing = [
             (weight, arc)
             for column, weight in zip(columns.tolist(), weights.tolist(), strict=True)
             if weight > 0 and values[column]
-            for arc in _arcs_of(side, column, len(arcs.person))
+            for arc in ([column] if column < count else spoken_of[column - count])
             if values[arc] and not arcs.stay[arc]
         ]
         closing[[arc for _, arc in (pushing if every else sorted(pushing)[-1:])]] = True
     return closing
-
-
-def _arcs_of(side: Side, column: int, arcs: int) -> list[int]:
-    """The arc itself, or those by which one of the rows' own columns comes to be taken."""
-    if column < arcs:
-        return [column]
-    groups = side.taken_with[column - arcs] if column - arcs < len(side.taken_with) else ()
-    return [arc for group in groups for arc in group]

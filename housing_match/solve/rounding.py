@@ -25,7 +25,7 @@ class Rounding:
 
     def __post_init__(self) -> None:
         arcs, columns = len(self.arcs.person), self.table.matrix.shape[1]
-        groups = [[at for group in some for at in group] for some in self.side.taken_with]
+        groups = self.side.spoken_of
         row = np.concatenate([np.arange(arcs), np.repeat(arcs + np.arange(len(groups)), list(map(len, groups)))])
         column = np.concatenate([np.arange(arcs), np.array([at for group in groups for at in group], dtype=np.int64)])
         ones = np.ones(len(row), dtype=np.int64)

@@ -56,6 +56,12 @@ class Side:
         """How many columns there are beside the arcs."""
         return len(self.taken_with) + sum(len(one.further) for one in self.further)
 
+    @property
+    def spoken_of(self) -> list[list[int]]:
+        """For each extra column the columns of all its groups; none for further beds."""
+        taken_with = [[one for group in groups for one in group] for groups in self.taken_with]
+        return taken_with + [[]] * (self.extra_columns - len(taken_with))
+
     def new_column(self, arcs: Arcs, *groups: Iterable[int]) -> int:
         """The number of one more 0/1 column, taken where one of each group of arcs is."""
         self.taken_with.append(tuple(list(group) for group in groups))
