@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.certificate import Certificate, Spans
 from housing_match.solve.engine import NoPlan
+from housing_match.solve.households import Households
 from housing_match.solve.rows import Row
 
 
@@ -20,6 +21,8 @@ class Force:
     asked: tuple[NDArray[np.int64], ...]
     beside: NDArray[np.bool_]
     """bool [N]: columns whose own cost may be part already of what the forced choice costs."""
+    households: Households
+    """Those of the relaxation that certificates come from."""
 
     def left(self, spans: Spans) -> Spans:
         """The spans left by the columns closed. Raises NoPlan where nothing is left that a row asks for."""
@@ -31,13 +34,16 @@ class Force:
     def bound(self, certificate: Certificate, spans: Spans) -> int:
         """What no plan that keeps the rows comes to less than, in PRICE_UNITs, by a proof for columns within spans.
 
-        A column closed that is cheaper taken, and the cheapest of those asked for, come on top. Of several rows the
-        dearest counts, as two choices may be one household.
+        A column closed that is cheaper taken, and the cheapest of those asked for, or the cheapest household with one
+        of them, come on top. Of several rows the dearest counts, as two choices may be one household.
         """
         reduced = certificate.reduced
         given_up = int(np.maximum(-reduced[self.closed & spans.is_open], 0).sum())
-        left = [columns[~self.closed[columns]] for columns in self.asked]
-        taken = max((int(np.maximum(reduced[columns], 0).min()) for columns in left), default=0)
+        is_open, taken = (spans.most > 0) & ~self.closed, 0
+        for columns in self.asked:
+            left = columns[is_open[columns]]
+            alone = int(np.maximum(reduced[left], 0).min())
+            taken = max(taken, alone, self.households.dearer_with(left, certificate, is_open))
         return certificate.bound + given_up + taken
 
     def settled(self, certificate: Certificate, most: int, spans: Spans) -> Spans:
@@ -52,11 +58,9 @@ class Force:
         )
 
 
-def force_of(rows: Sequence[Row], arcs: Arcs, home: NDArray[np.int64]) -> Force:
-    """What the rows force; `home` (int64 [N]) numbers the small home that a column belongs to, else -1.
-
-    Of a person who has to have one of some arcs all others are closed, as nobody has two places.
-    """
+def force_of(rows: Sequence[Row], arcs: Arcs, households: Households) -> Force:
+    """What the rows force. Of a person who has to have one of some arcs all others are closed: nobody has two places."""
+    home = households.home
     closed = np.zeros(len(home), dtype=np.bool_)
     asked = []
     for row in rows:
@@ -73,4 +77,4 @@ def force_of(rows: Sequence[Row], arcs: Arcs, home: NDArray[np.int64]) -> Force:
     for columns in asked:
         beside[columns] = True
         beside |= np.isin(home, home[columns][home[columns] >= 0])
-    return Force(closed=closed, asked=tuple(asked), beside=beside)
+    return Force(closed=closed, asked=tuple(asked), beside=beside, households=households)

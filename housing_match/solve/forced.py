@@ -67,7 +67,7 @@ class Forced:
 
     def _best(self, rows: Sequence[Row]) -> NDArray[np.bool_]:
         root, first = self._root, self._first
-        force = force_of(rows, self.model.arcs, root.households.home)
+        force = force_of(rows, self.model.arcs, root.households)
         whole = self._required(root, rows)
         whole.keep_within(force.left(root.spans))
         if first.tallies:

@@ -12,6 +12,8 @@ from housing_match.solve.sharing import Household, Party, Sharing, union
 
 FAR = 1 << 60
 """The value of an arc that is settled not to be taken."""
+SURE = 1 << 56
+"""Taken off the value of an arc, it makes the cheapest household one with the arc."""
 FEW_STEPS, MOST_STEPS = 300, 1_500
 """A search that takes more is from then on for the cheapest only, and at last broken off: its bound is coarser then."""
 MOST_STEPS_LISTED = 3_000

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from housing_match.solve.certificate import PRICE_UNIT, Certificate, Spans
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan
-from housing_match.solve.household_search import FAR, MOST_STEPS_LISTED, cheapest, every
+from housing_match.solve.household_search import FAR, MOST_STEPS_LISTED, SURE, cheapest, every
 from housing_match.solve.rows import Side
 from housing_match.solve.sharing import Household, Sharing
 
@@ -193,6 +193,20 @@ class Households:
         reduced[self.arcs :][self.told[self.arcs :]] = 0
         leasts = tuple(least.tolist())
         return Certificate(bound=others.bound + sum(leasts), reduced=reduced, values=values, leasts=leasts), new
+
+    def dearer_with(self, columns: NDArray[np.int64], certificate: Certificate, is_open: NDArray[np.bool_]) -> int:
+        """By how much a household of open columns, with one of these arcs, is dearer than the cheapest of its home.
+
+        As far as a certificate of this relaxation says it; nothing where the arcs lead to several homes, or to one that
+        is not told by households.
+        """
+        homes = np.unique(self.home[columns]).tolist()
+        at = self.opened.index(homes[0]) if len(homes) == 1 and homes[0] in self.opened else len(certificate.leasts)
+        if certificate.values is None or at >= len(certificate.leasts):
+            return 0
+        values = certificate.values.copy()
+        values[columns] -= SURE
+        return max(cheapest(self._sharing[homes[0]], values, is_open)[0] + SURE - certificate.leasts[at], 0)
 
     def _of_listed(
         self, listed: Listed, values: NDArray[np.int64], is_open: NDArray[np.bool_]

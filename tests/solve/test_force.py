@@ -52,7 +52,7 @@ def bounds_hold(seed):
         certificate = engine.bound_of(costs)
         told += len(certificate.leasts)
         for rows in rows_of(model.arcs):
-            force = force_of(rows, model.arcs, engine.households.home)
+            force = force_of(rows, model.arcs, engine.households)
             kept = [one for one in plans if all(row.least <= total(row, one) <= row.most for row in rows)]
             try:
                 force.left(engine.spans)
