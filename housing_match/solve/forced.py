@@ -71,14 +71,13 @@ class Forced:
         whole = self._required(root, rows)
         whole.keep_within(force.left(root.spans))
         if first.tallies:
-            at_least = max(force.bound(one, root.spans) for one in first.certificates)
-            value = -(-at_least // PRICE_UNIT)
-            try:
-                return self._of_value(first, value, force, rows, sure=False)
-            except NoPlan:
-                value += 1
-            except PricesLeaveOpen:
-                pass
+            value = at_least = -(-max(force.bound(one, root.spans) for one in first.certificates) // PRICE_UNIT)
+            with suppress(PricesLeaveOpen):
+                while value == at_least or value in self._levels:
+                    try:
+                        return self._of_value(first, value, force, rows, sure=False)
+                    except NoPlan:
+                        value += 1
             value = max(value, self._least(first, force, whole))
             for more in range(FEW_VALUES):
                 with suppress(NoPlan):

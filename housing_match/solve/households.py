@@ -47,6 +47,8 @@ class Households:
     """Plan → how many of the opened homes have its households."""
     _searched: dict[int, tuple[bytes, int]] = field(init=False, default_factory=dict)
     """By place in `opened`: the values last searched by, and what came out; most prices stay as they were."""
+    _too_many: dict[int, tuple[bytes, int]] = field(init=False, default_factory=dict)
+    """By place in `opened`: the values by which a search for all households was last broken off, and up to what."""
 
     def __post_init__(self) -> None:
         columns = self.arcs + self.side.extra_columns
@@ -232,8 +234,7 @@ class Households:
         listed = {at: numbers[self._home_of(numbers) == at] for at in before}
         for at, (number, of_home) in enumerate(zip(self.opened, certificate.leasts, strict=False)):
             if at not in before:
-                self.clock.seconds_left()
-                found = every(self._sharing[number], values, is_open, of_home + spare, self.most_steps)
+                found = self._every(at, number, values, is_open, of_home + spare)
                 if found is not None:
                     new = sorted({self._add(at, one, pooled=False)[0] for one in found})
                     listed[at] = np.array(new, dtype=np.int64)
@@ -245,6 +246,21 @@ class Households:
         kept = self.columns(np.concatenate([_NONE, *listed.values()]))
         left[kept] = spans.most[kept]
         return listed, Spans(least=spans.least, most=left)
+
+    def _every(
+        self, at: int, number: int, values: NDArray[np.int64], is_open: NDArray[np.bool_], most: int
+    ) -> list[Household] | None:
+        """All households of a home that come to `most` or less; None where they are, or were before, too many."""
+        self.clock.seconds_left()
+        one = self._sharing[number]
+        here = values[one.columns].tobytes()
+        before = self._too_many.get(at)
+        if before is not None and before[0] == here and before[1] <= most:
+            return None
+        found = every(one, values, is_open, most, self.most_steps)
+        if found is None:
+            self._too_many[at] = here, most
+        return found
 
     def broken(self, values: NDArray[np.float64]) -> list[int]:
         """The homes told by arcs whose arcs (float64 [N]) make no household, or are taken in parts."""
