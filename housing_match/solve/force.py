@@ -1,7 +1,7 @@
 """What rows that force a choice leave of prices proved without them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from housing_match.solve.households import Households
 from housing_match.solve.rows import Row
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Force:
     """Columns that rows close, bool [N]; and for each row that asks for one column or more, those it asks for."""
 
@@ -23,42 +23,57 @@ class Force:
     """bool [N]: columns whose own cost may be part already of what the forced choice costs."""
     households: Households
     """Those of the relaxation that certificates come from."""
+    spans: Spans
+    """For columns within which certificates are."""
+    _known: list[tuple[Certificate, int]] = field(init=False, default_factory=list)
 
-    def left(self, spans: Spans) -> Spans:
+    @property
+    def left(self) -> Spans:
         """The spans left by the columns closed. Raises NoPlan where nothing is left that a row asks for."""
+        return self._left(self.spans)
+
+    def _left(self, spans: Spans) -> Spans:
         most = np.where(self.closed, 0, spans.most)
         if any(not most[columns].any() for columns in self.asked):
             raise NoPlan
         return Spans(least=np.minimum(spans.least, most), most=most)
 
-    def bound(self, certificate: Certificate, spans: Spans) -> int:
-        """What no plan that keeps the rows comes to less than, in PRICE_UNITs, by a proof for columns within spans.
+    def take(self, certificate: Certificate) -> int:
+        """What no plan that keeps the rows comes to less than, in PRICE_UNITs, by this certificate, known from now on.
 
         A column closed that is cheaper taken, and the cheapest of those asked for, or the cheapest household with one
         of them, come on top. Of several rows the dearest counts, as two choices may be one household.
         """
-        reduced = certificate.reduced
+        reduced, spans = certificate.reduced, self.spans
         given_up = int(np.maximum(-reduced[self.closed & spans.is_open], 0).sum())
         is_open, taken = (spans.most > 0) & ~self.closed, 0
         for columns in self.asked:
             left = columns[is_open[columns]]
             alone = int(np.maximum(reduced[left], 0).min())
             taken = max(taken, alone, self.households.dearer_with(left, certificate, is_open))
-        return certificate.bound + given_up + taken
+        bound = certificate.bound + given_up + taken
+        self._known.append((certificate, bound))
+        return bound
 
-    def settled(self, certificate: Certificate, most: int, spans: Spans) -> Spans:
-        """The spans left to plans that keep the rows and of which the sum is at most `most`."""
-        without = certificate.settled(most, spans)
-        beyond = replace(certificate, bound=self.bound(certificate, spans)).settled(most, spans)
-        return self.left(
-            Spans(
-                least=np.where(self.beside, without.least, beyond.least),
-                most=np.where(self.beside, without.most, beyond.most),
+    @property
+    def bound(self) -> int:
+        """What no plan that keeps the rows comes to less than, in PRICE_UNITs, by all certificates taken."""
+        return max(bound for _, bound in self._known)
+
+    def settled(self, most: int) -> Iterator[Spans]:
+        """By each certificate the spans left to plans that keep the rows and of which the sum is at most `most`."""
+        for certificate, bound in self._known:
+            without = certificate.settled(most, self.spans)
+            beyond = replace(certificate, bound=bound).settled(most, self.spans)
+            yield self._left(
+                Spans(
+                    least=np.where(self.beside, without.least, beyond.least),
+                    most=np.where(self.beside, without.most, beyond.most),
+                )
             )
-        )
 
 
-def force_of(rows: Sequence[Row], arcs: Arcs, households: Households) -> Force:
+def force_of(rows: Sequence[Row], arcs: Arcs, households: Households, spans: Spans) -> Force:
     """What the rows force. Of a person who has to have one of some arcs all others are closed: nobody has two places."""
     home = households.home
     closed = np.zeros(len(home), dtype=np.bool_)
@@ -77,4 +92,4 @@ def force_of(rows: Sequence[Row], arcs: Arcs, households: Households) -> Force:
     for columns in asked:
         beside[columns] = True
         beside |= np.isin(home, home[columns][home[columns] >= 0])
-    return Force(closed=closed, asked=tuple(asked), beside=beside, households=households)
+    return Force(closed=closed, asked=tuple(asked), beside=beside, households=households, spans=spans)

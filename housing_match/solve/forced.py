@@ -67,11 +67,13 @@ class Forced:
 
     def _best(self, rows: Sequence[Row]) -> NDArray[np.bool_]:
         root, first = self._root, self._first
-        force = force_of(rows, self.model.arcs, root.households)
+        force = force_of(rows, self.model.arcs, root.households, root.spans)
         whole = self._required(root, rows)
-        whole.keep_within(force.left(root.spans))
+        whole.keep_within(force.left)
         if first.tallies:
-            value = at_least = -(-max(force.bound(one, root.spans) for one in first.certificates) // PRICE_UNIT)
+            for one in first.certificates:
+                force.take(one)
+            value = at_least = -(-force.bound // PRICE_UNIT)
             with suppress(PricesLeaveOpen):
                 while value == at_least or value in self._levels:
                     try:
@@ -89,7 +91,8 @@ class Forced:
         root = self._root
         whole.ask_whether_any(by_rows=True)
         proved, certificate = whole.bound_of(first.costs), root.bound_by_last_prices(first.costs)
-        if force.bound(certificate, root.spans) > max(force.bound(one, root.spans) for one in first.certificates):
+        before = force.bound
+        if force.take(certificate) > before:
             first.certificates[1:] = [*first.certificates[1:], certificate][1 - MOST_CERTIFICATES :]
         return proved.least
 
@@ -101,9 +104,8 @@ class Forced:
         Raises PricesLeaveOpen where prices do not prove it; to be `sure`, integer programs prove what they leave open.
         """
         level = self._required(self._level(first, value), rows)
-        for certificate in first.certificates:
-            level.keep_within(force.settled(certificate, value, self._root.spans))
-
+        for spans in force.settled(value):
+            level.keep_within(spans)
         way = partial(level.best_in_one, sure=sure)
         return self._proved(level, self.order[len(first.tallies) :], way)
 

@@ -70,6 +70,8 @@ class _Search:
             cheap = sorted(min(value, 0) for value in self.value.values())
             below += self.least - sum(cheap[: sum(sharing.beds.values())])
         parties = self._worth_taking(of_arc, below)
+        self.seats = {one: self._seats(one) for _, party in parties for one in party.people}
+        """What each person's open arcs come to, the arcs and their place classes, of least value first."""
         lowest = [0, *accumulate(min(value, 0) for value, _ in parties)]
         staying = [self.value[arc] for arc in sharing.staying]
         bases = (
@@ -94,6 +96,11 @@ class _Search:
                 found.append((sum(values), party))
         return sorted(found, key=itemgetter(0))
 
+    def _seats(self, one: int) -> list[tuple[int, int, int]]:
+        place_class = self.sharing.place_class
+        seats = [(self.value[arc], arc, place_class[arc]) for arc in self.sharing.joining[one]]
+        return sorted((seat for seat in seats if seat[0] < FAR), key=itemgetter(0))
+
     def _with_stayers(self, stayers: int, parties: list[tuple[int, Party]]) -> None:
         sharing, joiners = self.sharing, len(self.sharing.joining)
         arcs = [arc for number, arc in enumerate(sharing.staying) if stayers >> number & 1]
@@ -107,7 +114,7 @@ class _Search:
             room -= sum(
                 sharing.hours[joiners + number] for number in range(len(sharing.staying)) if stayers >> number & 1
             )
-        self._offer((), self.base)
+        self._offer((), self.mask, self.base)
         self.parties = [
             (value, party)
             for value, party in parties
@@ -164,7 +171,7 @@ class _Search:
         return -sum(value for mask, _, value in self.counted if value < 0 and mask & could == mask)
 
     def _extend(
-        self, start: int, value: int, here: int, barred: int, places: int, room: int | None, taken: tuple[Party, ...]
+        self, start: int, value: int, here: int, barred: int, places: int, room: int | None, people: tuple[int, ...]
     ) -> None:
         parties, most, bonus = self.parties, self._most(places, room), 0
         for at in range(start, len(parties) if most else 0):
@@ -182,34 +189,34 @@ class _Search:
             more, party = parties[at]
             if party.itself & barred or len(party.people) > places or (room is not None and party.hours > room):
                 continue
-            now = (*taken, party)
+            now, mask = people + party.people, here | party.itself
             left, free = None if room is None else room - party.hours, places - len(party.people)
             least = value + more + self.beds[len(self.each) - free]
             if least - bonus < self.least:
-                self._offer(now, least)
+                self._offer(now, mask, least)
             if free:
-                self._extend(at + 1, value + more, here | party.itself, barred | party.clashes, free, left, now)
+                self._extend(at + 1, value + more, mask, barred | party.clashes, free, left, now)
 
-    def _offer(self, taken: tuple[Party, ...], least: int) -> None:
-        """The household of the stayers and these parties, which come to `least` in the cheapest seats, if it is new."""
-        people = [one for party in taken for one in party.people]
-        mask = self.mask | union(party.itself for party in taken)
-        columns = [(column, of) for pair, column, of in self.counted if pair & mask == pair]
-        beside = sum(of for _, of in columns)
+    def _offer(self, people: tuple[int, ...], mask: int, least: int) -> None:
+        """The household of the stayers and these people, which comes to `least` in the cheapest seats, if it is new."""
+        pairs = [(column, of) for pair, column, of in self.counted if pair & mask == pair]
+        beside = sum(of for _, of in pairs)
         if least + beside >= self.least:
             return
         for seats, arcs in self._seated(people) if self.most is None else self._every_seat(people):
             beds = self._further_beds(arcs)
             value = self.base + seats + beside + sum(self.adds[bed] for bed in beds)
             if value < self.least:
-                insort(self.found, (value, (*self.arcs, *arcs, *(column for column, _ in columns), *beds)))
+                insort(self.found, (value, (*self.arcs, *arcs, *(column for column, _ in pairs), *beds)))
                 if len(self.found) >= self.told:
                     del self.found[TOLD:]
                     self.least = self.found[self.told - 1][0]
 
     def _further_beds(self, arcs: Household) -> list[int]:
         """The further beds that people get who move in by these arcs."""
-        beds, used = list[int](), [self.sharing.place_class[arc] for arc in arcs if self.further]
+        if not self.further:
+            return []
+        beds, used = list[int](), [self.sharing.place_class[arc] for arc in arcs]
         for number, further in self.further.items():
             first = self.free[number] - len(further)
             beds += further[: max(used.count(number) - first, 0)]
@@ -217,49 +224,44 @@ class _Search:
 
     def _every_seat(self, people: Sequence[int]) -> list[tuple[int, Household]]:
         """Every way to give each of the people a bed, with what it comes to."""
-        joining, place_class = self.sharing.joining, self.sharing.place_class
-        ways: list[tuple[int, Household]] = [(0, ())]
+        ways: list[tuple[int, Household, tuple[int, ...]]] = [(0, (), ())]
         for one in people:
             ways = [
-                (value + self.value[arc], (*arcs, arc))
-                for value, arcs in ways
-                for arc in joining[one]
-                if self.value[arc] < FAR
-                and sum(place_class[other] == place_class[arc] for other in arcs) < self.free[place_class[arc]]
+                (value + worth, (*arcs, arc), (*used, beds))
+                for value, arcs, used in ways
+                for worth, arc, beds in self.seats[one]
+                if used.count(beds) < self.free[beds]
             ]
         self.steps += len(ways)
-        return ways
+        return [(value, arcs) for value, arcs, _ in ways]
 
     def _seated(self, people: Sequence[int]) -> list[tuple[int, Household]]:
         """The cheapest way to give each of the people a bed, and what it comes to but for beds; none where none is."""
-        joining, place_class = self.sharing.joining, self.sharing.place_class
-        if self.sharing.one_way:
-            seats = [joining[one][0] for one in people]
-            return [(sum(self.value[seat] for seat in seats), tuple(seats))]
         alike = len(self.free) == 1 or not self.beds[-1]
-        free, seats = dict(self.free), list[int]()
+        arcs, used, worth = list[int](), list[int](), 0
         for one in people:  # where everybody can have one of the cheapest beds for them, nothing is cheaper
-            least = min(self.value[arc] for arc in joining[one])
-            seat = next((arc for arc in joining[one] if self.value[arc] == least and free[place_class[arc]]), None)
-            if seat is None or least >= FAR or not alike:
-                break
-            free[place_class[seat]] -= 1
-            seats.append(seat)
-        else:
-            return [(sum(self.value[seat] for seat in seats), tuple(seats))]
-        self.steps += len(people)  # the long way round costs as much as so many steps
+            seats = self.seats[one]
+            seat = next((seat for seat in seats if used.count(seat[2]) < self.free[seat[2]]), None)
+            if not alike or seat is None or seat[0] > seats[0][0]:
+                return self._seated_at_length(people)
+            worth += seat[0]
+            arcs.append(seat[1])
+            used.append(seat[2])
+        return [(worth, tuple(arcs))]
+
+    def _seated_at_length(self, people: Sequence[int]) -> list[tuple[int, Household]]:
+        """The same, by all beds used so far."""
+        self.steps += len(people)  # it costs as much as so many steps
         states: dict[tuple[int, ...], tuple[int, Household]] = {(): (0, ())}
         for one in people:
             after: dict[tuple[int, ...], tuple[int, Household]] = {}
             for used, (value, arcs) in states.items():
-                for arc in joining[one]:
-                    beds, worth = place_class[arc], self.value[arc]
+                for worth, arc, beds in self.seats[one]:
                     taken = used.count(beds)
-                    if worth >= FAR or taken >= self.free[beds]:
+                    if taken >= self.free[beds]:
                         continue
-                    if beds in self.added:
-                        worth += self.added[beds][taken]
-                    key, seated = tuple(sorted((*used, beds))), (value + worth, (*arcs, arc))
+                    added = self.added[beds][taken] if beds in self.added else 0
+                    key, seated = tuple(sorted((*used, beds))), (value + worth + added, (*arcs, arc))
                     if key not in after or seated < after[key]:
                         after[key] = seated
             states = after

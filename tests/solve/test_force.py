@@ -52,18 +52,18 @@ def bounds_hold(seed):
         certificate = engine.bound_of(costs)
         told += len(certificate.leasts)
         for rows in rows_of(model.arcs):
-            force = force_of(rows, model.arcs, engine.households)
+            force = force_of(rows, model.arcs, engine.households, engine.spans)
             kept = [one for one in plans if all(row.least <= total(row, one) <= row.most for row in rows)]
             try:
-                force.left(engine.spans)
+                assert (force.left.most <= engine.spans.most).all()
             except NoPlan:
                 assert not kept
                 continue
-            bound = -(-force.bound(certificate, engine.spans) // PRICE_UNIT)
+            bound = -(-force.take(certificate) // PRICE_UNIT)
             values = [int(costs @ one) for one in kept]
             assert bound <= min(values, default=bound)
             for value in set(values):
-                spans = force.settled(certificate, value, engine.spans)
+                (spans,) = force.settled(value)
                 assert all(spans.hold(one) for one, of in zip(kept, values, strict=True) if of <= value)
     return told
 
