@@ -138,6 +138,7 @@ class Forced:
             for tally, part in zip(first.tallies, parts_of(value, first.sums, root.leasts_of(first.sums)), strict=True):
                 engine.fix(tally, tally.start + part)
             engine.settle(first.certificates[0], value)
+            engine.pack_alike(self.order[len(first.tallies) :])
             self._levels[value] = engine
         return self._levels[value]
 

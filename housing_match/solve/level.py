@@ -1,11 +1,12 @@
 """Proves goals of few plans, as those of one value of the goals before: as many in one sum as it holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from housing_match.solve.basis import Basis
 from housing_match.solve.certificate import Certificate
 from housing_match.solve.coupled import MOST_OBJECTIVE, Coupled, Weighed
 from housing_match.solve.engine import Best, PricesLeaveOpen
@@ -16,7 +17,22 @@ from housing_match.solve.rows import Table, at_most
 
 @dataclass
 class Level(Coupled):
-    """An engine that is asked again and again of few plans, and so for one proof of several goals at once."""
+    """An engine that is asked again and again of few plans, and so for one proof of several goals at once.
+
+    Its branches pack the same sums once they are told: one choice's prices and basis are nearly right for the next.
+    """
+
+    _packed: dict[str, Sum] = field(init=False, default_factory=dict)
+    _ended: dict[str, Basis | None] = field(init=False, default_factory=dict)
+    """Where the relaxation of several goals in one ended last, by the first one's name."""
+
+    def pack_alike(self, tallies: Sequence[Tally]) -> None:
+        """From now on these goals weigh in every branch what they weigh here."""
+        self._packed, self._ended = {one.name: super(Level, self).sum_of(one) for one in tallies}, {}
+
+    def sum_of(self, tally: Tally) -> Sum:
+        """The goal as a sum over columns, with what plans can differ by on it."""
+        return self._packed.get(tally.name) or super().sum_of(tally)
 
     def best_in_one(self, tallies: Sequence[Tally], *, sure: bool) -> list[Best]:
         """The least of as many goals as one sum holds, where prices prove it: few columns need no other relaxation.
@@ -29,7 +45,9 @@ class Level(Coupled):
         costs, before = layer_of(sums), self._nothing
         values = self._best_known(before, costs)
         most = None if values is None else int(costs @ values)
+        self._relaxation.basis = self._ended.get(tallies[0].name, self._relaxation.basis)
         certificate = self._proved_by(self._relaxation, costs, most, quick=True)
+        self._ended[tallies[0].name] = self._relaxation.basis
         values = self._best_known(before, costs)
         if values is None or int(costs @ values) > certificate.least:
             if not sure:

@@ -55,7 +55,8 @@ class Relaxation:
     """bool [R]: rows of beds of which only households speak."""
     _near: bool = field(init=False, default=False)
     """Whether arcs far from any use were taken out, as they are once homes are told by households."""
-    _basis: Basis | None = field(init=False, default=None)
+    basis: Basis | None = field(init=False, default=None)
+    """Where it ended last, and starts from the next time."""
     _prices: NDArray[np.float64] = field(init=False)
     """float64 [R]: prices of the plan's rows, as they were last."""
 
@@ -148,10 +149,10 @@ class Relaxation:
     def _solved(self, asked: Asked, box: Box, *, primal: bool) -> Point | None:
         """The least by what is in so far; None where GLOP finds no prices."""
         leaving = np.zeros_like(self.inside)
-        if self._basis is not None:
-            leaving[self._basis.basic(len(leaving))] = True
+        if self.basis is not None:
+            leaving[self.basis.basic(len(leaving))] = True
         let_go = np.flatnonzero(self._active & self._let_go)
-        self._active[let_go] = self._basis is not None and self._basis.rows.status_of(let_go, BASIC) != BASIC
+        self._active[let_go] = self.basis is not None and self.basis.rows.status_of(let_go, BASIC) != BASIC
         restricted = Restricted(
             asked=asked,
             arcs=self.arcs,
@@ -163,10 +164,10 @@ class Relaxation:
             let_go=self._let_go,
         )
         program = restricted.program(box)
-        answer = relaxed(program, self._basis, self.clock, primal=primal)
+        answer = relaxed(program, self.basis, self.clock, primal=primal)
         if answer is None:
             return None
-        self._basis = answer.basis
+        self.basis = answer.basis
         point = restricted.point(answer)
         self._prices = point.prices[: len(self.table)]
         return point
@@ -223,12 +224,12 @@ class Relaxation:
         program goes on from its basis, in which the cheapest household of each home is new.
         """
         first, arcs = len(self.households.opened), len(self.arcs.person)
-        assert self._basis is not None, "a point comes with a basis"
+        assert self.basis is not None, "a point comes with a basis"
         if not self._near and len(self.inside) > ALL_AT_ONCE:
             self._near, far = True, np.ones_like(self.inside)
             nearest = np.argsort(np.abs(certificate.reduced[:arcs]), kind="stable")
             far[nearest[: NEAREST_A_PERSON * len(self.arcs.people)]] = False
-            far[self._basis.basic(len(far))] = False
+            far[self.basis.basic(len(far))] = False
             for plan in asked.known.plans[:1]:
                 far[plan > 0] = False
             self.inside[:arcs] &= ~far[:arcs] | self.arcs.stay
@@ -237,4 +238,4 @@ class Relaxation:
         self.households.cheapest(values, asked.spans.most > 0, {}, first)
         self.households.cheapest(values, point.values > NEAR, {}, first)
         numbers, places = self.households.starts(values, asked.spans.most > 0, first)
-        self._basis = self._basis.and_more(len(self.inside) + numbers, FIRST_HOME + places)
+        self.basis = self.basis.and_more(len(self.inside) + numbers, FIRST_HOME + places)
