@@ -74,7 +74,7 @@ class Force:
 
 
 def force_of(rows: Sequence[Row], arcs: Arcs, households: Households, spans: Spans) -> Force:
-    """What the rows force. Of a person who has to have one of some arcs all others are closed: nobody has two places."""
+    """What rows force. Of a person who has to have one of some arcs all others are closed: nobody has two places."""
     home = households.home
     closed = np.zeros(len(home), dtype=np.bool_)
     asked = []
