@@ -29,6 +29,11 @@ class Choice:
         return np.flatnonzero(self.spans.is_open & ~self.told)
 
     @property
+    def size(self) -> int:
+        """How many columns and households there are to choose among."""
+        return len(self.inside) + len(self.home)
+
+    @property
     def settled(self) -> NDArray[np.int64]:
         """int64 [N]: the value of each column that is not open, nor told."""
         return np.where(self.spans.is_open | self.told, 0, self.spans.least)

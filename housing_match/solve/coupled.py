@@ -9,44 +9,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.domain import Fixing
-from housing_match.solve.certificate import Certificate, Spans
+from housing_match.solve.certificate import Certificate, Spans, certify
 from housing_match.solve.choice import Choice, choice_of
 from housing_match.solve.engine import Best, NoPlan, OutOfTime, SolverFailed
 from housing_match.solve.goals import Tally
 from housing_match.solve.households import Listed
 from housing_match.solve.integer import proved_whole
-from housing_match.solve.layers import Sum, weighed
+from housing_match.solve.layers import Sum, layer_of, pack, weighed
 from housing_match.solve.priced import Priced
 from housing_match.solve.rows import Row, Table, at_most, table_of
 from housing_match.solve.shared import Shared
+from housing_match.solve.weighed import Weighed
 
 MOST_OBJECTIVE = 1 << 40
 """What a goal could come to stays below this: beyond, floating point could hide a unit."""
 MOST_WEIGHED = 1 << 30
 """What a column may cost in goals weighed together: the linear program tells it apart from one of a unit more."""
+FEW_LEFT = 1_000
+"""Where a goal left so few columns and households, those after it are proved several at once."""
 FEW_COLUMNS = 6_000
 """An integer program begins with about so many columns, and has four times as many whenever they prove too few."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Weighed:
-    """A goal and those before it, each weighed: int64 `costs` [N] in units of the goal, and what prices prove of them.
-
-    Plans that are as good as the best on the goals before differ on these costs by as much as on the goal.
-    """
-
-    tally: Tally
-    alone: Sum
-    costs: NDArray[np.int64]
-    certificate: Certificate
-
-    def settled(self, best: NDArray[np.int64], more: int, spans: Spans) -> Spans:
-        """The spans left to plans that come to no more than the best (int64 [N]) and so much."""
-        return self.certificate.settled(int(self.costs @ best) + more, spans)
-
-    def bound(self, best: NDArray[np.int64]) -> int:
-        """No plan that is as good as the best on the goals before comes to less."""
-        return self.tally.start + self.certificate.least - int((self.costs - self.alone.costs) @ best)
 
 
 @dataclass
@@ -71,6 +53,8 @@ class Coupled(Priced):
         One relaxation of all goals finds a plan, as a rule the best; then they are proved one after another.
         """
         sums = self._sums(tallies)
+        if self._listed and self._choice(self._spans).size <= FEW_LEFT:
+            return self._at_once(tallies, sums)
         prefixes = list(weighed(sums, max(MOST_WEIGHED, sums[0].greatest)))
         self._relaxation.begin_with(sums)
         self._by_rows.begin_with(sums)
@@ -93,6 +77,29 @@ class Coupled(Priced):
                 return found  # the goals after it were weighed for another plan
             before = before.and_more(at_most(alone.costs, value - tally.start))
         return found
+
+    def _at_once(self, tallies: Sequence[Tally], sums: Sequence[Sum]) -> list[Best]:
+        """The least of as many goals as one sum holds, of which a unit of one outweighs all that the next may add."""
+        sums = sums[: max(self.held_by_one(sums), 1)]
+        costs, nothing = layer_of(sums), self._nothing
+        certificate = self.bound_of(costs, quick=True)
+        goal = Weighed(tally=tallies[0], alone=Sum(costs=costs, span=0), costs=costs, certificate=certificate)
+        values, proved = self._least(goal, nothing, self._best_known(nothing, costs))
+        taken = values[: len(self.arcs.person)] > 0
+        found = [tally.start + int(one.costs @ values) for tally, one in zip(tallies, sums, strict=False)]
+        if not proved:
+            return [Best(found=found[0], bound=tallies[0].start + self.leasts_of(sums[:1])[0], taken=taken)]
+        self._proved = {}
+        for at, (tally, alone) in enumerate(zip(tallies, sums, strict=False)):
+            costs = layer_of(sums[: at + 1])
+            by = certificate if at == len(sums) - 1 else certify(costs, [], self._spans)
+            self._proved[tally.name] = Weighed(tally=tally, alone=alone, costs=costs, certificate=by), values
+        return [Best(found=value, bound=value, taken=taken) for value in found]
+
+    def held_by_one(self, sums: Sequence[Sum]) -> int:
+        """How many of the first sums can be packed into one and still be proved exactly."""
+        most_unit = MOST_OBJECTIVE // max(len(self.arcs.people), 1)
+        return max((count for count, _ in pack(sums, most_unit)), default=0)
 
     def _sums(self, tallies: Sequence[Tally]) -> list[Sum]:
         """The goals as sums. Raises SolverFailed where one could not be proved exactly."""

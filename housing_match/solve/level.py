@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 
 from housing_match.solve.basis import Basis
 from housing_match.solve.certificate import Certificate
-from housing_match.solve.coupled import MOST_OBJECTIVE, Coupled, Weighed
+from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import Best, PricesLeaveOpen
 from housing_match.solve.goals import Tally
-from housing_match.solve.layers import Sum, layer_of, pack
+from housing_match.solve.layers import Sum, layer_of
 from housing_match.solve.rows import Table, at_most
+from housing_match.solve.weighed import Weighed
 
 
 @dataclass
@@ -43,10 +44,8 @@ class Level(Coupled):
         sums = self._sums(tallies)
         sums = sums[: max(self.held_by_one(sums), 1)]
         costs, before = layer_of(sums), self._nothing
-        values = self._best_known(before, costs)
-        most = None if values is None else int(costs @ values)
         self._relaxation.basis = self._ended.get(tallies[0].name, self._relaxation.basis)
-        certificate = self._proved_by(self._relaxation, costs, most, quick=True)
+        certificate = self.bound_of(costs, quick=True)
         self._ended[tallies[0].name] = self._relaxation.basis
         values = self._best_known(before, costs)
         if values is None or int(costs @ values) > certificate.least:
@@ -84,8 +83,3 @@ class Level(Coupled):
         if not proved:
             raise TimeoutError
         return values
-
-    def held_by_one(self, sums: Sequence[Sum]) -> int:
-        """How many of the first sums can be packed into one and still be proved exactly."""
-        most_unit = MOST_OBJECTIVE // max(len(self.arcs.people), 1)
-        return max((count for count, _ in pack(sums, most_unit)), default=0)

@@ -116,11 +116,11 @@ class Priced:
         relaxation = self._by_rows if by_rows else self._relaxation
         self._proved_by(relaxation, np.zeros_like(self._spans.most), None, quick=True)
 
-    def bound_of(self, costs: NDArray[np.int64]) -> Certificate:
-        """What prices prove of a sum. Raises NoPlan where they prove that there is no plan."""
+    def bound_of(self, costs: NDArray[np.int64], *, quick: bool = False) -> Certificate:
+        """What prices prove of a sum, `quick` as `Relaxation.priced`. Raises NoPlan where they prove there is no plan."""
         best = self._best_known(self._nothing, costs)
         most = None if best is None else int(costs @ best)
-        return self._proved_by(self._relaxation, costs, most, look=False)
+        return self._proved_by(self._relaxation, costs, most, quick=quick, look=False)
 
     def bound_by_last_prices(self, costs: NDArray[np.int64]) -> Certificate:
         """What the prices that the relaxation ended with last, whoever asked, prove of a sum."""

@@ -123,7 +123,8 @@ def _table_name(kind: str, path: Path) -> str:
 
 def _in_child(kind: str, paths: Sequence[Path]) -> list[Read] | None:
     """What one child says of each file; None if it dies or takes too long."""
-    command = [sys.executable, "-I", str(CHILD), kind, *(str(path.absolute()) for path in paths)]
+    alone = "-I" if kind == "workbook" else "-IS"  # only the Excel reader is no part of Python itself
+    command = [sys.executable, alone, str(CHILD), kind, *(str(path.absolute()) for path in paths)]
     try:
         done = subprocess.run(
             command,
