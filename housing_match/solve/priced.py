@@ -117,7 +117,7 @@ class Priced:
         self._proved_by(relaxation, np.zeros_like(self._spans.most), None, quick=True)
 
     def bound_of(self, costs: NDArray[np.int64], *, quick: bool = False) -> Certificate:
-        """What prices prove of a sum, `quick` as `Relaxation.priced`. Raises NoPlan where they prove there is no plan."""
+        """What prices prove of a sum, `quick` as in `Relaxation`. Raises NoPlan where they prove there is no plan."""
         best = self._best_known(self._nothing, costs)
         most = None if best is None else int(costs @ best)
         return self._proved_by(self._relaxation, costs, most, quick=quick, look=False)
