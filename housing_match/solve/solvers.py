@@ -113,7 +113,7 @@ def _solved(
     left = clock.seconds_left()
     if left < inf:
         limits.time_limit = timedelta(seconds=left)
-    model = _model(program, integer=solver_type == mathopt.SolverType.HIGHS)
+    model = message(program, integer=solver_type == mathopt.SolverType.HIGHS)
     result = clock.heard(_asked(model, solver_type, limits, hints))
     reason, detail = result.termination.reason, result.termination.detail
     if reason in (result_pb2.TERMINATION_REASON_INFEASIBLE, result_pb2.TERMINATION_REASON_INFEASIBLE_OR_UNBOUNDED):
@@ -150,7 +150,8 @@ def _asked(model: Any, solver_type: mathopt.SolverType, limits: Any, hints: Any)
     return ask
 
 
-def _model(program: Program, *, integer: bool) -> model_pb2.ModelProto:
+def message(program: Program, *, integer: bool) -> model_pb2.ModelProto:
+    """The program as MathOpt takes it; every column a whole number or none."""
     model = model_pb2.ModelProto()
     model.variables.ids.extend(program.column_ids.tolist())
     model.variables.lower_bounds.extend(program.least.astype(np.float64).tolist())

@@ -7,6 +7,7 @@ from housing_match.solve.chain_cap import chain_rows
 from housing_match.solve.engine import Best, NoPlan
 from housing_match.solve.goals import WISHES
 from housing_match.solve.rows import Row, table_of, table_of_plan
+from housing_match.solve.solvers import message, program_of
 
 
 class WholeModel:
@@ -15,10 +16,11 @@ class WholeModel:
     def __init__(self, arcs, side, solver=mathopt.SolverType.HIGHS, limits=None):
         self.arcs, self.side, self.solver = arcs, side, solver
         self.limits = limits or mathopt.SolveParameters(relative_gap_tolerance=0.0, absolute_gap_tolerance=0.0)
-        self.model = mathopt.Model()
-        self.columns = [self.model.add_binary_variable() for _ in range(len(arcs.person) + side.extra_columns)]
+        ones = np.ones(len(arcs.person) + side.extra_columns, dtype=np.int64)
+        program = program_of(table_of_plan(arcs, side), ones, 0 * ones)
+        self.model = mathopt.Model.from_model_proto(message(program, integer=True))
+        self.columns = list(self.model.variables())
         self.lottery = []
-        self.add(table_of_plan(arcs, side))
 
     def add(self, table):
         limits = zip(table.least, table.most, strict=True)
