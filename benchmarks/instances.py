@@ -21,10 +21,10 @@ class Instance:
     title: str
     make: Callable[[], Made]
     goals: tuple[str, ...] = ("one", "all")
-    beside: tuple[str, ...] = ("proof", "plan", "rules")
-    """What else is measured: tables to proved plan, the product, how many rules are broken, SciPy's ways to assign."""
+    beside: tuple[str, ...] = ("proof", "plan", "lettings", "rules")
+    """What else is measured: tables to proved plan, the product, ordinary lettings, how many rules are broken, SciPy."""
     peers: bool = True
-    """Whether whole-model solvers are asked too; a model of England does not fit into memory beside them."""
+    """Whether whole-model solvers are asked too."""
     tables: bool = False
     """Whether the world can be written as tables; the product reads these. Elsewhere its records are at hand."""
     cap_seconds: float = 60.0
@@ -48,16 +48,21 @@ INSTANCES = {
         size="london",
         title="London, nothing coupled",
         make=partial(boroughs, LONDON_PURE),
-        beside=("proof", "plan", "lsa", "sparse"),
+        beside=("proof", "plan", "lettings", "lsa", "sparse"),
     ),
     "regions-londons": Instance(
-        size="regions", title="Regions, five Londons", make=partial(boroughs, FIVE_LONDONS), goals=("one",)
+        size="regions",
+        title="Regions, five Londons",
+        make=partial(boroughs, FIVE_LONDONS),
+        goals=("one",),
+        beside=("proof", "lettings", "rules"),
     ),
     "regions": Instance(
         size="regions",
         title="Regions, every rule at random",
         make=partial(_country, 10_000, 8_000, 60, 1, 150_000),
         goals=("one",),
+        beside=("proof", "lettings", "rules"),
         cap_seconds=240.0,
     ),
     "england-pure": Instance(
@@ -65,8 +70,7 @@ INSTANCES = {
         title="England, nothing coupled",
         make=partial(_country, 100_000, 80_000, 131, 0, 0),
         goals=("one",),
-        beside=("proof", "plan", "lsa", "sparse"),
-        peers=False,
+        beside=("proof", "lettings", "lsa", "sparse"),
         cap_seconds=240.0,
     ),
     "england-pure-half": Instance(
@@ -83,7 +87,7 @@ INSTANCES = {
         title="England, one home in a hundred coupled",
         make=partial(_country, 100_000, 80_000, 131, 0.01, 20_000),
         goals=(),
-        beside=("proof", "plan"),
+        beside=("proof", "lettings"),
         peers=False,
         cap_seconds=240.0,
     ),
@@ -92,7 +96,7 @@ INSTANCES = {
         title="Half of England, one home in a hundred coupled",
         make=partial(_country, 50_000, 40_000, 66, 0.01, 10_000),
         goals=(),
-        beside=("proof", "plan"),
+        beside=("proof",),
         peers=False,
         cap_seconds=240.0,
     ),

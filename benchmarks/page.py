@@ -48,6 +48,9 @@ def _section(kept: Kept, name: str, instance: Instance) -> Iterator[str]:
     here = {key.partition("--")[2]: one for key, one in kept.items() if key.partition("--")[0] == name}
     if not here:
         return
+    bests = {one["found"] for one in here.values() if one.get("proved") and "found" in one}
+    if len(bests) > 1:
+        raise ValueError(f"{name}: solvers prove different values of one goal: {sorted(bests)}")
     yield from (f"## {instance.title}", "")
     if rules := here.get("rules"):
         yield (
@@ -57,7 +60,7 @@ def _section(kept: Kept, name: str, instance: Instance) -> Iterator[str]:
         )
         yield ""
     yield from ("| what | by | seconds | peak GiB | proved gap | time ratio |", "|---|---|---|---|---|---|")
-    for task in sorted(here.keys() - {"rules"}, key=_reading_order):
+    for task in sorted(here.keys() - {"rules", "lettings"}, key=_reading_order):
         one = here[task]
         solver, _, goals = task.rpartition("_") if task.endswith(("_one", "_all")) else (task, "", "one")
         what = {"one": "one goal (fit)", "all": "all goals"}[goals] if task not in PRODUCT else "the product"
@@ -66,8 +69,8 @@ def _section(kept: Kept, name: str, instance: Instance) -> Iterator[str]:
         ours = here.get(f"ours_{goals}")
         ratio = "" if task in PRODUCT or ours is None or solver == "ours" else _ratio(one, ours)
         yield f"| {what} | {TITLE[solver]} | {_seconds(one)} | {one.get('peak_gibibytes', '')} | {proof} | {ratio} |"
-    if "housed" in (plan := here.get("plan", {})):
-        yield from _quality(plan)
+    if "goals" in (ours := here.get("proof", {})) and "ways" in (lettings := here.get("lettings", {})):
+        yield from _quality({"ours": ours["goals"], **lettings["ways"]})
     yield ""
 
 
@@ -76,15 +79,11 @@ def _reading_order(task: str) -> tuple[bool, bool, bool, str]:
     return task in PRODUCT, task.endswith("_all"), not task.startswith(("ours", "proof")), task
 
 
-def _quality(plan: Mapping[str, Any]) -> Iterator[str]:
-    """The plan beside ordinary lettings."""
+def _quality(ways: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """Our plan beside ordinary lettings: what each comes to, goal by goal."""
     yield from ("", "| plan | people moved | band A | in need housed | fit |", "|---|---|---|---|---|")
-    ours = {"housed": plan["goals"]["housed"], "moved": plan["housed"], **plan["goals"]}
-    ways = {"ours": ours} | {
-        name.replace("_", " "): {**way, "moved": way["moves"]} for name, way in plan["baselines"].items()
-    }
-    for name, way in ways.items():
-        yield f"| {name} | {way['moved']:,} | {way['band_a']:,} | {way['housed']:,} | {way['fit']:,} |"
+    for name, of in ways.items():
+        yield f"| {name.replace('_', ' ')} | {of['moves']:,} | {of['band_a']:,} | {of['housed']:,} | {of['fit']:,} |"
 
 
 def _seconds(one: Mapping[str, Any]) -> str:

@@ -57,8 +57,8 @@ class Choice:
         dear = np.concatenate([np.abs(certificate.reduced[inside]), self._dearer(certificate)])
         free = int(np.count_nonzero(dear < PRICE_UNIT))
         columns = min(max(columns, free + columns // 2), 10 * columns)
-        if len(dear) <= columns:
-            return self
+        if len(dear) <= columns + columns // 4:
+            return self  # to be asked twice, of nearly all and then of all, takes longer
         keys = [np.pad(one[inside], (0, len(self.home))) for one in late or ()]
         far = np.ones(len(dear), dtype=np.bool_)
         far[np.lexsort((*reversed(keys), dear))[:columns]] = False
