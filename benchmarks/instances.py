@@ -22,7 +22,7 @@ class Instance:
     make: Callable[[], Made]
     goals: tuple[str, ...] = ("one", "all")
     beside: tuple[str, ...] = ("proof", "plan", "lettings", "rules")
-    """What else is measured: tables to proved plan, the product, ordinary lettings, how many rules are broken, SciPy."""
+    """What else is measured: tables to proved plan, the product, ordinary lettings, rules broken, SciPy."""
     peers: bool = True
     """Whether whole-model solvers are asked too."""
     tables: bool = False

@@ -1,5 +1,7 @@
 """The simple engine that ours is held against: every rule at once in one HiGHS model, one goal at a time."""
 
+from math import floor
+
 import numpy as np
 from ortools.math_opt.python import mathopt
 
@@ -43,14 +45,16 @@ class WholeModel:
             answer = mathopt.solve(self.model, self.solver, params=self.limits)
             if answer.termination.reason == mathopt.TerminationReason.INFEASIBLE:
                 raise NoPlan
-            if answer.termination.reason != mathopt.TerminationReason.OPTIMAL:
+            if not answer.has_primal_feasible_solution():
                 raise TimeoutError
             values = np.array(answer.variable_values(self.columns)) > 0.5
             taken = values[: len(self.arcs.person)]
             too_long = chain_rows(self.arcs, taken)
             if not too_long:
                 found = start + sum(value for at, value in terms.items() if values[at])
-                return [Best(found=found, bound=found, taken=taken)]
+                proved = answer.termination.reason == mathopt.TerminationReason.OPTIMAL
+                bound = found if proved else floor(answer.dual_bound())  # in whole numbers or less, which is as true
+                return [Best(found=found, bound=bound, taken=taken)]
             self.add(table_of(too_long, len(self.columns)))
 
     def fixing(self, gap):
