@@ -20,6 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from instances import INSTANCES, Instance
+from measuring import MOST_GIBIBYTES
 from page import WHOLE_MODEL, page
 
 HERE = Path(__file__).resolve().parent
@@ -41,12 +42,18 @@ def measure(name: str, task: str, cap: float) -> None:
     began = time.perf_counter()
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=3 * cap + 120)
-        record = json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else {"failed": done.stderr[-500:]}
+        record = json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else failure(done.stderr)
     except subprocess.TimeoutExpired:
         record = {"proved": False, "wall_seconds": round(time.perf_counter() - began, 1), "note": "ended from outside"}
     record |= {"cap_seconds": cap, "load": round(os.getloadavg()[0], 1), "date": str(date.today())}
     (KEPT / f"{name}--{task.replace(':', '_')}.json").write_text(json.dumps(record, indent=1))
     print(name, task, json.dumps(record), flush=True)
+
+
+def failure(errors: str) -> dict[str, str]:
+    """Why a measurement failed; solvers say in words of their own that memory was short."""
+    short = any(word in errors.lower() for word in ("memory", "bad_alloc"))
+    return {"failed": f"more than {MOST_GIBIBYTES} GiB" if short else errors[-500:]}
 
 
 def main() -> None:

@@ -88,7 +88,7 @@ def _quality(ways: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
 
 def _seconds(one: Mapping[str, Any]) -> str:
     if "failed" in one:
-        return "failed"
+        return f"failed: {one['failed'].splitlines()[-1]}"
     return f"{one['wall_seconds']:.2f} ({one.get('processor_seconds', 0):.2f})"
 
 
