@@ -14,7 +14,7 @@ from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Best, NoPlan, PricesLeaveOpen
 from housing_match.solve.force import Force, force_of
 from housing_match.solve.goals import Tally
-from housing_match.solve.layers import Sum, layer_of, parts_of
+from housing_match.solve.layers import Sum, layer_of, parts_of, value_of
 from housing_match.solve.level import Level
 from housing_match.solve.model import Model
 from housing_match.solve.rows import Row, table_of_plan
@@ -81,6 +81,9 @@ class Forced:
                     except NoPlan:
                         value += 1
             value = max(value, self._least(first, force, whole))
+            with suppress(NoPlan):
+                return self._of_value(first, value, force, rows, sure=True)
+            value = max(value + 1, self._goal_by_goal(first, whole))
             for more in range(FEW_VALUES):
                 with suppress(NoPlan):
                     return self._of_value(first, value + more, force, rows, sure=True)
@@ -95,6 +98,26 @@ class Forced:
         if force.take(certificate) > before:
             first.certificates[1:] = [*first.certificates[1:], certificate][1 - MOST_CERTIFICATES :]
         return proved.least
+
+    def _goal_by_goal(self, first: _First, whole: Level) -> int:
+        """What the first goals come to at least: each by prices, those before it held at what they come to at least.
+
+        Where prices prove that they cannot all be, the last of them comes to one more.
+        """
+        leasts = list[int]()
+        for _ in range(len(first.sums) + FEW_VALUES):
+            engine = whole.branch(whole.known)
+            for tally, least in zip(first.tallies, leasts, strict=False):
+                engine.fix(tally, tally.start + least)
+            try:
+                leasts.append(engine.bound_of(first.sums[len(leasts)].costs).least)
+            except NoPlan:
+                if not leasts:
+                    raise
+                leasts[-1] += 1
+            if len(leasts) == len(first.sums):
+                break
+        return value_of([*leasts, *self._root.leasts_of(first.sums)[len(leasts) :]], first.sums)
 
     def _of_value(
         self, first: _First, value: int, force: Force, rows: Sequence[Row], *, sure: bool

@@ -62,12 +62,17 @@ def layer_of(sums: Sequence[Sum]) -> NDArray[np.int64]:
     return costs
 
 
+def value_of(parts: Sequence[int], sums: Sequence[Sum]) -> int:
+    """What the layer of the sums comes to where each of them comes to its part."""
+    value = 0
+    for part, one in zip(parts, sums, strict=True):
+        value = value * (one.span + 1) + part
+    return value
+
+
 def parts_of(value: int, sums: Sequence[Sum], leasts: Sequence[int]) -> list[int]:
     """What each of the sums, which come to `leasts` at least, comes to where their layer comes to `value`."""
-    base = 0
-    for one, least in zip(sums, leasts, strict=True):
-        base = base * (one.span + 1) + least
-    rest, parts = value - base, []
+    rest, parts = value - value_of(leasts, sums), []
     for one, least in zip(reversed(sums[1:]), reversed(leasts[1:]), strict=True):
         rest, above = divmod(rest, one.span + 1)
         parts.append(least + above)
