@@ -160,6 +160,9 @@ class Forced:
             engine = root.branch(Shared(table=root.known.table))
             for tally, part in zip(first.tallies, parts_of(value, first.sums, root.leasts_of(first.sums)), strict=True):
                 engine.fix(tally, tally.start + part)
+            above = [one for one in self._levels if one > value]
+            if above:
+                engine.list_as(self._levels[min(above)])
             engine.settle(first.certificates[0], value)
             engine.pack_alike(self.order[len(first.tallies) :])
             self._levels[value] = engine
@@ -175,6 +178,6 @@ class Forced:
     def _proved(
         self, engine: Level, order: Sequence[Tally], way: Callable[[Sequence[Tally]], list[Best]]
     ) -> NDArray[np.bool_]:
-        taken = prove_in_order(engine, order, self.model.tolerance, way)
+        taken = prove_in_order(engine, order, self.model.tolerance, way, hold_last=False)
         self._known = engine.known.plans[:MOST_KNOWN]
         return taken

@@ -31,6 +31,10 @@ class Level(Coupled):
         """From now on these goals weigh in every branch what they weigh here."""
         self._packed, self._ended = {one.name: super(Level, self).sum_of(one) for one in tallies}, {}
 
+    def list_as(self, other: "Level") -> None:
+        """Homes of few households have no others than in an engine that was settled by the same proof for more."""
+        self._listed = other._listed
+
     def sum_of(self, tally: Tally) -> Sum:
         """The goal as a sum over columns, with what plans can differ by on it."""
         return self._packed.get(tally.name) or super().sum_of(tally)

@@ -6,7 +6,7 @@ from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array
 
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.beside import Beside, beside
@@ -97,8 +97,11 @@ class Table:
 
     def and_more(self, other: "Table") -> "Table":
         """These rows, then the others."""
+        mine, theirs = self.matrix, other.matrix
+        ends = np.concatenate([mine.indptr, mine.indptr[-1] + theirs.indptr[1:]])
+        entries = np.concatenate([mine.data, theirs.data]), np.concatenate([mine.indices, theirs.indices]), ends
         return Table(
-            matrix=csr_array(vstack([self.matrix, other.matrix], format="csr")),
+            matrix=csr_array(entries, shape=(len(self) + len(other), mine.shape[1])),
             least=np.concatenate([self.least, other.least]),
             most=np.concatenate([self.most, other.most]),
         )
@@ -123,7 +126,9 @@ def table_of(rows: Sequence[Row], columns: int) -> Table:
 
 def at_most(costs: NDArray[np.int64], most: int) -> Table:
     """The one row Σ costs (int64 [N]) ≤ most."""
-    return Table(matrix=csr_array(costs[None, :]), least=np.array([-inf]), most=np.array([float(most)]))
+    at = np.flatnonzero(costs)
+    row = csr_array((costs[at], at, np.array([0, len(at)])), shape=(1, len(costs)))
+    return Table(matrix=row, least=np.array([-inf]), most=np.array([float(most)]))
 
 
 def table_of_plan(arcs: Arcs, side: Side) -> Table:

@@ -166,20 +166,22 @@ def prove_in_order(
     order: Sequence[Tally],
     tolerance: Mapping[str, int],
     way: Callable[[Sequence[Tally]], list[Best]] | None = None,
+    *,
+    hold_last: bool = True,
 ) -> NDArray[np.bool_]:
     """The arcs taken by a plan that is best on each goal in turn, those before it kept. Raises TimeoutError.
 
-    `way` is how the engine makes goals best, if not in the ordinary one.
+    `way` is how the engine makes goals best, if not in the ordinary one; `hold_last` is for who asks the engine more.
     """
     at, taken = 0, np.zeros(0, dtype=np.bool_)
     while at < len(order):
         bests = (way or engine.best)(order[at : end_of_layer(order, at, tolerance)])
         if not bests[-1].proved:
             raise TimeoutError
-        taken = bests[-1].taken
-        for tally, best in zip(order[at:], bests, strict=False):
-            engine.fix(tally, best.found + tolerance.get(tally.name, 0))
-        at += len(bests)
+        taken, at = bests[-1].taken, at + len(bests)
+        if at < len(order) or hold_last:
+            for tally, best in zip(order[at - len(bests) :], bests, strict=False):
+                engine.fix(tally, best.found + tolerance.get(tally.name, 0))
     return taken
 
 
