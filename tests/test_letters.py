@@ -138,6 +138,18 @@ def test_a_letter_is_the_same_whatever_everybody_else_needs_or_risks_in_hundreds
     speaks_of_nobody_else(random_reasons(seed))
 
 
+def test_a_letter_never_says_that_nothing_suits_where_only_a_question_is_open(sample):
+    asked = [
+        sentences_of(one)
+        for one in letters_of(sample).values()
+        if all(words.startswith("We must ask") for part in one.parts if part.title == "What would help"
+               for words in part.sentences)
+    ]  # fmt: skip
+    waiting = [said for said in asked if any("free now or soon" in one for one in said)]
+    assert waiting
+    assert not any("None of them suits you." in said for said in waiting)
+
+
 def test_letters_are_of_short_sentences(sample):
     lengths = {who: [len(one.split()) for one in sentences_of(said)] for who, said in letters_of(sample).items()}
     assert max(mean(found) for found in lengths.values()) < 10

@@ -219,6 +219,11 @@ def test_one_fault_in_the_file_is_named_with_its_key_and_mend(tmp_path, toml, co
     assert mend in found[0].mend
 
 
+def test_a_line_that_is_not_toml_is_found_by_its_number(tmp_path):
+    [found] = faults(tmp_path, 'name = "x"\nas_of = 2026-13-40\n')
+    assert found.why.endswith("(at line 2, column 13)")
+
+
 def test_every_fault_of_the_file_is_told_at_once(tmp_path):
     found = faults(tmp_path, 'seed = -1\nnonsense = 1\ngoals = ["x"]\nrules.access.weight = -1\n')
     assert [one.code for one in found] == ["out_of_bounds", "unknown_key", "unknown_goal", "out_of_bounds"]

@@ -35,7 +35,7 @@ from housing_match.cli.given import (
     Published,
     ScenarioFile,
     Workspace,
-    refuse_to_write_among,
+    refuse_unless_writable,
     scenario_given,
     scenario_of,
     tables_path,
@@ -82,7 +82,7 @@ def template(
     ] = Path("housing-match-template.xlsx"),
     as_json: Json = False,
 ) -> None:
-    """Write an empty workbook to fill in: a sheet a table, with notes, drop-downs and an example row."""
+    """Write an empty workbook to fill in. It has a sheet a table, with notes, drop-downs and an example row."""
     from housing_match.cli.show import show_template
     from housing_match.tables import template as empty_workbook
     from housing_match.tables.together import written_together
@@ -100,7 +100,7 @@ def template(
 @app.command()
 @ended_clearly
 def check(tables: In, as_of: AsOf = None, workspace: Workspace = WORKSPACE, as_json: Json = False) -> None:
-    """List every fault of the tables, each with where it is, why, and how to mend it."""
+    """List every fault of the tables. Each says where it is, why, and how to mend it."""
     from housing_match.cli.show import show_faults
     from housing_match.cli.show_layers import show_coverage_of
     from housing_match.places.imported import imported_layers
@@ -124,10 +124,13 @@ def sample(
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="The same seed gives the same sample.")] = 1,
     as_json: Json = False,
 ) -> None:
-    """Write the two-borough sample: synthetic people and homes on real geography."""
+    """Write the synthetic two-borough sample. Its people and homes are invented, its geography is real."""
     from housing_match.cli.show import show_sample
     from housing_match.synthetic import write_sample
 
+    if (out / "residents.csv").exists() and not (out / "SYNTHETIC.md").exists():
+        say(f"housing-match: {out} holds tables that are no sample; they stay as they are. Choose another folder.")
+        raise typer.Exit(USAGE)
     write_sample(out, seed)
     show_sample(out, seed, as_json=as_json)
 
@@ -142,8 +145,12 @@ def run(
     ] = None,
     scenario: ScenarioFile = None,
     as_of: AsOf = None,
-    window_weeks: Annotated[int | None, typer.Option("--window-weeks", metavar="N", min=0)] = None,
-    time_limit: Annotated[int | None, typer.Option("--time-limit", metavar="SECONDS", min=1)] = None,
+    window_weeks: Annotated[
+        int | None, typer.Option("--window-weeks", metavar="N", min=0, help="How far ahead it looks.")
+    ] = None,
+    time_limit: Annotated[
+        int | None, typer.Option("--time-limit", metavar="SECONDS", min=1, help="The best so far then.")
+    ] = None,
     seed: Annotated[int | None, typer.Option("--seed", metavar="N", help="The lottery's seed.")] = None,
     published: Published = None,
     workspace: Workspace = WORKSPACE,
@@ -167,7 +174,7 @@ def run(
         today=date.today(),
         published=None if published is None else read_plan(published)[0],
     )
-    refuse_to_write_among(tables_path(tables), out)
+    refuse_unless_writable(tables_path(tables), out or workspace / "runs")
     world, geography = product.load_and_measure(tables_path(tables), setting.as_of, workspace)
     say_layers(geography, workspace)
     for sentence in published_words(setting, world):
@@ -197,7 +204,7 @@ def verify(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Check any plan against every rule with code that shares nothing with the planner."""
+    """Check any plan against every rule. The code that checks it shares nothing with the planner."""
     from housing_match.cli.show import show_verification
     from housing_match.run import check_plan, load_and_measure
     from housing_match.verify import read_plan
@@ -220,11 +227,11 @@ def serve(
     tables: Annotated[
         str, typer.Option("--tables", metavar="IN", help="Tables to begin with: a folder, a workbook, or sample.")
     ] = "",
-    port: Annotated[int, typer.Option("--port", metavar="N", min=1024, max=65535)] = 8501,
+    port: Annotated[int, typer.Option("--port", metavar="N", min=1024, max=65535, help="Where the pages are.")] = 8501,
     browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
     workspace: Workspace = WORKSPACE,
 ) -> None:
-    """Show the pages in a browser on this machine, and on no other."""
+    """Show the pages in a browser on this machine. No other machine can open them."""
     import os
     import runpy
 

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from housing_match.cli.ending import OUT_OF_TIME, end_after, ended_clearly, heard_whole, say
-from housing_match.cli.given import WORKSPACE, AsOf, In, Json, PlanFile, ScenarioFile, Workspace
+from housing_match.cli.given import (
+    WORKSPACE,
+    AsOf,
+    In,
+    Json,
+    PlanFile,
+    ScenarioFile,
+    Workspace,
+    refuse_unless_writable,
+    tables_path,
+)
 
 if TYPE_CHECKING:
     from housing_match.explain.backups import Standby
@@ -19,7 +29,9 @@ if TYPE_CHECKING:
 def backups(
     tables: In,
     plan: PlanFile,
-    bedspace_id: Annotated[str | None, typer.Argument(help="One void; all of them unless said.")] = None,
+    bedspace_id: Annotated[
+        str | None, typer.Argument(metavar="[BEDSPACE_ID]", help="One void; all of them unless said.")
+    ] = None,
     most: Annotated[
         int | None, typer.Option("--backups", metavar="N", min=0, max=20, help="How many people stand by for each.")
     ] = None,
@@ -29,7 +41,7 @@ def backups(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """List who is next for each void if somebody declines, and how likely the list fills it."""
+    """List who is next for each void if somebody declines. It says too how likely the list fills the void."""
     from housing_match.cli.given_plan import reasons_given
     from housing_match.cli.show import show_answer
     from housing_match.explain.backups import standby_lists
@@ -37,6 +49,7 @@ def backups(
     from housing_match.publish.backups import CSV_COLUMNS, standby_answer, standby_answers, standby_record, standby_rows
     from housing_match.tables.writing import replace_csv
 
+    refuse_unless_writable(tables_path(tables), out, is_file=True)
     reasons = reasons_given(tables, plan, scenario, as_of, workspace)
     assessment = reasons.assessment
     world, setting = assessment.world, assessment.scenario

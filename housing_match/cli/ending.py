@@ -163,4 +163,6 @@ def file_trouble(error: OSError) -> str:
         return f"{where} cannot be written: no permission. Choose another folder with --out."
     if error.errno in (errno.EEXIST, errno.ENOTDIR):
         return f"{where} is a file, not a folder. Choose another folder with --out."
+    if error.errno == errno.EISDIR:
+        return f"{where} is a folder, not a file. Give the file a name with --out."
     return f"{where}: {error.strerror or error}. Nothing half-written stays."

@@ -15,7 +15,7 @@ from housing_match.cli.given import (
     Json,
     ScenarioFile,
     Workspace,
-    refuse_to_write_among,
+    refuse_unless_writable,
     scenario_given,
     tables_path,
 )
@@ -40,14 +40,14 @@ def gaps(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Show what kinds of home are missing, in which borough and by when; no plan is needed for it."""
+    """Show what kinds of home are missing, where and by when. No plan is needed for it."""
     from housing_match.cli.show import show_answer
     from housing_match.explain.gaps import gaps as gaps_of
     from housing_match.publish.gaps import gaps_answer, write_gaps
     from housing_match.run import assessed
 
     setting = scenario_given(scenario, as_of)
-    refuse_to_write_among(tables_path(tables), out)
+    refuse_unless_writable(tables_path(tables), out)
     assessment = assessed(tables_path(tables), setting, workspace)
     say_layers(assessment.geography, workspace)
     found = list(gaps_of(assessment, years))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from datetime import date, datetime
 from pathlib import Path
@@ -82,11 +83,25 @@ def processes_of(workers: int | None, tasks: int) -> int:
     return min(workers or os.cpu_count() or 1, tasks)
 
 
-def refuse_to_write_among(tables: Path, out: Path | None) -> None:
-    """Ends with exit code 2 where the output would stand among the tables it is made from."""
-    if out is not None and out.resolve() == tables.resolve():
-        say(f"housing-match: {out} holds the tables. Choose another folder with --out, so that they stay as they are.")
+def refuse_unless_writable(tables: Path, out: Path | None, *, is_file: bool = False) -> None:
+    """Ends before any work where the folder `out`, or the file, could not be written or would stand among its tables.
+
+    Raises OSError that names what is in the way, and ends with exit code 2 among the tables.
+    """
+    if out is None:
+        return
+    folder = out.parent if is_file else out
+    if folder.resolve() == tables.resolve():
+        stay = "so that they stay as they are"
+        say(f"housing-match: {folder} holds the tables. Choose another folder with --out, {stay}.")
         raise typer.Exit(USAGE)
+    if is_file and out.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(out))
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    if not there.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(there))
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there))
 
 
 def scenario_given(file: Path | None, as_of: date | None) -> Scenario:

@@ -17,7 +17,7 @@ from housing_match.cli.given import (
     ScenarioFile,
     Workspace,
     ids_in,
-    refuse_to_write_among,
+    refuse_unless_writable,
     scenario_given,
     tables_path,
 )
@@ -81,13 +81,13 @@ def infill(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Say which homes to build on which sites under a budget, whom they house, and who follows in the chains."""
+    """Say which homes to build on which sites under a budget. It says whom they house, and who follows in chains."""
     from housing_match import run as product
     from housing_match.cli.show import show_answer
     from housing_match.publish.infill import infill_answer, infill_record, write_infill
 
     setting = scenario_given(scenario, as_of)
-    refuse_to_write_among(tables_path(tables), out)
+    refuse_unless_writable(tables_path(tables), out)
     asked, named = asked_of(budget, by_year, years, people), ids_in(sites) or None
     stop = threading.Event()
     brief, steps, more_homes = heard(
@@ -114,14 +114,14 @@ def adapt(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Say which of the works listed to do under a budget, whom each houses, and what £10,000 more would do."""
+    """Say which of the works listed to do under a budget. It says whom each houses, and what £10,000 more would do."""
     from housing_match.cli.show import show_answer
     from housing_match.planning import plan_works
     from housing_match.publish.works import works_answer, works_record, write_works
     from housing_match.run import assessed
 
     setting = scenario_given(scenario, as_of)
-    refuse_to_write_among(tables_path(tables), out)
+    refuse_unless_writable(tables_path(tables), out)
     assessment = assessed(tables_path(tables), setting, workspace)
     stop = threading.Event()
     brief = heard(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from housing_match.places.inspection import LayerFault
 
 layers = typer.Typer(
-    help="Map layers that you bring: streets, bus stops, wards and others, kept in the workspace.",
+    help="Keep map layers that you bring. They are streets, bus stops, wards and others, and stay in the workspace.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -34,7 +34,7 @@ Kind = Annotated[
 @layers.command("list")
 @ended_clearly
 def list_layers(workspace: Workspace = WORKSPACE, as_json: Json = False) -> None:
-    """What the workspace has: source, vintage, licence and date of every layer."""
+    """List what the workspace has. Of every layer its source, vintage, licence and date."""
     from housing_match.cli.show_layers import show_layers
     from housing_match.places.workspace import stored_layers
 
@@ -52,7 +52,7 @@ def import_one(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Check a file, mend what is safe to mend, and keep it as the layer of its kind; or say why not."""
+    """Check a file and keep it as the layer of its kind. What is safe to mend is mended; else it says why not."""
     from housing_match.cli.show_layers import show_imported
     from housing_match.places.importing import Provenance, import_layer
 
@@ -71,7 +71,7 @@ def check_layers(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Whether every layer is as it was imported, what it covers of your tables, and how far off the estimate is."""
+    """Check that every layer is as it was imported. It says too what it covers of your tables."""
     from housing_match.cli.show_layers import show_checked
     from housing_match.places.calibration import calibration
     from housing_match.places.coverage import coverage
@@ -106,7 +106,7 @@ def compare_layer(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """How many homes have the same PTAL by the imported timetable as by the imported layer of PTAL."""
+    """Compare the PTAL of homes by the timetable and by the layer. Both are imported; it counts those that agree."""
     from housing_match.cli.show_layers import show_ptal_compared
     from housing_match.places.ptal_compared import compare_ptal
     from housing_match.tables import load
@@ -121,7 +121,7 @@ def compare_layer(
 @layers.command("remove")
 @ended_clearly
 def remove_one(kind: Kind, workspace: Workspace = WORKSPACE, as_json: Json = False) -> None:
-    """Take a layer out of the workspace; the file that it was imported from stays."""
+    """Take a layer out of the workspace. The file that it was imported from stays."""
     from housing_match.cli.show_layers import show_removed
     from housing_match.places.workspace import remove
 

@@ -20,7 +20,7 @@ def letter(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Write the letter to one person in easy words, as Markdown: the home proposed, or what is missing."""
+    """Write the letter to one person in easy words. It is Markdown: the home proposed, or what is missing."""
     from housing_match.cli.given_plan import reasons_given
     from housing_match.cli.show import show_letter
     from housing_match.publish.letters import letter as letter_to

@@ -26,13 +26,13 @@ class What(StrEnum):
 def listed(
     tables: In,
     plan: PlanFile,
-    what: Annotated[What, typer.Argument(help="Which list.")],
+    what: Annotated[What, typer.Argument(metavar="LIST", help="Which list.")],
     scenario: ScenarioFile = None,
     as_of: AsOf = None,
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """List who moves, who comes back, what to settle before offers, who waits, empty homes, or who lives together."""
+    """List who moves, who waits, what to settle, and more. Also who comes back, empty homes, and who lives together."""
     from housing_match.cli.given_plan import reasons_given
     from housing_match.cli.show import show_lines
     from housing_match.publish.panel_lists import LISTS

@@ -28,7 +28,7 @@ def money(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Show what a plan changes for councils, the NHS, housing benefit and the people themselves."""
+    """Show what a plan changes for those who pay. They are councils, NHS, housing benefit and the people themselves."""
     from housing_match.cli.given_plan import reasons_given
     from housing_match.cli.show import show_answer
     from housing_match.planning.money import appraisal

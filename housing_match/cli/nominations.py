@@ -34,7 +34,7 @@ def nominations(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Show who got which lettings, what the boroughs owe each other, and what each quota costs the plan."""
+    """Show lettings by borough, and what boroughs owe each other. It says too what each quota costs the plan."""
     from housing_match.cli.given_plan import reasons_given
     from housing_match.cli.show import show_answer
     from housing_match.explain.nominations import clause_costs, lettings_of

@@ -28,7 +28,7 @@ def prices(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Say what each goal, requirement and fairer share costs; outcomes by sex, age, ethnic group and borough."""
+    """Say what each goal, requirement and fairer share costs. Also outcomes by sex, age, ethnic group and borough."""
     from housing_match.cli.given_plan import reasons_given
     from housing_match.cli.show import show_answer
     from housing_match.explain import outcomes

@@ -17,7 +17,7 @@ from housing_match.cli.given import (
     ScenarioFile,
     Workspace,
     ids_in,
-    refuse_to_write_among,
+    refuse_unless_writable,
     scenario_given,
     tables_path,
 )
@@ -46,14 +46,14 @@ def redesign(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Say which redesigns of existing homes to do under a budget, and what becomes of those who live there."""
+    """Say which redesigns of homes to do under a budget. It says what becomes of those who live there."""
     from housing_match import run as product
     from housing_match.cli.show import show_answer
     from housing_match.publish.redesign import redesign_answer
     from housing_match.publish.redesign_files import redesign_record, write_redesigns
 
     setting = scenario_given(scenario, as_of)
-    refuse_to_write_among(tables_path(tables), out)
+    refuse_unless_writable(tables_path(tables), out)
     pinned, stop = ids_in(done), threading.Event()
     brief = heard(
         lambda: product.redesign(

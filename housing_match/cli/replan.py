@@ -17,7 +17,7 @@ from housing_match.cli.given import (
     PlanFile,
     ScenarioFile,
     Workspace,
-    refuse_to_write_among,
+    refuse_unless_writable,
     scenario_of,
     tables_path,
 )
@@ -38,7 +38,7 @@ def replan(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Make the plan again after answers to offers, changing as few people's places as can be."""
+    """Make the plan again after answers to offers. As few people's places change as can be."""
     from housing_match import run as product
     from housing_match.cli.show import print_json, show_answer, show_progress
     from housing_match.explain import difference
@@ -47,7 +47,7 @@ def replan(
 
     bedspace_of, claimed = read_plan(plan)
     setting = scenario_of(claimed, scenario, as_of)
-    refuse_to_write_among(tables_path(tables), out)
+    refuse_unless_writable(tables_path(tables), out)
     world, geography = product.load_and_measure(tables_path(tables), setting.as_of, workspace, offers)
     say_layers(geography, workspace)
     if not world.offers:

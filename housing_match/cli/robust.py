@@ -19,7 +19,7 @@ from housing_match.cli.given import (
     Workspace,
     ids_in,
     processes_of,
-    refuse_to_write_among,
+    refuse_unless_writable,
     scenario_given,
     tables_path,
 )
@@ -70,7 +70,7 @@ def robust(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Say how the best brief fares if people decline, come and leave, and which brief is best on average."""
+    """Say how the best brief fares in futures drawn by chance. It says too which brief is best on average."""
     from housing_match import run as product
     from housing_match.planning import plan_infill
     from housing_match.planning.futures import future_rates
@@ -78,7 +78,7 @@ def robust(
     from housing_match.planning.robust import Robustness
 
     setting, known = scenario_given(scenario, as_of), future_rates(rates)
-    refuse_to_write_among(tables_path(tables), out)
+    refuse_unless_writable(tables_path(tables), out)
     asked = asked_of(budget, by_year, years, people)
     world, geography, ask = product.to_build(tables_path(tables), setting, workspace, asked, ids_in(sites) or None)
     stop = threading.Event()

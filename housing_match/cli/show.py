@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
@@ -17,7 +18,7 @@ from housing_match.domain import GOAL, Scenario, World
 from housing_match.publish.answers import Answer
 from housing_match.publish.markdown import markdown
 from housing_match.publish.plan_tables import Lines
-from housing_match.publish.words import counted
+from housing_match.publish.words import counted, day_words, signed
 from housing_match.solve import Progress
 from housing_match.tables import Fault, grouped
 from housing_match.tables.faults import FaultGroup
@@ -59,7 +60,7 @@ def show_progress(progress: Progress, scenario: Scenario) -> None:
         return
     goal, may_give_way = GOAL[progress.goal], dict(scenario.tolerances).get(progress.goal, 0)
     tolerance = f" at best, and may give way by {may_give_way:,}" if may_give_way else ""
-    say(f"proved: {goal.title}: {progress.value:,}{tolerance}")
+    say(f"proved: {goal.title}: {signed(progress.value)}{tolerance}")
 
 
 def show_sample(folder: Path, seed: int, *, as_json: bool) -> None:
@@ -119,8 +120,17 @@ def show_lines(lists: Sequence[Lines], words: str, *, as_json: bool) -> None:
             show_table(
                 page,
                 list(one.rows[0]),
-                [["" if cell is None else str(cell) for cell in row.values()] for row in one.rows],
+                [[_cell_words(cell) for cell in row.values()] for row in one.rows],
             )
+
+
+def _cell_words(cell: object) -> str:
+    """A cell of a list as it is read: a day in words, hours without a tail of noughts."""
+    if isinstance(cell, date):
+        return day_words(cell)
+    if isinstance(cell, float):
+        return f"{cell:g}"
+    return "" if cell is None else str(cell)
 
 
 def _show_rows(page: Console, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -156,7 +166,7 @@ def show_verification(verification: Verification, scenario: Scenario, *, as_json
     if verification.goals:
         line(page, "Goals by the checker's own count:")
     for name, value in verification.goals.items():
-        line(page, f"  {GOAL[name].title}: {value:,}")
+        line(page, f"  {GOAL[name].title}: {signed(value)}")
     for note in verification.notes:
         line(page, f"Note: {note}")
     found = f"The checker found {counted(len(verification.problems), 'problem')}."

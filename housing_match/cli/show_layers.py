@@ -68,7 +68,7 @@ def show_checked(
         show_groups(fault_groups(faults), as_json=False)
         return
     page = console()
-    line(page, f"{counted(len(stored), 'layer')}, as imported.")
+    line(page, f"{counted(len(stored), 'layer')}, as imported." if stored else "The workspace has no layers.")
     show_coverage(page, covered)
     if calibrated:
         line(

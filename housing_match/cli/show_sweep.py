@@ -7,7 +7,7 @@ from pathlib import Path
 from housing_match.cli.ending import say
 from housing_match.cli.show import console, line, notice, print_json, show_table
 from housing_match.domain import GOAL
-from housing_match.publish.words import counted
+from housing_match.publish.words import counted, signed
 from housing_match.sweep.runs import FAILED, REFUSED, Done, Row
 from housing_match.sweep.summary import columns_of
 
@@ -45,7 +45,9 @@ def show_sweep(rows: Sequence[Row], words: str, summary: Path, *, as_json: bool)
         if name in columns and len(planned) > 1 and len({columns[name](row) for row in planned}) == 1
     ]
     if alike:
-        same = "; ".join(f"{GOAL[name].title}: {columns.pop(name)(planned[0])}" for name in alike)
+        for name in alike:
+            columns.pop(name)
+        same = "; ".join(f"{GOAL[name].title}: {signed(planned[0].goals[name])}" for name in alike)
         line(page, f"The same in every plan: {same}.")
     show_table(
         page, [name.replace("_", " ") for name in columns], [[read(row) for read in columns.values()] for row in rows]

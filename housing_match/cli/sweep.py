@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +19,7 @@ from housing_match.cli.given import (
     Workers,
     Workspace,
     processes_of,
-    refuse_to_write_among,
+    refuse_unless_writable,
     tables_path,
 )
 from housing_match.cli.layers import say_layers
@@ -82,13 +83,13 @@ def sweep(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Plan many scenarios and seeds in one go; what is done already is not done again."""
+    """Plan many scenarios and seeds in one go. What is done already is not done again."""
     from housing_match.cli.show_sweep import show_done, show_sweep
     from housing_match.run import load_and_measure
     from housing_match.sweep.runs import Sweep, runs_of
     from housing_match.sweep.summary import write_summary
 
-    refuse_to_write_among(tables_path(tables), out)
+    refuse_unless_writable(tables_path(tables), out)
     named = _scenarios(scenarios or [], as_of, time_limit)
     if len(named) * len(seeds or [0]) > MOST_RUNS:
         say(f"housing-match: More than {MOST_RUNS:,} runs. Give fewer seeds or scenarios.")
@@ -151,8 +152,7 @@ def _scenarios(given: Sequence[Path], as_of: date | None, time_limit: int | None
                 file, as_of=as_of, window_weeks=None, seed=None, time_limit_seconds=time_limit, today=date.today()
             )
         except FaultsFound as found:
-            say(f"housing-match: There is a problem with {file}.")
-            faults += found.faults
+            faults += [replace(fault, table=str(file)) for fault in found.faults]
     if faults:
         raise FaultsFound(tuple(faults))
     return named

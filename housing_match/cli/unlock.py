@@ -22,7 +22,7 @@ def unlock(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Say what adapting one place would unlock: the plan made again with each work that is listed for it done."""
+    """Say what adapting one place would unlock. The plan is made again with each work that is listed for it done."""
     from housing_match.cli.given_plan import reasons_given
     from housing_match.cli.show import show_answer
     from housing_match.planning.unlocking import unlocked

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from housing_match.cli.ending import OUT_OF_TIME, USAGE, end_after, ended_clearly, heard, heard_whole, say
-from housing_match.cli.given import WORKSPACE, AsOf, In, Json, PlanFile, ScenarioFile, Workspace
+from housing_match.cli.given import (
+    WORKSPACE,
+    AsOf,
+    In,
+    Json,
+    PlanFile,
+    ScenarioFile,
+    Workspace,
+    refuse_unless_writable,
+    tables_path,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +59,7 @@ def explain(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Say why: for a person, the home or the wait; for a void, what keeps it empty; for a home, who lives there.
+    """Say why: a home, a wait, or what keeps a void empty. For a home, say too who lives there.
 
     With --instead: why not that home. With --ranked: what every other choice would cost the plan, goal by goal.
     """
@@ -121,7 +131,7 @@ def regrets(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Write what every possible home of every person would cost the whole plan, goal by goal.
+    """Write what each other choice would cost the plan. A row for each person and home that is open, goal by goal.
 
     Where rules about several people tie them, each is worked out by itself: Ctrl-C writes what is known until then, and
     for all others what they would cost at least.
@@ -132,6 +142,7 @@ def regrets(
     from housing_match.solve import WhatIf
     from housing_match.tables.writing import replace_csv
 
+    refuse_unless_writable(tables_path(tables), out, is_file=True)
     reasons, stop = reasons_given(tables, plan, scenario, as_of, workspace), threading.Event()
     world, setting = reasons.assessment.world, reasons.assessment.scenario
     what_if = WhatIf(*_plan_of(reasons), stopped=stop.is_set)
@@ -154,7 +165,7 @@ def alternatives(
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
-    """Count the plans just as good on every goal, up to 20, and show the three most unlike this one.
+    """Count the plans just as good on every goal. Up to 20 are counted, and the three most unlike this one shown.
 
     At the scenario's time limit, and on Ctrl-C, what was counted until then.
     """

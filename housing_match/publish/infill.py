@@ -25,7 +25,7 @@ from housing_match.publish.briefs import (
     with_people,
     write_brief,
 )
-from housing_match.publish.words import counted, pounds
+from housing_match.publish.words import counted, pounds, signed
 
 PART_M = {"A": "M4(3)", "B": "M4(3)", "C": "M4(2)", "D": "M4(2)", "E": "M4(2)", "E+": "M4(2)"}
 """Part M class by AHR category: wheelchair user dwellings, and accessible and adaptable ones; all others are M4(1).
@@ -141,7 +141,7 @@ def goals_part(goals: Sequence[Reached]) -> Part:
         ),
         columns=("Goal", "Comes to", "Bound"),
         rows=tuple(
-            (_title(one.name), f"{one.value:,}", "–" if one.bound is None else f"{one.bound:,}") for one in goals
+            (_title(one.name), signed(one.value), "–" if one.bound is None else signed(one.bound)) for one in goals
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from housing_match.explain import Change, Reasons, Waiting, mend
+from housing_match.explain import Change, Mend, Reasons, Waiting, mend
 from housing_match.publish.answer import Answer, Part
 from housing_match.publish.letter_endings import ask_part, kept
 from housing_match.publish.letter_needs import needs_part
@@ -19,6 +19,8 @@ def waiting_letter(reasons: Reasons, wait: Waiting) -> Answer:
     resident = world.resident[wait.resident_id]
     row = reasons.assessment.row[wait.resident_id]
     suits = bool((reasons.assessment.pairs.row == row).any())
+    opened = None if suits else mend(reasons.assessment, reasons.plan, wait.resident_id, with_others=False)
+    only_to_ask = opened is not None and all(change.kind == "call" for change in opened.changes)
     return Answer(
         about=wait.resident_id,
         headline="We are still looking for a home for you",
@@ -30,8 +32,11 @@ def waiting_letter(reasons: Reasons, wait: Waiting) -> Answer:
         ),
         parts=(
             needs_part(world, resident),
-            Part(title="Why there is no home yet", sentences=SUITED if suits else tuple(_missing(wait))),
-            Part(title="What would help", sentences=MORE_HOMES if suits else tuple(_help(reasons, wait))),
+            Part(
+                title="Why there is no home yet",
+                sentences=SUITED if suits else tuple(_missing(wait, only_to_ask=only_to_ask)),
+            ),
+            Part(title="What would help", sentences=MORE_HOMES if suits else tuple(_help(opened))),
             Part(
                 title="What happens next",
                 sentences=(
@@ -55,13 +60,13 @@ SUITED = (
 MORE_HOMES = ("More homes like these would help.", *PLANNED)
 
 
-def _missing(wait: Waiting) -> Iterator[str]:
-    """How many of the places free in time have what is hardest to find."""
+def _missing(wait: Waiting, *, only_to_ask: bool) -> Iterator[str]:
+    """How many of the places free in time have what is hardest to find; whether only questions stand in the way."""
     if not wait.free_places:
         yield "No home is free in time for you."
         return
     yield f"We looked at {counted(wait.free_places, 'place')} free now or soon."
-    yield "None of them suits you."
+    yield "We do not know yet if any of them suits you." if only_to_ask else "None of them suits you."
     hardest = [(rule, places) for rule, places in wait.blocked_by if EASY.get(rule)]
     for rule, places in hardest[:HARDEST]:
         right = wait.free_places - places
@@ -69,9 +74,8 @@ def _missing(wait: Waiting) -> Iterator[str]:
         yield f"We looked for a home that {EASY[rule]}. As far as we know, {have} right in this."
 
 
-def _help(reasons: Reasons, wait: Waiting) -> Iterator[str]:
-    """The fewest changes that would open a home, by the rules about the person alone; no home is named."""
-    opened = mend(reasons.assessment, reasons.plan, wait.resident_id, with_others=False)
+def _help(opened: Mend | None) -> Iterator[str]:
+    """The fewest changes that would open a home; no home is named."""
     said = [] if opened is None else [words for change in opened.changes for words in _change_words(change)]
     yield from dict.fromkeys(said or ("More homes must be found or built that suit you.", *PLANNED))
 

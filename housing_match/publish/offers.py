@@ -78,7 +78,10 @@ def _asked_part(asked: Answered, refused: Sequence[Offer]) -> Part:
         (asked.released, "on offer or deferred", "cannot be kept"),
     )
     rows = [(one.resident_id, one.bedspace_id or "", said, then) for pairs, said, then in promised for one in pairs]
-    rows += [(one.resident_id, one.bedspace_id, code_words(one.answer), _follows(one)) for one in refused]
+    rows += [
+        (one.resident_id, one.bedspace_id, "withdrawn" if one.answer == "withdrawn" else "declined", _follows(one))
+        for one in refused
+    ]
     return Part(title="What the answers ask", columns=("Person", "Place", "Answer", "What follows"), rows=tuple(rows))
 
 

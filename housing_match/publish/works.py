@@ -25,7 +25,7 @@ from housing_match.publish.briefs import (
     with_people,
     write_brief,
 )
-from housing_match.publish.words import counted, day_words, pounds
+from housing_match.publish.words import counted, day_words, pounds, signed
 
 WORK_COLUMNS = (
     "home_id", "bedspace_id", "work", "capital_pounds", "grant_pounds", "above_grant_limit", "done_by",
@@ -82,7 +82,9 @@ def _changes_part(brief: WorksBrief) -> Part:
 
 def changed_words(before: Mapping[str, int], after: Mapping[str, int]) -> str:
     """Every goal that comes to something else; the empty text where none does."""
-    return "; ".join(f"{goal}: {value:,} becomes {then:,}" for goal, value, then in changed_goals(before, after))
+    return "; ".join(
+        f"{goal}: {signed(value)} becomes {signed(then)}" for goal, value, then in changed_goals(before, after)
+    )
 
 
 def changed_goals(before: Mapping[str, int], after: Mapping[str, int]) -> list[tuple[str, int, int]]:

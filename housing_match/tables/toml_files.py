@@ -41,5 +41,6 @@ def toml_parsed(text: str, table: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as wrong:
-        why = f"is not TOML: {printable(str(wrong) or 'nested too deep')}"
+        words, at, where = (str(wrong) or "nested too deep").rpartition(" (at ")
+        why = f"is not TOML: {printable(words or where)}{at}{where if at else ''}"
         raise FaultsFound((toml_fault(table, "not_toml", None, "", why, "Correct that line."),)) from None

@@ -116,12 +116,38 @@ def test_faults_leave_an_older_plan_as_it_was(lane_folder, lane_plan, tmp_path):
 
 
 @pytest.mark.parametrize("out", ["a_file", "a_file/out"])
-def test_an_out_that_is_a_file_is_said(out, lane_folder, tmp_path):
+def test_an_out_that_is_a_file_is_said_before_anything_is_planned(out, lane_folder, tmp_path):
     (tmp_path / "a_file").write_text("older")
     done = housing_match("run", lane_folder, "--out", out, *DAY, cwd=tmp_path)
     assert done.returncode == 1
-    assert one_line(done) == f"{out} is a file, not a folder. Choose another folder with --out."
+    assert done.stderr == "housing-match: a_file is a file, not a folder. Choose another folder with --out.\n"
     assert (tmp_path / "a_file").read_text() == "older"
+
+
+@pytest.mark.parametrize("command", ["regrets", "backups"])
+def test_a_table_that_cannot_be_written_is_said_before_anything_is_worked_out(
+    command, lane_folder, lane_plan, tmp_path
+):
+    (tmp_path / "folder").mkdir()
+    done = invoked(command, lane_folder, lane_plan / "plan.json", "--out", "folder", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == "housing-match: folder is a folder, not a file. Give the file a name with --out.\n"
+
+
+def test_a_table_of_answers_is_never_written_among_the_tables(lane_folder, lane_plan, tmp_path):
+    shutil.copytree(lane_folder, tmp_path / "in")
+    done = invoked("backups", "in", lane_plan / "plan.json", "--out", "in/residents.csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert one_line(done) == "in holds the tables. Choose another folder with --out, so that they stay as they are."
+    assert (tmp_path / "in" / "residents.csv").read_bytes() == (lane_folder / "residents.csv").read_bytes()
+
+
+def test_the_sample_never_replaces_tables_of_the_reader_s_own(lane_folder, tmp_path):
+    shutil.copytree(lane_folder, tmp_path / "in")
+    done = invoked("sample", "--out", "in", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "in holds tables that are no sample" in one_line(done)
+    assert (tmp_path / "in" / "residents.csv").read_bytes() == (lane_folder / "residents.csv").read_bytes()
 
 
 @unix

@@ -73,6 +73,11 @@ def test_help_says_what_a_command_does_and_loads_nothing_heavy(command, tmp_path
     assert not loaded & set(HEAVY)
 
 
+@pytest.mark.parametrize("group", [(), ("layers",)])
+def test_the_list_of_commands_says_in_full_what_each_does(group, tmp_path):
+    assert "..." not in housing_match(*group, "--help", cwd=tmp_path).stdout.partition("Commands:")[2]
+
+
 def test_the_version_is_that_of_the_package(tmp_path):
     from housing_match import __version__
 

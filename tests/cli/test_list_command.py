@@ -1,6 +1,7 @@
 """`list`: who comes back and what to settle in the sample's plan, held to its other files; every list of the lane."""
 
 import json
+import re
 
 import pytest
 
@@ -26,6 +27,16 @@ def test_every_check_of_every_match_is_to_be_settled_and_no_other(sample_run):
     checks = [row["checks_before_offer"] for row in rows_of(sample_run[1] / "matches.csv")]
     [lines] = listed(sample_run, "checks")
     assert sum(row["Matches"] for row in lines["rows"]) == sum(len(one.split(";")) for one in checks if one)
+
+
+def test_on_the_screen_days_are_in_words_and_whole_hours_have_no_tail_of_noughts(sample_run):
+    waiting, together = (
+        invoked("list", "sample", sample_run[1] / "plan.json", what, cwd=sample_run[1]).stdout
+        for what in ("waiting", "together")
+    )
+    assert "13 April 2022" in waiting  # S0001
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", waiting)
+    assert not re.search(r"\d\.0\b", together)
 
 
 @pytest.mark.parametrize(

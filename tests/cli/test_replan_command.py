@@ -1,6 +1,7 @@
 """`replan` on the command line: from offers.csv with answers in it to the next plan."""
 
 import json
+import re
 from shutil import copytree
 
 from tests.cli.running import DAY, invoked, one_line, written
@@ -43,6 +44,7 @@ def test_a_decline_is_planned_around_and_the_next_plan_is_one_that_the_checker_a
     assert checked.returncode == 0, checked.stdout
     shown = invoked(*words, cwd=tmp_path)
     assert "Nobody's band or waiting date changes by an answer." in shown.stdout
+    assert re.search(r"P3 +L2-1 +declined +nowhere in this home again", shown.stdout)
 
 
 def test_answers_that_contradict_themselves_are_faults_of_the_file(lane_folder, lane_plan, tmp_path):

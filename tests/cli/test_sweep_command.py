@@ -80,6 +80,14 @@ def test_what_cannot_be_done_is_said_before_anything_is_written(
     assert not (tmp_path / "out").exists()
 
 
+def test_faults_of_several_scenario_files_stand_under_the_name_of_each(lane_folder, tmp_path):
+    for name in ("a.toml", "b.toml"):
+        (tmp_path / name).write_text("window_week = 3", encoding="utf-8")
+    done = invoked("sweep", lane_folder, *DAY, "--out", "out", "--scenarios", ".", cwd=tmp_path)
+    assert "2 faults" in done.stderr
+    assert [line for line in done.stderr.splitlines() if line.endswith(".toml")] == ["a.toml", "b.toml"]
+
+
 def test_a_run_that_cannot_be_planned_ends_with_3_and_its_reason_and_the_others_are_there(lane_folder, tmp_path):
     (tmp_path / "pinned.toml").write_text('pins = [{resident_id = "P1", bedspace_id = "L2-1"}]', encoding="utf-8")
     (tmp_path / "usual.toml").write_text("", encoding="utf-8")
