@@ -14,7 +14,18 @@ from hypothesis import strategies as st
 
 import housing_match.criteria as criteria
 from housing_match.assess.looked_at import bits, reader, things
-from housing_match.criteria import IGNORE, MUST, POLICY, PREFER, Comparison, PlanRule, Rule, Verdict, settings_of
+from housing_match.criteria import (
+    IGNORE,
+    MUST,
+    POLICY,
+    PREFER,
+    Comparison,
+    PlanRule,
+    Rule,
+    Unknown,
+    Verdict,
+    settings_of,
+)
 from housing_match.domain import Facts, Place, Resident, RuleChange, Scenario, World, codes
 from tests.strategies import AS_OF, RESIDENT, pairs, varied
 from tests.watching import watched
@@ -78,7 +89,11 @@ def test_nothing_is_read_that_was_not_declared(rule, pair):
 
 @pytest.mark.parametrize(
     "rule",
-    [rule for rule in ONE_PERSON if rule.criterion.looks_at or rule.criterion.beyond_need],
+    [
+        rule
+        for rule in ONE_PERSON
+        if rule.criterion.looks_at or rule.criterion.looks_at_together or rule.criterion.beyond_need
+    ],
     ids=lambda rule: rule.name,
 )
 @given(data=st.data())
@@ -91,16 +106,18 @@ def test_people_and_places_alike_in_what_a_rule_looks_at_are_judged_alike(rule, 
     needs, offers = ([both[at] for both in criterion.beyond_need] for at in (0, 1))
     said = {}
     for who, where in product((resident, other), (place, elsewhere)):
-        spare = bits([where], offers, bit_of)[0] & ~bits([who], needs, bit_of)[0]
+        spare = (bits([where], offers, bit_of)[0] & ~bits([who], needs, bit_of)[0]).bit_count()
         looked_at = (
             *(
-                reader(criterion, names)(one)
+                reader(criterion, names, facts)(one)
                 for names, one in ((criterion.reads_resident, who), (criterion.reads_place, where))
             ),
-            int(spare),
+            spare,
         )
         outcome = criterion.compare(who, where, facts)
-        judged = None if outcome is None else (outcome.verdict, outcome.score)
+        judged = None if outcome is None else (outcome.verdict, outcome.score, outcome.binding_verdict)
+        if isinstance(outcome, Unknown):
+            judged = *judged, outcome.question, outcome.about_home
         assert said.setdefault(looked_at, judged) == judged
 
 

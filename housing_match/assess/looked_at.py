@@ -2,25 +2,32 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.criteria import Criterion
-from housing_match.domain import Place
+from housing_match.domain import Facts, Place
 
 T = TypeVar("T")
 
 
-def reader(criterion: Criterion, names: tuple[str, ...]) -> Callable[[object], Hashable]:
-    """What decides of these fields; of lists of which only what is beyond need does, whether they are known."""
-    lists = {name for both in criterion.beyond_need for name in both}
-    looks_at = {name: _is_known if name in lists else criterion.looks_at.get(name) for name in names}
-    if not any(looks_at.values()):
-        return attrgetter(*names) if names else lambda one: None
-    return lambda one: tuple(
-        getattr(one, name) if look is None else look(getattr(one, name)) for name, look in looks_at.items()
+def reader(criterion: Criterion, names: tuple[str, ...], dates: Facts) -> Callable[[object], Hashable]:
+    """What decides of these fields of one side; of lists of which only what is beyond need does, if they are known."""
+    together = [look for fields, look in criterion.looks_at_together.items() if set(fields) <= set(names)]
+    told = {name for fields in criterion.looks_at_together for name in fields} if together else set()
+    lists = (name for both in criterion.beyond_need for name in both)
+    looks_at = dict[str, Callable[[Any], Hashable]](dict.fromkeys(lists, _is_known)) | dict(criterion.looks_at)
+    whole = [name for name in names if name not in looks_at and name not in told]
+    parts = [(name, look) for name, look in looks_at.items() if name in names]
+    read = attrgetter(*whole) if whole else lambda one: None
+    if not parts and not together:
+        return read
+    return lambda one: (
+        read(one),
+        *(look(getattr(one, name)) for name, look in parts),
+        *(look(one, dates) for look in together),
     )
 
 
@@ -30,22 +37,19 @@ def numbered(ones: Sequence[T], key: Callable[[T], Hashable]) -> NDArray[np.int6
     return np.array([seen.setdefault(key(one), len(seen)) for one in ones], dtype=np.int64)
 
 
-def things(criterion: Criterion, places: Sequence[Place]) -> dict[tuple[int, str], int]:
-    """A bit for each thing in the places' lists of which only what is beyond need decides."""
-    pairs = enumerate(criterion.beyond_need)
-    every = {(at, one) for at, (_, name) in pairs for place in places for one in getattr(place, name) or ()}
+def things(criterion: Criterion, places: Sequence[Place]) -> dict[str, int]:
+    """A bit for each thing in the places' lists of which only how many are beyond need decides."""
+    lists = {getattr(place, name) or frozenset() for _, name in criterion.beyond_need for place in places}
+    every = frozenset().union(*lists) - criterion.never_beyond_need
     return {one: 1 << bit for bit, one in enumerate(sorted(every))}
 
 
-def bits(ones: Sequence[object], names: Sequence[str], bit_of: Mapping[tuple[int, str], int]) -> NDArray[np.int64]:
-    """int64: the bits of all things in these lists of each element."""
-    return np.array(
-        [
-            sum(bit_of.get((at, thing), 0) for at, name in enumerate(names) for thing in getattr(one, name) or ())
-            for one in ones
-        ],
-        dtype=np.int64,
-    )
+def bits(ones: Sequence[object], names: Sequence[str], bit_of: Mapping[str, int]) -> NDArray[np.int64]:
+    """int64: the bits of all things in any of these lists of each element."""
+    known: dict[tuple[frozenset[str] | None, ...], int] = {}
+    for lists in {tuple(getattr(one, name) for name in names) for one in ones}:
+        known[lists] = sum(bit_of.get(thing, 0) for thing in frozenset().union(*(one or () for one in lists)))
+    return np.array([known[tuple(getattr(one, name) for name in names)] for one in ones], dtype=np.int64)
 
 
 def _is_known(value: object) -> bool:

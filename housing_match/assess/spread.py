@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from housing_match.assess.alike import alike
 from housing_match.assess.findings import weight_for
 from housing_match.assess.looked_at import bits, numbered, reader, things
 from housing_match.criteria import MUST, Criterion, Outcome, Rule, Verdict
@@ -87,7 +88,7 @@ class Spread:
     @cached_property
     def person(self) -> Integers:
         """int64 [R]: a code for each distinct combination of what decides of a person."""
-        read = reader(self.criterion, self.criterion.reads_resident)
+        read = reader(self.criterion, self.criterion.reads_resident, dated_facts(self.scenario))
         if "incumbent" not in self.criterion.reads_facts:
             return numbered(self.residents, read)
         incumbents = self.geography.world.incumbent_of
@@ -96,7 +97,7 @@ class Spread:
     @cached_property
     def offer(self) -> Integers:
         """int64 [P]: a code for each distinct combination of what decides of a place."""
-        read = reader(self.criterion, self.criterion.reads_place)
+        read = reader(self.criterion, self.criterion.reads_place, dated_facts(self.scenario))
         if not self.home_facts:
             return numbered(self.places, read)
         return numbered(self.places, lambda one: (read(one), self._known_of_home(one.home_id)))
@@ -119,7 +120,7 @@ class Spread:
     @cached_property
     def combinations(self) -> int:
         """How many distinct combinations of a person and a place there are for this rule, pair facts aside."""
-        return (int(self.person.max(initial=-1)) + 1) * self.offers << len(self._things)
+        return (int(self.person.max(initial=-1)) + 1) * self.offers * (len(self._things) + 1)
 
     @cached_property
     def kept(self) -> NDArray[np.int8] | None:
@@ -132,11 +133,11 @@ class Spread:
         """int64: a code for each distinct combination of what decides of a person and of a place."""
         alike: Integers = self.person[rows] * self.offers + self.offer[columns]
         if self._things:
-            alike = (alike << len(self._things)) + (self._there[columns] & ~self._needed[rows])
+            alike = alike * (len(self._things) + 1) + np.bitwise_count(self._there[columns] & ~self._needed[rows])
         return alike
 
     @cached_property
-    def _things(self) -> dict[tuple[int, str], int]:
+    def _things(self) -> dict[str, int]:
         return things(self.criterion, self.places)
 
     @cached_property
@@ -168,8 +169,7 @@ class Spread:
         rows, columns, codes = np.broadcast_arrays(rows, columns, codes)
         row, column = rows.ravel(), columns.ravel()
         measured = {name: self._measured(name, row, column, fits) for name in self.pair_facts}
-        keys = _joined([codes.ravel(), *(part for parts in measured.values() for part in parts)])
-        _, first, spread = np.unique(keys, return_index=True, return_inverse=True)
+        first, spread = alike([codes.ravel(), *(part for parts in measured.values() for part in parts)])
         values = {name: [part[first] for part in parts] for name, parts in measured.items()}
         return self._ask(row[first], column[first], values)[:, spread].reshape(2, *rows.shape)
 
@@ -230,12 +230,3 @@ def _value(name: str, parts: list[int]) -> Any:
     if name in MINUTES:
         return Fraction(*parts) if parts[1] else None
     return bool(parts[0]) if name == "inside_exclusion" else parts[0]
-
-
-def _joined(columns: Sequence[Integers]) -> Integers:
-    """One code for each distinct combination; codes stay below the square of the length, so nothing can wrap."""
-    return reduce(lambda one, other: _ranked(one) * (len(other) + 1) + _ranked(other), columns)
-
-
-def _ranked(values: Integers) -> Integers:
-    return np.unique(values, return_inverse=True)[1]

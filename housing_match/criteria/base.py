@@ -100,8 +100,12 @@ class Criterion(ABC):
     """The resident's field that multiplies the weight of this preference, if any."""
     looks_at: ClassVar[Mapping[str, Callable[[Any], Hashable]]] = MappingProxyType({})
     """By name of a field read, the part of it that decides where that is not the whole: alike in it, judged alike."""
+    looks_at_together: ClassVar[Mapping[tuple[str, ...], Callable[[Any, Facts], Hashable]]] = MappingProxyType({})
+    """The same of several fields of one side, and of the scenario's dates."""
     beyond_need: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """(resident's list, place's list) of which only what is there and not needed decides, and whether each is known."""
+    """(resident's list, place's list): only how many things are there and not needed decides, and if each is known."""
+    never_beyond_need: ClassVar[frozenset[str]] = frozenset()
+    """Things in such lists that do not count."""
 
     @abstractmethod
     def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:

@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 from housing_match.criteria.base import Comparison, Outcome, Unknown
 from housing_match.domain import Facts, Mean, Place, Resident
@@ -69,14 +68,15 @@ def half_up(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
-def travel_score(minutes: Any, points: tuple[tuple[int, int], ...]) -> int:
+def travel_score(minutes: Mean | int, points: tuple[tuple[int, int], ...]) -> int:
     """The score of exact minutes on a line through (minutes, score) points, rounded once, half up."""
-    if minutes <= points[0][0]:
+    total, parts = minutes.numerator, minutes.denominator
+    if total <= points[0][0] * parts:
         return points[0][1]
     for (near, high), (far, low) in pairwise(points):
-        if minutes <= far:
-            exact = high - (minutes - near) * (high - low) / (far - near)
-            return half_up(exact.numerator, exact.denominator)
+        if total <= far * parts:
+            span = (far - near) * parts
+            return half_up(high * span - (total - near * parts) * (high - low), span)
     return points[-1][1]
 
 

@@ -1,13 +1,12 @@
 """Living alone or with others, how many others, and homes for one sex or age."""
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 from housing_match.criteria.base import Comparison, Criterion, Outcome, Unknown, Verdict
 from housing_match.criteria.comparing import age_when_needed, plain
 from housing_match.domain import Facts, Place, Resident
-
-SAFETY = "risk_to_anyone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,23 +17,23 @@ class Household(Criterion):
     title: ClassVar[str] = "The household suits: alone or shared, how many, for whom"
     easy: ClassVar[str] = "is open to you, alone or with others as you wish"
     source: ClassVar[str] = "Client brief; Equality Act 2010 Sch. 23 para. 3 (shared accommodation)"
-    reads_resident: ClassVar[tuple[str, ...]] = (
-        "lives",
-        "max_housemates",
-        "sex",
-        "birth_month",
-        "needed_by",
-        "sharing",
-    )
+    reads_resident = ("lives", "max_housemates", "sex", "birth_month", "needed_by", "sharing")
     reads_place: ClassVar[tuple[str, ...]] = ("home_type", "other_bedspaces", "sex", "age_min", "age_max")
     reads_facts: ClassVar[tuple[str, ...]] = ("as_of",)
+    looks_at_together = MappingProxyType(
+        {
+            ("birth_month", "needed_by"): age_when_needed,
+            ("sharing",): lambda resident, _: resident.risk_to_anyone,
+            ("home_type", "other_bedspaces"): lambda place, _: place.sharing_bedspaces,
+        }
+    )
 
     def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:
         """Met when every part is; that a person who is a risk to anyone lives alone binds in every scenario."""
-        others = 0 if place.own_door else place.other_bedspaces
+        others = place.sharing_bedspaces
         offered = f"{plain(place.home_type)}, {others} other bedspaces" + _limits(place)
         wishes, failed, questions = [], False, []
-        if resident.sharing is not None and SAFETY in resident.sharing:
+        if resident.risk_to_anyone:
             wishes.append("to live alone (for safety)")
             if not place.alone:
                 return Comparison(wanted=wishes[0], offered=offered, score=0, binding_verdict=Verdict.UNMET)
@@ -54,9 +53,9 @@ class Household(Criterion):
             wishes.append(f"a home open to age {age}")
             failed |= not (place.age_min or 0) <= age <= (age if place.age_max is None else place.age_max)
         wanted = ", ".join(wishes) or "no wish"
-        if resident.sharing is None and not place.alone:
+        if resident.risk_to_anyone is None and not place.alone:
             questions.insert(0, "Is the person a risk to anyone they would share with?")
-        always = Verdict.UNKNOWN if resident.sharing is None and not place.alone else Verdict.MET
+        always = Verdict.UNKNOWN if resident.risk_to_anyone is None and not place.alone else Verdict.MET
         if questions and not failed:
             question = " ".join(questions)
             return Unknown(wanted=wanted, offered=offered, question=question, binding_verdict=always)

@@ -8,8 +8,6 @@ from housing_match.criteria.comparing import words
 from housing_match.domain import Facts, Place, Resident
 from housing_match.domain.codes import AHR_CATEGORY
 
-NEVER_WASTED = frozenset({"own_front_door", "lift_or_ground_floor"})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NothingWasted(Criterion):
@@ -24,6 +22,7 @@ class NothingWasted(Criterion):
         ("equipment_needed", "equipment"),
         ("design_needed", "design"),
     )
+    never_beyond_need: ClassVar[frozenset[str]] = frozenset({"own_front_door", "lift_or_ground_floor"})
     modes: ClassVar[tuple[str, ...]] = PREFERENCE
 
     points_each: int = field(
@@ -40,7 +39,7 @@ class NothingWasted(Criterion):
                 wanted="nothing beyond the need", offered="not known", question="What is needed, and what is there?"
             )
         steps = max(0, AHR_CATEGORY.index(need) - AHR_CATEGORY.index(here))
-        spare = _both(there) - _both(needed) - NEVER_WASTED
+        spare = _both(there) - _both(needed) - self.never_beyond_need
         offered = f"{steps} access steps above need; not needed: {words(spare)}"
         score = max(0, 100 - self.points_each * (steps + len(spare)))
         return Comparison(wanted="nothing beyond the need", offered=offered, score=score)

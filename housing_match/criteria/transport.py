@@ -1,7 +1,6 @@
 """The walk to a station or stop that the person can use."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import ClassVar
 
 from housing_match.criteria.base import PREFERENCE, Comparison, Criterion, Outcome, Unknown
@@ -40,6 +39,4 @@ class Transport(Criterion):
             return Unknown(
                 wanted=wanted, offered="none known nearby", question="Is there a stop nearby that the person can use?"
             )
-        return Comparison(
-            wanted=wanted, offered=f"{minutes} minutes on foot", score=travel_score(Fraction(minutes), POINTS)
-        )
+        return Comparison(wanted=wanted, offered=f"{minutes} minutes on foot", score=travel_score(minutes, POINTS))

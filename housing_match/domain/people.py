@@ -61,6 +61,11 @@ class Resident:
         """F, M or X; None when the cell is empty or says unknown."""
         return None if self.sex == "unknown" else self.sex
 
+    @property
+    def risk_to_anyone(self) -> bool | None:
+        """Whether the person would be a risk to anyone they shared with; None where that is not known."""
+        return None if self.sharing is None else "risk_to_anyone" in self.sharing
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:

@@ -178,9 +178,14 @@ class Place:
         return self.home_type in OWN_DOOR_TYPES
 
     @property
+    def sharing_bedspaces(self) -> int:
+        """The home's other bedspaces that are not closed and that space is shared with; none behind an own door."""
+        return 0 if self.own_door else self.other_bedspaces
+
+    @property
     def alone(self) -> bool:
         """Whether somebody who must live alone could live here: its own front door, or the only open bedspace."""
-        return self.own_door or self.other_bedspaces == 0
+        return self.sharing_bedspaces == 0
 
 
 FROM_HOME = (

@@ -42,7 +42,7 @@ def _shared(assessment: Assessment, household: Household) -> SharedHome:
         OVER_HOURS: limit is not None and hours > limit,
         HOURS_UNKNOWN: limit is not None and silent,
         OTHER_TENANT: len(known) < len(household.lodgers),
-        RISK_TO_ANYONE: shares and any("risk_to_anyone" in (one.sharing or ()) for one in known),
+        RISK_TO_ANYONE: shares and any(one.risk_to_anyone for one in known),
     }
     standing = _untouched_clashes(assessment, household) if shares else ()
     return SharedHome(
