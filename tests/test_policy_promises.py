@@ -133,6 +133,18 @@ def test_a_clash_reads_of_two_people_what_is_declared_and_which_two_they_are(rul
     assert seen <= {*rule.criterion.reads_resident, "resident_id"}
 
 
+@pytest.mark.parametrize(
+    "rule", [rule for rule in EVERY if isinstance(rule.criterion, PlanRule)], ids=lambda rule: rule.name
+)
+@given(one=pairs(), other=pairs())
+@some
+def test_a_clash_is_the_same_either_way_round(rule, one, other):
+    # The solver asks about each two profiles one way round only.
+    clash = rule.criterion.clash
+    assert clash(one[0], other[0], World()) == clash(other[0], one[0], World())
+    assert clash(one[0], None, World()) == clash(None, one[0], World())
+
+
 def read_of(criterion, pair):
     """The fields of the resident, the place and the facts that the criterion reads of one pair."""
     seen = set(), set(), set()

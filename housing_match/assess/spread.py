@@ -170,10 +170,10 @@ class Spread:
         row, column = rows.ravel(), columns.ravel()
         measured = {name: self._measured(name, row, column, fits) for name in self.pair_facts}
         first, spread = alike([codes.ravel(), *(part for parts in measured.values() for part in parts)])
-        values = {name: [part[first] for part in parts] for name, parts in measured.items()}
+        values = {name: [part[first].tolist() for part in parts] for name, parts in measured.items()}
         return self._ask(row[first], column[first], values)[:, spread].reshape(2, *rows.shape)
 
-    def _ask(self, rows: Integers, columns: Integers, measured: dict[str, list[Integers]]) -> NDArray[np.int8]:
+    def _ask(self, rows: Integers, columns: Integers, measured: dict[str, list[list[int]]]) -> NDArray[np.int8]:
         """int8 [2, n]: verdict and score of n pairs, one by one."""
         incumbents, answers = self.geography.world.incumbent_of, []
         for at, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
@@ -182,7 +182,7 @@ class Spread:
             facts = self._facts_of(incumbent, self._known_of_home(place.home_id) if self.home_facts else ())
             if measured:
                 here = {
-                    name: _value(name, [int(part[at]) for part in parts])
+                    name: _value(name, [part[at] for part in parts])
                     for name, parts in measured.items()
                     if name != "fit_today" or incumbent
                 }

@@ -88,7 +88,9 @@ def arcs_of(assessment: Assessment) -> Arcs:
     own_column = np.array([assessment.column[one] for one in own if one is not None], dtype=np.int64)
     classes, class_of = _place_classes(assessment, own_column)
     pairs = assessment.pairs
-    one_each = np.isin(pairs.column, [assessment.column[one.key] for one in classes])
+    stands_for = np.zeros(len(assessment.places), dtype=np.bool_)
+    stands_for[[assessment.column[one.key] for one in classes]] = True
+    one_each = stands_for[pairs.column]
     person = np.concatenate([np.searchsorted(rows, pairs.row[one_each]), np.flatnonzero(stays)])
     place_class = class_of[np.concatenate([pairs.column[one_each], own_column])]
     stay = np.arange(len(person)) >= np.count_nonzero(one_each)
@@ -170,7 +172,7 @@ def _pinned_arcs(
 
 def refuse_lost_homes(arcs: Arcs) -> None:
     """Raises HomeLost where somebody who must leave is not in the plan, or has no place to go to."""
-    placed = {arcs.people[at] for at in arcs.person.tolist()}
+    placed = {arcs.people[at] for at in np.flatnonzero(np.bincount(arcs.person)).tolist()}
     if lost := sorted(arcs.world.must_leave - placed):
         raise HomeLost(f"No other place is open to people whose home would be taken away: {', '.join(lost)}.")
 

@@ -90,8 +90,9 @@ def further_beds(beds: Beds, few: Arcs, of: NDArray[np.int64]) -> dict[int, Furt
 def places(beds: Beds, few: Arcs, of: NDArray[np.int64]) -> Table:
     """A row for each merged class: those who move in, and those who stay in first beds, have these and further ones."""
     is_further = beds.column >= 0
-    beside = of[beds.stay[is_further & (beds.stay >= 0)]]
-    arcs = np.setdiff1d(np.arange(len(few.person)), beside)
+    counts = np.ones(len(few.person), dtype=np.bool_)
+    counts[of[beds.stay[is_further & (beds.stay >= 0)]]] = False
+    arcs = np.flatnonzero(counts)
     column = np.concatenate([arcs, beds.column[is_further]])
     row = np.concatenate([few.place_class[arcs], beds.group[is_further]])
     ones = np.where(np.arange(len(column)) < len(arcs), 1, -1)

@@ -65,9 +65,12 @@ class Clashes:
 
     @cached_property
     def _table(self) -> NDArray[np.bool_]:
-        """bool [profiles, profiles]."""
+        """bool [profiles, profiles]; a clash is one either way round, and so asked once."""
         stands_for = self._profiles[1]
-        return np.array([[self._clash(one, other) for other in stands_for] for one in stands_for], dtype=np.bool_)
+        table = np.zeros((len(stands_for), len(stands_for)), dtype=np.bool_)
+        for at, one in enumerate(stands_for):
+            table[at, at:] = table[at:, at] = [self._clash(one, other) for other in stands_for[at:]]
+        return table
 
     @cached_property
     def _related(self) -> csr_array:
