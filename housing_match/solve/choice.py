@@ -96,7 +96,7 @@ def choice_of(households: Households, listed: Listed, spans: Spans) -> Choice:
     homes = np.array([households.opened[at] for at in places], dtype=np.int64)
     numbers = np.concatenate([np.zeros(0, dtype=np.int64), *(listed[at] for at in places)])
     home = np.repeat(np.arange(len(homes)), [len(listed[at]) for at in places])
-    told, columns = np.isin(households.home, homes), _with_kinds(households, households.told_by(numbers))
+    told, columns = np.isin(households.home, homes), _with_kinds(households, households.found.matrix(numbers))
     closed = np.where(told & (spans.most <= 0), 1, 0)
     sure = np.where(told & (spans.least > 0), 1, 0)
     order = np.argsort(homes)

@@ -1,6 +1,5 @@
-"""Households as columns of the relaxation: the small homes that are told by them, and those found so far."""
+"""Households as columns of the relaxation: which small homes are told by them, and what these come to at prices."""
 
-from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +11,7 @@ from housing_match.solve.certificate import PRICE_UNIT, Certificate, Spans
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan
 from housing_match.solve.household_search import FAR, MOST_STEPS_LISTED, SURE, cheapest, every
+from housing_match.solve.numbered import Numbered
 from housing_match.solve.rows import Side
 from housing_match.solve.sharing import Household, Sharing
 
@@ -37,12 +37,9 @@ class Households:
     """bool [N]: columns that only households speak of; pairs of people in small homes are among them from the start."""
     opened: list[int] = field(init=False, default_factory=list)
     """Numbers of the homes told by households, in the order in which they came to be."""
+    found: Numbered = field(init=False)
+    """The households found so far, by the places of their homes in `opened`."""
     _sharing: list[Sharing] = field(init=False)
-    _of: "array[int]" = field(init=False, default_factory=lambda: array("q"))
-    _pooled: bytearray = field(init=False, default_factory=bytearray)
-    _ends: "array[int]" = field(init=False, default_factory=lambda: array("q", [0]))
-    _columns: "array[int]" = field(init=False, default_factory=lambda: array("q"))
-    _number: dict[Household, int] = field(init=False, default_factory=dict)
     _taken: dict[bytes, int] = field(init=False, default_factory=dict)
     """Plan → how many of the opened homes have its households."""
     _searched: dict[int, tuple[bytes, int]] = field(init=False, default_factory=dict)
@@ -52,6 +49,7 @@ class Households:
 
     def __post_init__(self) -> None:
         columns = self.arcs + self.side.extra_columns
+        self.found = Numbered(columns=columns)
         self._sharing = list(self.side.sharing.values())
         self.home = np.full(columns, -1)
         for number, one in enumerate(self._sharing):
@@ -68,8 +66,8 @@ class Households:
             one = self._sharing[number]
             self.opened.append(number)
             self.told[one.columns] = True
-            self._add(len(self.opened) - 1, ())
-            self._add(len(self.opened) - 1, one.staying)
+            self.found.add(len(self.opened) - 1, ())
+            self.found.add(len(self.opened) - 1, one.staying)
         self.take(plans)
 
     def take(self, plans: Iterable[NDArray[np.int64]]) -> None:
@@ -79,57 +77,17 @@ class Households:
             self._taken[plan] = len(self.opened)
             for at, number in enumerate(self.opened[first:], start=first):
                 columns = self._sharing[number].columns
-                self._add(at, tuple(columns[values[columns] > 0].tolist()))
-
-    def _add(self, at: int, household: Household, *, pooled: bool = True) -> tuple[int, bool]:
-        """The number of a household, and whether it is new to the pool."""
-        columns = sorted(household)
-        key = (at, *columns)
-        number = self._number.get(key)
-        if number is None:
-            number = self._number[key] = len(self._of)
-            self._of.append(at)
-            self._pooled.append(False)
-            self._columns.extend(columns)
-            self._ends.append(len(self._columns))
-        new = pooled and not self._pooled[number]
-        self._pooled[number] |= pooled
-        return number, new
-
-    def _told_by(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The columns of these households, one after another, and where each household begins."""
-        ends = np.array(self._ends, dtype=np.int64)
-        sizes = ends[numbers + 1] - ends[numbers]
-        starts = np.cumsum(sizes) - sizes
-        at = np.arange(sizes.sum()) + np.repeat(ends[numbers] - starts, sizes)
-        return np.array(self._columns, dtype=np.int64)[at], starts
-
-    def _within(self, numbers: NDArray[np.int64], is_open: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Those of the households that take open columns only."""
-        columns, starts = self._told_by(numbers)
-        closed = np.concatenate([[0], np.cumsum(~is_open[columns])])
-        kept: NDArray[np.int64] = numbers[closed[np.append(starts[1:], len(columns))] == closed[starts]]
-        return kept
+                self.found.add(at, tuple(columns[values[columns] > 0].tolist()))
 
     def matrix(self, spans: Spans, listed: Listed) -> tuple[csr_array, NDArray[np.int64], NDArray[np.int64]]:
         """0/1 [N, H] of the H households within the spans, the number of each, and its home's place in `opened`."""
         numbers = np.concatenate([_NONE, *self.at_hand(listed).values()])
-        numbers = self._within(np.sort(numbers), spans.most > 0)
-        return self.told_by(numbers), numbers, self._home_of(numbers)
+        numbers = self.found.within(np.sort(numbers), spans.most > 0)
+        return self.found.matrix(numbers), numbers, self.found.home_of(numbers)
 
     def at_hand(self, listed: Listed) -> Listed:
         """The households found so far of each home told by them, or those listed."""
-        of, pooled = np.array(self._of, dtype=np.int64), np.frombuffer(bytes(self._pooled), dtype=np.bool_)
-        numbers = np.flatnonzero(pooled)
-        numbers = numbers[np.argsort(of[numbers], kind="stable")]
-        ends = np.searchsorted(of[numbers], np.arange(len(self.opened) + 1))
-        return {at: numbers[ends[at] : ends[at + 1]] for at in range(len(self.opened))} | dict(listed)
-
-    def told_by(self, numbers: NDArray[np.int64]) -> csr_array:
-        """0/1 [N, H] of H households."""
-        columns, starts = self._told_by(numbers)
-        ones, ends = np.ones(len(columns), dtype=np.int64), np.append(starts, len(columns))
-        return csr_array(csr_array((ones, columns, ends), shape=(len(numbers), len(self.home))).T)
+        return dict(enumerate(self.found.pool(len(self.opened)))) | dict(listed)
 
     def cheapest(
         self, values: NDArray[np.int64], is_open: NDArray[np.bool_], listed: Listed, first: int = 0
@@ -149,32 +107,18 @@ class Households:
             if here != self._searched.get(at, (b"", 0))[0]:
                 of_home, found = cheapest(one, values, is_open)
                 self._searched[at] = here, of_home
-                new += sum(self._add(at, household)[1] for _, household in found)
+                new += sum(self.found.add(at, household)[1] for _, household in found)
             least[at] = self._searched[at][1]
         return least, new
-
-    def _sums(self, numbers: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.int64]:
-        """What each of the households comes to."""
-        columns, starts = self._told_by(numbers)
-        sums: NDArray[np.int64] = np.diff(np.append(0, np.cumsum(values[columns]))[np.append(starts, len(columns))])
-        return sums
-
-    def _home_of(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The place in `opened` of the home of each of the households."""
-        return np.array(self._of, dtype=np.int64)[numbers]
-
-    def columns(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The columns of these households."""
-        return self._told_by(numbers)[0]
 
     def starts(
         self, values: NDArray[np.int64], is_open: NDArray[np.bool_], first: int
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The cheapest household known of each home, from a place on, by `values` (int64 [N]); and these places."""
-        numbers = np.flatnonzero(np.array(self._of, dtype=np.int64) >= first)
-        numbers = self._within(numbers, is_open)
-        of = self._home_of(numbers)
-        order = np.lexsort((self._sums(numbers, values), of))
+        numbers = np.flatnonzero(self.found.home >= first)
+        numbers = self.found.within(numbers, is_open)
+        of = self.found.home_of(numbers)
+        order = np.lexsort((self.found.sums(numbers, values), of))
         places, at = np.unique(of[order], return_index=True)
         return numbers[order][at], places
 
@@ -189,8 +133,8 @@ class Households:
             reduced[one.arcs] = one.dearer(values, of_home)
         for at in listed:
             reduced[self._sharing[self.opened[at]].arcs] = FAR
-        columns, starts = self._told_by(numbers)
-        dearer = sums - least[self._home_of(numbers)]
+        columns, starts = self.found.columns_of(numbers)
+        dearer = sums - least[self.found.home_of(numbers)]
         np.minimum.at(reduced, columns, np.repeat(dearer, np.diff(np.append(starts, len(columns)))))
         reduced[self.arcs :][self.told[self.arcs :]] = 0
         leasts = tuple(least.tolist())
@@ -214,9 +158,9 @@ class Households:
         self, listed: Listed, values: NDArray[np.int64], is_open: NDArray[np.bool_]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """The households listed that take open columns only, what they come to, and the least of each home opened."""
-        numbers = self._within(np.concatenate([_NONE, *listed.values()]), is_open)
-        sums, least = self._sums(numbers, values), np.full(len(self.opened), FAR)
-        np.minimum.at(least, self._home_of(numbers), sums)
+        numbers = self.found.within(np.concatenate([_NONE, *listed.values()]), is_open)
+        sums, least = self.found.sums(numbers, values), np.full(len(self.opened), FAR)
+        np.minimum.at(least, self.found.home_of(numbers), sums)
         return numbers, sums, least
 
     def listed(self, certificate: Certificate, most: int, spans: Spans, before: Listed) -> tuple[Listed, Spans]:
@@ -230,20 +174,20 @@ class Households:
         spare = most * PRICE_UNIT - certificate.bound
         numbers, sums, least = self._of_listed(before, values, is_open)
         least[: len(certificate.leasts)] = certificate.leasts
-        numbers = numbers[sums <= least[self._home_of(numbers)] + spare]
-        listed = {at: numbers[self._home_of(numbers) == at] for at in before}
+        numbers = numbers[sums <= least[self.found.home_of(numbers)] + spare]
+        listed = {at: numbers[self.found.home_of(numbers) == at] for at in before}
         for at, (number, of_home) in enumerate(zip(self.opened, certificate.leasts, strict=False)):
             if at not in before:
                 found = self._every(at, number, values, is_open, of_home + spare)
                 if found is not None:
-                    new = sorted({self._add(at, one, pooled=False)[0] for one in found})
+                    new = sorted({self.found.add(at, one, pooled=False)[0] for one in found})
                     listed[at] = np.array(new, dtype=np.int64)
         if not all(map(len, listed.values())):
             raise NoPlan
         left = spans.most.copy()
         for at in listed:
             left[self._sharing[self.opened[at]].columns] = 0
-        kept = self.columns(np.concatenate([_NONE, *listed.values()]))
+        kept, _ = self.found.columns_of(np.concatenate([_NONE, *listed.values()]))
         left[kept] = spans.most[kept]
         return listed, Spans(least=spans.least, most=left)
 
