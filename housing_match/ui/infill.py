@@ -67,7 +67,7 @@ def _show(assessment: Assessment, brief: InfillBrief, steps: tuple[Step, ...]) -
         st.markdown("**What each step of capital brings**")
         show_figure(curve_chart(steps), "curve")
     for part in answer.parts:
-        show_part(part)
+        show_part(part, across=True)
     world = brief.built.world
     brief_downloads("infill", lambda published: infill_answer(world, brief, steps, published=published))
 

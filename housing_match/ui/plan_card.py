@@ -75,13 +75,13 @@ def show_rest(said: Answer) -> None:
             st.markdown(bullets(f"{title}: {source}" for title, source in sources))
 
 
-def show_part(part: Part, *, under: bool = True) -> None:
-    """A part of an answer, under its own title where nothing else says what it is."""
+def show_part(part: Part, *, under: bool = True, across: bool = False) -> None:
+    """A part of an answer, under its own title where nothing else says what it is; `across` the whole page."""
     if under:
         st.markdown(f"**{plain(part.title)}**")
     if part.sentences:
         st.markdown(bullets(part.sentences))
-    show_rows(part.columns, part.rows, part.title)
+    show_rows(part.columns, part.rows, part.title, across=across)
 
 
 def _sources(said: Answer) -> list[tuple[str, str]]:
@@ -92,11 +92,11 @@ def _sources(said: Answer) -> list[tuple[str, str]]:
     return [(row[0], row[at]) for row in said.rows if row[at]]
 
 
-def show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], said: str) -> None:
-    """A table as plain text, sources aside; where it is wide, all but its last column in one."""
+def show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], said: str, *, across: bool = False) -> None:
+    """A table as plain text, sources aside; in a card, where it is wide, all but its last column in one."""
     shown = [name for name in columns if name != "Source"]
     lines = [dict(zip(shown, map(plain, row), strict=False)) for row in rows]
-    if len(shown) > MOST_COLUMNS:
+    if len(shown) > MOST_COLUMNS and not across:
         first, *middle, last = shown
         lines = [{first: _in_one(line, first, middle), last: line[last]} for line in lines]
     if lines:

@@ -56,6 +56,7 @@ def test_what_to_build_is_worked_out_shown_and_kept(serve, open_tab, yard):
     expect(brief).to_be_visible()
     expect(page.get_by_text("Move in: P1, P2.")).to_be_visible()
     expect(page.get_by_text("Site A", exact=True)).to_be_visible()  # as good as the other, and first by its id
+    expect(page.get_by_role("columnheader", name="Bedspaces")).to_be_visible()  # each figure in a column of its own
     without_violations(page)
     with page.expect_download() as started:
         page.get_by_role("button", name="Download the brief, as it may be published").click()
