@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from housing_match.solve import household_search
 from housing_match.solve.further import Further
-from housing_match.solve.household_search import cheapest, every
+from housing_match.solve.household_search import SURE, cheapest, every
 from housing_match.solve.sharing import Sharing
 
 JOINERS, STAYERS = 3, 2
@@ -88,6 +88,15 @@ def test_no_household_is_cheaper_than_the_one_found_and_all_that_are_told_keep_t
     assert least == found[0][0] == min(possible.values())
     for value, household in found:
         assert possible[tuple(sorted(household))] == value
+
+
+@given(sharing=homes(), worth=values, is_open=opens, arc=st.integers(0, 7))
+def test_where_an_arc_has_to_be_taken_no_household_with_it_is_cheaper_than_the_one_found(sharing, worth, is_open, arc):
+    worth, is_open, sure = np.array(worth), np.array(is_open), np.zeros(10, dtype=np.int64)
+    with_it = [int(worth[list(one)].sum()) for one in every_household(sharing, is_open) if arc in one]
+    sure[arc] = SURE
+    least, _ = cheapest(sharing, worth - sure, is_open)
+    assert not with_it or least + SURE == min(with_it)
 
 
 @given(sharing=homes(), worth=values)
