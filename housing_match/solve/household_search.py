@@ -111,9 +111,7 @@ class _Search:
         places = sum(self.free.values())
         room = sharing.room
         if room is not None:
-            room -= sum(
-                sharing.hours[joiners + number] for number in range(len(sharing.staying)) if stayers >> number & 1
-            )
+            room -= sum(hours for number, hours in enumerate(sharing.hours[joiners:]) if stayers >> number & 1)
         self._offer((), self.mask, self.base)
         self.parties = [
             (value, party)
@@ -265,7 +263,4 @@ class _Search:
                     if key not in after or seated < after[key]:
                         after[key] = seated
             states = after
-        if not states:
-            return []
-        _, best = min(states.values())
-        return [(sum(self.value[arc] for arc in best), best)]
+        return [(sum(self.value[arc] for arc in best), best) for _, best in sorted(states.values())[:1]]
