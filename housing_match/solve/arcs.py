@@ -178,6 +178,7 @@ def refuse_lost_homes(arcs: Arcs) -> None:
 
 
 def _refuse_empty_pins(arcs: Arcs) -> None:
+    refused = []
     for pin in arcs.assessment.scenario.pins:
         if (arcs.person == arcs.people.index(pin.resident_id)).any():
             continue
@@ -187,6 +188,7 @@ def _refuse_empty_pins(arcs: Arcs) -> None:
         verdicts = assessment.verdicts_at(row, np.array(columns, dtype=np.int64))
         broken = [name for name, verdict in verdicts.items() if columns and (verdict != MET).all()]
         why = f"broken there: {', '.join(broken)}" if broken else "people there or the home's limits rule it out"
-        raise PinsCannotBeKept(
-            f"{pin.resident_id} cannot be pinned to {where}: {why}. Remove the pin or mend the cause."
-        )
+        refused.append(f"{pin.resident_id} cannot be pinned to {where}: {why}.")
+    if refused:
+        mend = "Remove the pin or mend the cause." if len(refused) == 1 else "Remove these pins or mend the causes."
+        raise PinsCannotBeKept(" ".join((*refused, mend)))

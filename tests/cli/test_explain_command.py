@@ -1,6 +1,7 @@
 """`explain` about each kind of person, void and home."""
 
 import json
+import shutil
 
 import pytest
 
@@ -36,6 +37,17 @@ def test_an_id_that_no_table_has_is_wrong_use(lane_folder, lane_plan, tmp_path):
     done = invoked("explain", lane_folder, lane_plan / "plan.json", "P99", cwd=tmp_path)
     assert done.returncode == 2
     assert one_line(done) == "P99 is no resident_id, bedspace_id or home_id of these tables."
+
+
+@pytest.mark.parametrize("command", ["explain", "letter"])
+def test_a_plan_made_from_other_tables_is_explained_only_with_a_word_of_it(command, lane_folder, lane_plan, tmp_path):
+    shutil.copytree(lane_folder, tmp_path / "in")
+    homes = tmp_path / "in" / "homes.csv"
+    homes.write_text(homes.read_text(encoding="utf-8").replace("L2 (synthetic)", "Lime House"), encoding="utf-8")
+    for folder, told in ((tmp_path / "in", True), (lane_folder, False)):
+        done = invoked(command, folder, lane_plan / "plan.json", "P3", cwd=tmp_path)
+        assert done.returncode == 0
+        assert ("The plan was made from other tables." in done.stderr) == told
 
 
 @pytest.mark.parametrize("moves", ["P99,L1-1", "P1,L99-1"])

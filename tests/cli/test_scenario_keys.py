@@ -90,6 +90,17 @@ def test_a_limit_of_hours_ignored_lets_in_whom_it_kept_out(terrace_folder, tmp_p
     assert invoked("run", terrace_folder, "--scenario", "scenario.toml", cwd=tmp_path).returncode == 3
 
 
+def test_every_pin_that_cannot_be_kept_is_said_at_once(lane_folder, tmp_path):
+    # P1 needs category B and L2 is F; L3-2 is another authority's tenant's.
+    pins = '{resident_id = "P1", home_id = "L2"}, {resident_id = "P2", bedspace_id = "L3-2"}'
+    pins = f"as_of = 2026-11-02\npins = [{pins}]\n"
+    (tmp_path / "scenario.toml").write_text(pins, encoding="utf-8")
+    said = one_line(invoked("run", lane_folder, "--scenario", "scenario.toml", cwd=tmp_path))
+    assert "P1 cannot be pinned to L2:" in said
+    assert "P2 cannot be pinned to L3-2:" in said
+    assert said.endswith("Remove these pins or mend the causes.")
+
+
 def test_must_apart_holds_even_where_housemates_are_ignored(terrace_folder, tmp_path):
     toml = 'as_of = 2026-11-02\nrules.housemates.mode = "ignore"\n'
     pin = 'pins = [{resident_id = "R6", bedspace_id = "T1-1"}]\n'  # R2 lives in T1-2
