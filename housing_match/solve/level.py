@@ -32,7 +32,7 @@ class Level(Coupled):
         self._packed, self._ended = {one.name: super(Level, self).sum_of(one) for one in tallies}, {}
 
     def list_as(self, other: "Level") -> None:
-        """Homes of few households have no others than in an engine that was settled by the same proof for more."""
+        """Takes over lists of households: those of an engine settled by the same proof for more hold all left here."""
         self._listed = other._listed
 
     def sum_of(self, tally: Tally) -> Sum:
