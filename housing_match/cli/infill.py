@@ -34,7 +34,9 @@ ByYear = Annotated[
 Years = Annotated[
     int, typer.Option("--years", metavar="N", min=0, max=20, help="Also whoever needs a home in so many years.")
 ]
-Sites = Annotated[str, typer.Option("--sites", metavar="ID;ID", help="Only these sites, by site_id; all, if not said.")]
+Sites = Annotated[
+    str, typer.Option("--sites", metavar="'ID;ID'", help="Only these sites, by site_id; all, if not said.")
+]
 PeopleAtASite = Annotated[
     int, typer.Option("--people-per-site", metavar="N", min=1, max=200, help="The most people at one site.")
 ]

@@ -37,7 +37,7 @@ def redesign(
         int | None, typer.Option("--budget", metavar="POUNDS", min=0, help="The most capital in all; no limit unsaid.")
     ] = None,
     done: Annotated[
-        str, typer.Option("--done", metavar="ID;ID", help="Redesigns that are done whatever comes of it.")
+        str, typer.Option("--done", metavar="'ID;ID'", help="Redesigns that are done whatever comes of it.")
     ] = "",
     published: Published = False,
     out: Out = None,
