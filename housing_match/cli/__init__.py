@@ -216,7 +216,7 @@ def verify(
     verification = check_plan(world, geography, setting, bedspace_of, claimed)
     if claimed is None and scenario is None:
         verification = replace(verification, notes=(*verification.notes, ASSUMED))
-    show_verification(verification, setting, as_json=as_json)
+    show_verification(verification, setting, world.notice, as_json=as_json)
     if not verification.agrees:
         raise typer.Exit(FAILED)
 

@@ -152,13 +152,14 @@ def show_table(page: Console, headings: Sequence[str], rows: Sequence[Sequence[s
     page.print(table)
 
 
-def show_verification(verification: Verification, scenario: Scenario, *, as_json: bool) -> None:
-    """Whether the checker agrees, each problem, and its own goal values."""
+def show_verification(verification: Verification, scenario: Scenario, words: str, *, as_json: bool) -> None:
+    """Whether the checker agrees, each problem, and its own goal values; `words` is the notice of the tables."""
     if as_json:
-        under = {"as_of": scenario.as_of, "scenario": scenario.name}
+        under = {"notice": words, "as_of": scenario.as_of, "scenario": scenario.name}
         print_json({**under, "agrees": verification.agrees, **asdict(verification)})
         return
     page = console()
+    notice(page, words)
     line(page, f"As at {scenario.as_of}, scenario {scenario.name}.")
     for problem in verification.problems:
         ids = ", ".join((*problem.resident_ids, *problem.bedspace_ids))
