@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import is_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from scipy.sparse.csgraph import connected_components
 
 from housing_match.domain import Fixing
 from housing_match.solve.arcs import Arcs
+from housing_match.solve.duals import Residual, proved_in_order, reduced_costs
 from housing_match.solve.engine import Best, NoPlan, SolverFailed
 from housing_match.solve.goals import Tally
 from housing_match.solve.layers import Sum, layer_of, pack, span_of, weighed
@@ -19,7 +21,7 @@ COST_LIMIT = 1 << 60
 """|unit cost| × (nodes + 1) stays below this, where SimpleMinCostFlow is exact (it refuses near 2^62)."""
 
 
-class _OutOfRange(Exception):
+class OutOfRange(SolverFailed):
     """SimpleMinCostFlow's prices would leave the whole numbers; how far they go is known only as it solves."""
 
 
@@ -30,6 +32,14 @@ class _Solved:
     tallies: tuple[Tally, ...]
     costs: NDArray[np.int64]
     flow: NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Together:
+    """Goals proved by one flow of all of them, each weighed, and the sign of each edge's cost beside their prices."""
+
+    tallies: tuple[Tally, ...]
+    sign: NDArray[np.int8]
 
 
 @dataclass
@@ -49,6 +59,8 @@ class Flow:
     _held: list[tuple[Tally, int]] = field(init=False, default_factory=list)
     """Goals fixed since edges were last dropped, each with its least value."""
     _last: _Solved | None = field(init=False, default=None)
+    _together: _Together | None = field(init=False, default=None)
+    """What was proved so last, until it is settled."""
     _before_lottery: tuple[NDArray[np.int64], NDArray[np.int64]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -67,8 +79,16 @@ class Flow:
         return len(self.arcs.people) + len(self.arcs.classes) + 1
 
     def best(self, tallies: Sequence[Tally]) -> list[Best]:
-        """The least of as many of the goals as fit into one layer with those held; a flow is always proved."""
+        """The least of as many of the goals as one flow proves, with those held kept; a flow is always proved.
+
+        Where one layer does not hold them all, they are weighed; where that proves none, it is as many as a layer holds.
+        """
         held = [tally for tally, _ in self._held]
+        if len(tallies) > 1 and self._fitting([*held, *tallies]) < len(held) + len(tallies):
+            self._settle()
+            held = []
+            if together := self._best_together(tallies):
+                return together
         solved = self._solve_first([*held, *tallies])
         if len(solved.tallies) <= len(held):
             self._settle()
@@ -87,72 +107,67 @@ class Flow:
             self._before_lottery = self.capacity, self.filled
         self._held.append((tally, most))
 
-    def nearly_best(self, tallies: Sequence[Tally]) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
-        """As a rule the best on all goals, each weighed, but not proved: costs [E], arcs taken [A], reduced costs [A].
+    def nearly_best(
+        self, tallies: Sequence[Tally]
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64], int]:
+        """Each goal weighed: costs [E], the arcs taken [A] and reduced costs [A] of their sum.
 
-        Raises NoPlan, and SolverFailed where not even one goal can be counted exactly.
+        As a rule the arcs are the best on all goals in their order; that is proved of as many of the first as the last
+        number says. Raises NoPlan, and SolverFailed where not even one goal can be counted exactly.
         """
-        sums = [Sum(costs=self._costs(tally), span=0) for tally in tallies]  # weights ask for no spans
-        for costs in reversed(list(weighed(sums, (COST_LIMIT - 1) // (self.nodes + 1)))):
-            try:
-                flow = self._solve(costs)
-            except _OutOfRange:
-                continue
-            arcs = len(self.arcs.person)
-            return costs, flow[:arcs] > 0, self._reduced_costs(flow, costs)[:arcs]
-        raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
-
-    def moved_on(
-        self, costs: NDArray[np.int64], taken: NDArray[np.bool_], people: NDArray[np.bool_]
-    ) -> NDArray[np.bool_]:
-        """bool [A]: the arcs taken where costs (int64 [E]) are least, if only these people (bool [N]) may change.
-
-        Raises NoPlan and SolverFailed.
-        """
-        count, classes = len(taken), len(self.arcs.classes)
-        others = taken & ~people[self.arcs.person]
-        nowhere = ~people
-        nowhere[self.arcs.person[others]] = False
-        used = np.bincount(self.arcs.place_class[others], minlength=classes)
-        capacity, filled = self.capacity, self.filled
-        self.filled = filled + np.concatenate([others, nowhere, used])
-        may = np.concatenate([people[self.arcs.person], people, np.ones(classes, dtype=np.bool_)])
-        self.capacity = np.where(may, capacity, 0)
-        self.capacity[len(capacity) - classes :] -= used
-        try:
-            return self._solve(costs)[:count] > 0
-        except _OutOfRange:
-            raise SolverFailed("a flow's prices left the whole numbers") from None
-        finally:
-            self.capacity, self.filled = capacity, filled
-
-    def keep(self, arcs: NDArray[np.bool_]) -> None:
-        """Closes all other arcs (bool [A])."""
-        self.capacity[: len(arcs)][~arcs] = 0
+        costs, flow, reduced, together = self._weighed(tallies)
+        arcs = len(self.arcs.person)
+        return costs, flow[:arcs] > 0, reduced[:arcs], len(together.tallies)
 
     def release_lottery(self) -> None:
         """Back to the plans that were best before the lottery."""
         if self._before_lottery is not None:
             self.capacity, self.filled = self._before_lottery
             self._before_lottery = None
-        self._held, self._last = [], None
+        self._held, self._last, self._together = [], None, None
 
     def alone(self, tallies: Sequence[Tally], bests: Sequence[Best]) -> bool:
         """Whether no arc lies on a cycle of cost nothing in the residual graph: on one, people could change places."""
-        kept = self.capacity, self.filled, self._held, self._last
+        kept = self.capacity, self.filled, self._held, self._last, self._together
         self._held = [*self._held, *((tally, best.found) for tally, best in zip(tallies, bests, strict=True))]
         self._settle()
         nothing = np.zeros(len(self.tail), dtype=np.int64)
-        starts, ends, _ = self._residual(self._solve(nothing), nothing)
+        starts, ends, _ = self._residual(self.solve(nothing)).ways(nothing)
         graph = csr_array((np.ones(len(starts)), (starts, ends)), shape=(self.nodes, self.nodes))
         _, part = connected_components(graph, directed=True, connection="strong")
         choice = np.flatnonzero(self.capacity[: len(self.arcs.person)] > 0)
-        self.capacity, self.filled, self._held, self._last = kept
+        self.capacity, self.filled, self._held, self._last, self._together = kept
         return not (part[self.tail[choice]] == part[self.head[choice]]).any()
 
     def fixing(self, gap: int) -> Fixing | None:
         """Nothing: flows prove every goal by themselves."""
         return None
+
+    def _best_together(self, tallies: Sequence[Tally]) -> list[Best]:
+        """The least of as many of the first goals as a flow of all, each weighed, proves; it may prove none."""
+        _, flow, _, together = self._weighed(tallies)
+        self._together = together if together.tallies else None
+        taken = flow[: len(self.arcs.person)] > 0
+        found = [tally.sign * tally.value(self.arcs, taken) for tally in together.tallies]
+        return [Best(found=one, bound=one, taken=taken) for one in found]
+
+    def _weighed(
+        self, tallies: Sequence[Tally]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], _Together]:
+        """Of as many of the first goals as numbers hold, each weighed: costs, least flow, reduced costs; all [E]."""
+        sums = [Sum(costs=self._costs(tally), span=0) for tally in tallies]  # weights ask for no spans
+        prefixes = list(weighed(sums, (COST_LIMIT - 1) // (self.nodes + 1)))
+        while prefixes:
+            try:
+                flow = self.solve(prefixes[-1])
+            except OutOfRange:
+                prefixes.pop()
+                continue
+            residual = self._residual(flow)
+            reduced = reduced_costs(residual, prefixes[-1])
+            count, sign = proved_in_order(residual, reduced, [one.costs for one in sums[: len(prefixes)]])
+            return prefixes[-1], flow, reduced, _Together(tallies=tuple(tallies[:count]), sign=sign)
+        raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
 
     def _costs(self, tally: Tally) -> NDArray[np.int64]:
         """int64 [E]: what each edge adds to the goal; to have no place adds nothing."""
@@ -182,7 +197,7 @@ class Flow:
         while True:
             try:
                 return self._solve_layer(tallies[:count])
-            except _OutOfRange:
+            except OutOfRange:
                 if count == 1:
                     raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly") from None
                 count //= 2
@@ -191,11 +206,11 @@ class Flow:
         """The layer's flow; the one solved last is at hand."""
         if self._last is None or list(map(id, tallies)) != list(map(id, self._last.tallies)):
             costs = layer_of(self._sums(tallies))
-            self._last = _Solved(tallies=tuple(tallies), costs=costs, flow=self._solve(costs))
+            self._last = _Solved(tallies=tuple(tallies), costs=costs, flow=self.solve(costs))
         return self._last
 
-    def _solve(self, costs: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The flow on every edge, with what is filled already."""
+    def solve(self, costs: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The least flow on every edge, with what is filled already. Raises NoPlan, OutOfRange and SolverFailed."""
         supply = np.zeros(self.nodes, dtype=np.int64)
         supply[: len(self.arcs.people)] = 1
         supply[-1] = -len(self.arcs.people)
@@ -211,7 +226,7 @@ class Flow:
         if status == solver.INFEASIBLE:
             raise NoPlan
         if status == solver.BAD_COST_RANGE:
-            raise _OutOfRange
+            raise OutOfRange
         if status != solver.OPTIMAL:
             raise SolverFailed(f"the flow solver answered {status}")
         flow = self.filled.copy()
@@ -221,38 +236,21 @@ class Flow:
     def _settle(self) -> None:
         """Leaves only the plans that are best for the goals held."""
         while self._held:
-            solved = self._solve_first([tally for tally, _ in self._held])
-            reduced = self._reduced_costs(solved.flow, solved.costs)
+            held = [tally for tally, _ in self._held]
+            together = self._together
+            if together is not None and all(map(is_, together.tallies, held)) and len(together.tallies) <= len(held):
+                count, reduced = len(together.tallies), together.sign.astype(np.int64)
+            else:
+                solved = self._solve_first(held)
+                count = len(solved.tallies)
+                reduced = reduced_costs(self._residual(solved.flow), solved.costs)
             self.filled = np.where(reduced < 0, self.filled + self.capacity, self.filled)
             self.capacity = np.where(reduced == 0, self.capacity, 0)
-            self._held, self._last = self._held[len(solved.tallies) :], None
+            self._held, self._last, self._together = self._held[count:], None, None
 
-    def _reduced_costs(self, flow: NDArray[np.int64], costs: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Costs less the difference of dual prices, which are shortest distances in the residual graph.
-
-        Bellman and Ford's rounds, each from those nodes alone that came nearer in the one before.
-        """
-        starts, ends, lengths = self._residual(flow, costs)
-        order = np.argsort(starts, kind="stable")
-        ends, lengths = ends[order], lengths[order]
-        first = np.concatenate([[0], np.cumsum(np.bincount(starts, minlength=self.nodes))])
-        price, nearer = np.zeros(self.nodes, dtype=np.int64), np.arange(self.nodes)
-        for _ in range(self.nodes + 1):
-            many = first[nearer + 1] - first[nearer]
-            onward = np.arange(many.sum()) + np.repeat(first[nearer] - np.cumsum(many) + many, many)
-            before = price.copy()
-            np.minimum.at(price, ends[onward], np.repeat(before[nearer], many) + lengths[onward])
-            nearer = np.flatnonzero(price < before)
-            if not len(nearer):
-                return costs + price[self.tail] - price[self.head]
-        raise SolverFailed("the flow solver's answer was not the best: a cheaper cycle is left")
-
-    def _residual(
-        self, flow: NDArray[np.int64], costs: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Starts, ends and lengths of the residual graph: edges that can carry more, and back those that can less."""
+    def _residual(self, flow: NDArray[np.int64]) -> Residual:
+        """What a flow can change: what is filled stays."""
         open_now = flow - self.filled
-        onward, back = open_now < self.capacity, open_now > 0
-        starts = np.concatenate([self.tail[onward], self.head[back]])
-        ends = np.concatenate([self.head[onward], self.tail[back]])
-        return starts, ends, np.concatenate([costs[onward], -costs[back]])
+        return Residual(
+            tail=self.tail, head=self.head, room=open_now < self.capacity, back=open_now > 0, nodes=self.nodes
+        )

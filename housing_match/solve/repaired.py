@@ -27,7 +27,7 @@ def repaired(model: Model, table: Table, clock: Clock) -> NDArray[np.bool_] | No
     arcs, side, flow, rounds = model.arcs, model.side, Flow(model.arcs), 0
     rules = rules_of(table, arcs)  # flows keep the rows before these
     try:
-        costs, taken, reduced = flow.nearly_best(model.order)
+        costs, taken, reduced, _ = flow.nearly_best(model.order)
         near = _nearest(arcs, reduced)
         while True:
             values = side.completed(taken.astype(np.int64))
@@ -39,8 +39,8 @@ def repaired(model: Model, table: Table, clock: Clock) -> NDArray[np.bool_] | No
                 return None
             clock.seconds_left()
             near &= ~closing
-            flow.keep(near)
-            taken, rounds = flow.moved_on(costs, taken, _around(arcs, closing, near, taken)), rounds + 1
+            flow.capacity[: len(near)][~near] = 0
+            taken, rounds = _moved_on(flow, costs, taken, _around(arcs, closing, near, taken)), rounds + 1
     except (NoPlan, SolverFailed):
         return None
 
@@ -74,6 +74,28 @@ def _around(
         ring += 1
         if ring > RINGS and np.count_nonzero(people) == before:
             return people
+
+
+def _moved_on(
+    flow: Flow, costs: NDArray[np.int64], taken: NDArray[np.bool_], people: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """bool [A]: the arcs taken where costs (int64 [E]) are least, if only these people (bool [N]) may change.
+
+    Raises NoPlan and SolverFailed.
+    """
+    arcs, capacity, filled = flow.arcs, flow.capacity, flow.filled
+    others = taken & ~people[arcs.person]
+    nowhere = ~people
+    nowhere[arcs.person[others]] = False
+    used = np.bincount(arcs.place_class[others], minlength=len(arcs.classes))
+    flow.filled = filled + np.concatenate([others, nowhere, used])
+    may = np.concatenate([people[arcs.person], people, np.ones(len(used), dtype=np.bool_)])
+    flow.capacity = np.where(may, capacity, 0)
+    flow.capacity[len(capacity) - len(used) :] -= used
+    try:
+        return flow.solve(costs)[: len(taken)] > 0
+    finally:
+        flow.capacity, flow.filled = capacity, filled
 
 
 def _moves_in(arcs: Arcs, side: Side, broken: Table, values: NDArray[np.int64], *, every: bool) -> NDArray[np.bool_]:
