@@ -86,17 +86,21 @@ def _along_paths(
     """
     sink, nodes = residual.nodes - 1, residual.nodes
     starts, ends, lengths = residual.ways(reduced)
-    number = csr_array((np.arange(1, len(starts) + 1), (starts, ends)), shape=(nodes, nodes))  # zeros are not kept
-    lengths_up = lengths[number.data - 1].astype(np.float64) + 2.0**-10
-    graph = csr_array((lengths_up, number.indices, number.indptr), shape=(nodes, nodes))
-    _, before = dijkstra(graph, indices=sink, return_predecessors=True)
+    order = np.argsort(starts, kind="stable")
+    first = np.concatenate([[0], np.cumsum(np.bincount(starts, minlength=nodes))])
+    longer = lengths[order].astype(np.float64) + 2.0**-10  # a matrix keeps no zeros
+    graph = csr_array((longer, ends[order], first), shape=(nodes, nodes))
+    before = dijkstra(graph, directed=True, indices=np.array([sink]), return_predecessors=True)[1][0]
+    on_paths = np.flatnonzero(before[ends] == starts)
+    on_paths = on_paths[np.argsort(-lengths[on_paths], kind="stable")]
+    way = np.zeros(nodes, dtype=np.int64)
+    way[ends[on_paths]] = on_paths  # of two ways between the same nodes the shorter, which comes last
     reached = np.flatnonzero(before >= 0)
-    way = np.asarray(number[before[reached], reached]).ravel() - 1
     alone = np.flatnonzero((ends == sink) & (before[starts] < 0) & (starts != sink))
     found = np.zeros((len(costs), nodes), dtype=np.int64)
     for of_goal, of_edge in zip(found, costs, strict=True):
         steps = residual.ways(of_edge)[2]
-        of_goal[reached] = steps[way]
+        of_goal[reached] = steps[way[reached]]
         of_goal[starts[alone]] = -steps[alone]
     before = np.where(before >= 0, before, sink)
     while (before != sink).any():

@@ -81,7 +81,7 @@ class Flow:
     def best(self, tallies: Sequence[Tally]) -> list[Best]:
         """The least of as many of the goals as one flow proves, with those held kept; a flow is always proved.
 
-        Where one layer does not hold them all, they are weighed; where that proves none, it is as many as a layer holds.
+        Where one layer does not hold them all, they are weighed; where that proves none, a layer is solved.
         """
         held = [tally for tally, _ in self._held]
         if len(tallies) > 1 and self._fitting([*held, *tallies]) < len(held) + len(tallies):

@@ -8,6 +8,7 @@ from housing_match.solve.chain_cap import chain_rows
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.flow import Flow
+from housing_match.solve.goals import WISHES
 from housing_match.solve.model import Model
 from housing_match.solve.rows import Side, Table, rules_of
 
@@ -19,30 +20,33 @@ GENTLE_ROUNDS = 12
 """So often one move is closed for each row broken; from then on every move that a broken row speaks of."""
 
 
-def repaired(model: Model, table: Table, clock: Clock) -> NDArray[np.bool_] | None:
+def repaired(model: Model, table: Table, clock: Clock) -> tuple[NDArray[np.bool_] | None, int | None]:
     """bool [A]: the arcs of a plan that keeps every row of the table, near the best on the goals in their order.
 
-    None where none is found this way. Nothing is proved by it. Raises TimeoutError.
+    None where none is found this way. The second, if not None: no plan comes to less on the first goal, small being
+    better, as none does without rules between people. Raises TimeoutError.
     """
-    arcs, side, flow, rounds = model.arcs, model.side, Flow(model.arcs), 0
+    arcs, side, flow, rounds, least = model.arcs, model.side, Flow(model.arcs), 0, None
     rules = rules_of(table, arcs)  # flows keep the rows before these
     try:
-        costs, taken, reduced, _ = flow.nearly_best(model.order)
+        costs, taken, reduced, proved = flow.nearly_best(model.order)
+        if proved and model.order[0].name != WISHES:  # flows do not count pairs
+            least = model.order[0].sign * model.order[0].value(arcs, taken)
         near = _nearest(arcs, reduced)
         while True:
             values = side.completed(taken.astype(np.int64))
             broken = rules.only(~rules.kept_by(values))
             if not len(broken):
-                return None if chain_rows(arcs, taken) else taken
+                return (None if chain_rows(arcs, taken) else taken), least
             closing = _moves_in(arcs, side, broken, values, every=rounds >= GENTLE_ROUNDS)
             if not closing.any():
-                return None
+                return None, least
             clock.seconds_left()
             near &= ~closing
             flow.capacity[: len(near)][~near] = 0
             taken, rounds = _moved_on(flow, costs, taken, _around(arcs, closing, near, taken)), rounds + 1
     except (NoPlan, SolverFailed):
-        return None
+        return None, least
 
 
 def _nearest(arcs: Arcs, reduced: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -51,12 +51,16 @@ class Search:
         self.first: NDArray[np.bool_] | None = None
         """In a large model that couples people: a plan that keeps every rule, made before anything is proved."""
         self.bounds: dict[str, int] = {}
+        self._leasts: dict[str, int] = {}
+        """By the name of a goal what no plan comes to less than, in its small-is-better form, where more is known."""
 
     def prove_goals(self) -> None:
         """Each goal's best value, those before it kept."""
         order, tolerance = self.model.order, self.model.tolerance
         if self._known is not None and len(self.taken) >= LARGE:
-            self.first = repaired(self.model, self._known.shared.table, self.clock)
+            self.first, least = repaired(self.model, self._known.shared.table, self.clock)
+            if least is not None:
+                self._leasts[order[0].name] = least
             self.taken = self.taken if self.first is None else self.first
         ready: list[Best] = []
         for at, tally in enumerate(order):
@@ -102,13 +106,14 @@ class Search:
         return tally.sign * max(least, tally.sign * self.best_conceivable(tally))
 
     def best_conceivable(self, tally: Tally) -> int:
-        """A bound that holds for any plan: each person where it helps most, as if there were room for all."""
+        """A bound that holds for any plan: what a flow without rules proved, or each person where it helps most."""
         arcs = self.model.arcs
         if tally.name == WISHES:
             return sum("wish_together" in relations for relations in arcs.world.relations.values())
         least = np.zeros(len(arcs.people), dtype=np.int64)
         np.minimum.at(least, arcs.person, tally.arc + tally.used[arcs.place_class])
-        return tally.sign * (tally.start + int(least.sum()))
+        plain = tally.start + int(least.sum())
+        return tally.sign * max(plain, self._leasts.get(tally.name, plain))
 
     def _tell(self, tally: Tally, bound: int, *, proved: bool) -> None:
         arcs = self.model.arcs

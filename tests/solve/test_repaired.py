@@ -21,7 +21,7 @@ def repaired_plan(assessment):
     """resident_id → bedspace_id, or None; and whether the flow alone would have broken a rule."""
     model = model_of(assessment)
     table = table_of_plan(model.arcs, model.side)
-    taken = repaired(model, table, Clock())
+    taken, _ = repaired(model, table, Clock())
     values = model.side.completed(Flow(model.arcs).nearly_best(model.order)[1].astype(int))
     return None if taken is None else bedspaces_taken(model.arcs, taken), not table.kept_by(values).all()
 
@@ -77,3 +77,26 @@ def test_a_large_search_that_is_stopped_at_once_keeps_the_pins(monkeypatch):
     plan = stopped_at_once(assess(world, geography, scenario))
     assert plan.bedspace_of[who] == room
     assert verify(world, geography, scenario, plan.bedspace_of).problems == ()
+
+
+def test_what_the_first_goal_comes_to_without_rules_bounds_it_and_is_often_all_there_is():
+    met = 0
+    for seed in range(12):
+        world, geography = random_world(seed, people=9, homes=5)
+        assessment = assess(world, geography, Scenario(as_of=AS_OF))
+        model = model_of(assessment)
+        _, least = repaired(model, table_of_plan(model.arcs, model.side), Clock())
+        best = best_plan(assessment).goals[0].value
+        assert least is not None
+        assert model.order[0].sign * best >= least
+        met += model.order[0].sign * best == least
+    assert met >= 6
+
+
+def test_a_large_search_that_is_stopped_at_once_says_what_a_flow_without_rules_proves_of_its_first_goal(monkeypatch):
+    monkeypatch.setattr(search, "LARGE", 0)
+    world, geography = random_world(3, people=80, homes=40)
+    assessment = assess(world, geography, Scenario(as_of=AS_OF))
+    model = model_of(assessment)
+    _, least = repaired(model, table_of_plan(model.arcs, model.side), Clock())
+    assert stopped_at_once(assessment).goals[0].bound == model.order[0].sign * least
