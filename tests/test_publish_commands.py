@@ -40,7 +40,7 @@ def test_nothing_is_written_among_the_tables(out, folder):
 def test_verify_says_first_under_what_date_and_scenario_it_looks(folder):
     (folder / "plan.csv").write_text("resident_id,bedspace_id\nP1,L1-1\n", encoding="utf-8")
     done = invoked("verify", "./sample", "plan.csv", *DAY, cwd=folder)
-    assert done.stdout.startswith("As at 2026-11-02, scenario Default.")
+    assert done.stdout.startswith("SYNTHETIC: a village for tests\nAs at 2026-11-02, scenario Default.\n")
     assert "A CSV plan names no scenario or date" in done.stdout
     told = json.loads(invoked("verify", "./sample", "plan.csv", *DAY, "--json", cwd=folder).stdout)
     assert (told["as_of"], told["scenario"], told["agrees"]) == ("2026-11-02", "Default", True)

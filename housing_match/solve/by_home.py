@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import takewhile
 
 import numpy as np
@@ -41,14 +42,16 @@ class ByHome:
     clock: Clock
     known: Known
     _few: tuple[Merged, Coupled] | None = field(init=False, default=None)
-    _all: Coupled = field(init=False)
     _fixed: list[tuple[Tally, int]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         merged_ = self.known.merged
-        self._all = Coupled(self.arcs, self.side, self.clock, self.known.shared)
         if merged_ is not None:
             self._few = merged_, Coupled(merged_.arcs, merged_.side, self.clock, merged_.shared)
+
+    @cached_property
+    def _all(self) -> Coupled:
+        return Coupled(self.arcs, self.side, self.clock, self.known.shared)
 
     def best(self, tallies: Sequence[Tally]) -> list[Best]:
         """As the engines do; of no more goals than the one at work can prove."""
@@ -84,12 +87,11 @@ class ByHome:
 
     def fixing(self, gap: int) -> Fixing:
         """How far prices alone have come."""
-        fixing = self._all.fixing(gap)
         if self._few is None:
-            return fixing
+            return self._all.fixing(gap)
         merged_, few = self._few
-        left = int(few.spans.is_open[merged_.of][: len(self.arcs.person)].sum())
-        return replace(fixing, edges_left=left, rounds=few.fixing(gap).rounds)
+        left = few.spans.is_open[merged_.of][: len(self.arcs.person)]
+        return replace(few.fixing(gap), edges=len(left), edges_left=int(left.sum()))
 
     def _to_beds(self, merged_: Merged, few: Coupled, left: Spans) -> None:
         """From now on bed by bed: what was fixed, settled and found so far holds there too, within the spans `left`."""
