@@ -35,6 +35,7 @@ from housing_match.cli.given import (
     Published,
     ScenarioFile,
     Workspace,
+    along_with_tables,
     refuse_unless_writable,
     scenario_given,
     scenario_of,
@@ -165,15 +166,16 @@ def run(
     from housing_match.tables.scenario_file import read_scenario
     from housing_match.verify import read_plan
 
-    setting = read_scenario(
-        scenario,
-        as_of=as_of,
-        window_weeks=window_weeks,
-        seed=seed,
-        time_limit_seconds=time_limit,
-        today=date.today(),
-        published=None if published is None else read_plan(published)[0],
-    )
+    with along_with_tables(tables, as_of):
+        setting = read_scenario(
+            scenario,
+            as_of=as_of,
+            window_weeks=window_weeks,
+            seed=seed,
+            time_limit_seconds=time_limit,
+            today=date.today(),
+            published=None if published is None else read_plan(published)[0],
+        )
     refuse_unless_writable(tables_path(tables), out or workspace / "runs")
     world, geography = product.load_and_measure(tables_path(tables), setting.as_of, workspace)
     say_layers(geography, workspace)

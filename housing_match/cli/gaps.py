@@ -16,7 +16,7 @@ from housing_match.cli.given import (
     ScenarioFile,
     Workspace,
     refuse_unless_writable,
-    scenario_given,
+    scenario_for,
     tables_path,
 )
 from housing_match.cli.layers import say_layers
@@ -46,7 +46,7 @@ def gaps(
     from housing_match.publish.gaps import gaps_answer, write_gaps
     from housing_match.run import assessed
 
-    setting = scenario_given(scenario, as_of)
+    setting = scenario_for(tables, scenario, as_of)
     refuse_unless_writable(tables_path(tables), out)
     assessment = assessed(tables_path(tables), setting, workspace)
     say_layers(assessment.geography, workspace)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -104,10 +106,28 @@ def refuse_unless_writable(tables: Path, out: Path | None, *, is_file: bool = Fa
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there))
 
 
+@contextmanager
+def along_with_tables(tables: str, as_of: date | None) -> Iterator[None]:
+    """Where faults are found within, those of the tables are told with them, not only once they are mended."""
+    from housing_match.tables import FaultsFound, check
+
+    try:
+        yield
+    except FaultsFound as found:
+        _, faults = check(tables_path(tables), as_of or date.today())
+        raise FaultsFound((*found.faults, *faults)) from None
+
+
 def scenario_given(file: Path | None, as_of: date | None) -> Scenario:
     from housing_match.tables.scenario_file import read_scenario
 
     return read_scenario(file, as_of=as_of, window_weeks=None, seed=None, time_limit_seconds=None, today=date.today())
+
+
+def scenario_for(tables: str, file: Path | None, as_of: date | None) -> Scenario:
+    """The scenario to judge the tables by. Raises FaultsFound with its faults and theirs."""
+    with along_with_tables(tables, as_of):
+        return scenario_given(file, as_of)
 
 
 def scenario_of(claimed: dict[str, Any] | None, file: Path | None, as_of: date | None) -> Scenario:

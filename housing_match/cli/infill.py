@@ -18,7 +18,7 @@ from housing_match.cli.given import (
     Workspace,
     ids_in,
     refuse_unless_writable,
-    scenario_given,
+    scenario_for,
     tables_path,
 )
 
@@ -88,7 +88,7 @@ def infill(
     from housing_match.cli.show import show_answer
     from housing_match.publish.infill import infill_answer, infill_record, write_infill
 
-    setting = scenario_given(scenario, as_of)
+    setting = scenario_for(tables, scenario, as_of)
     refuse_unless_writable(tables_path(tables), out)
     asked, named = asked_of(budget, by_year, years, people), ids_in(sites) or None
     stop = threading.Event()
@@ -122,7 +122,7 @@ def adapt(
     from housing_match.publish.works import works_answer, works_record, write_works
     from housing_match.run import assessed
 
-    setting = scenario_given(scenario, as_of)
+    setting = scenario_for(tables, scenario, as_of)
     refuse_unless_writable(tables_path(tables), out)
     assessment = assessed(tables_path(tables), setting, workspace)
     stop = threading.Event()

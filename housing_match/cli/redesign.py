@@ -18,7 +18,7 @@ from housing_match.cli.given import (
     Workspace,
     ids_in,
     refuse_unless_writable,
-    scenario_given,
+    scenario_for,
     tables_path,
 )
 from housing_match.cli.infill import Out, Published
@@ -52,7 +52,7 @@ def redesign(
     from housing_match.publish.redesign import redesign_answer
     from housing_match.publish.redesign_files import redesign_record, write_redesigns
 
-    setting = scenario_given(scenario, as_of)
+    setting = scenario_for(tables, scenario, as_of)
     refuse_unless_writable(tables_path(tables), out)
     pinned, stop = ids_in(done), threading.Event()
     brief = heard(

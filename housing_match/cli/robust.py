@@ -20,7 +20,7 @@ from housing_match.cli.given import (
     ids_in,
     processes_of,
     refuse_unless_writable,
-    scenario_given,
+    scenario_for,
     tables_path,
 )
 from housing_match.cli.infill import (
@@ -77,7 +77,7 @@ def robust(
     from housing_match.planning.futures_asked import Question
     from housing_match.planning.robust import Robustness
 
-    setting, known = scenario_given(scenario, as_of), future_rates(rates)
+    setting, known = scenario_for(tables, scenario, as_of), future_rates(rates)
     refuse_unless_writable(tables_path(tables), out)
     asked = asked_of(budget, by_year, years, people)
     world, geography, ask = product.to_build(tables_path(tables), setting, workspace, asked, ids_in(sites) or None)

@@ -18,6 +18,7 @@ from housing_match.cli.given import (
     Json,
     Workers,
     Workspace,
+    along_with_tables,
     processes_of,
     refuse_unless_writable,
     tables_path,
@@ -90,7 +91,8 @@ def sweep(
     from housing_match.sweep.summary import write_summary
 
     refuse_unless_writable(tables_path(tables), out)
-    named = _scenarios(scenarios or [], as_of, time_limit)
+    with along_with_tables(tables, as_of):
+        named = _scenarios(scenarios or [], as_of, time_limit)
     if len(named) * len(seeds or [0]) > MOST_RUNS:
         say(f"housing-match: More than {MOST_RUNS:,} runs. Give fewer seeds or scenarios.")
         raise typer.Exit(USAGE)

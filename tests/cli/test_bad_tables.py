@@ -88,3 +88,24 @@ def test_an_empty_folder_and_no_folder_are_one_fault_each(tmp_path):
     for name in ("empty", "nowhere"):
         done = invoked("check", name, "--json", cwd=tmp_path)
         assert (done.returncode, len(json.loads(done.stdout))) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("run", ".", "--scenario"),
+        ("sweep", ".", "--scenarios"),
+        ("gaps", ".", "--scenario"),
+        ("infill", ".", "--budget", "1000", "--scenario"),
+        ("adapt", ".", "--budget", "1000", "--scenario"),
+        ("redesign", ".", "--redesigns", "redesigns.toml", "--scenario"),
+        ("robust", ".", "--budget", "1000", "--scenario"),
+    ],
+)
+def test_faults_of_the_scenario_and_of_the_tables_are_told_together(command, tmp_path):
+    (tmp_path / "residents.csv").write_text("resident_id\nP1\n", encoding="utf-8")
+    (tmp_path / "wish.toml").write_text("sed = 1\n", encoding="utf-8")
+    refused = invoked(*command, "wish.toml", "--out", "out", *DAY, cwd=tmp_path)
+    assert (refused.returncode, refused.stdout) == (3, "")
+    assert "sed" in refused.stderr and "bedspaces" in refused.stderr
+    assert not (tmp_path / "out").exists()
