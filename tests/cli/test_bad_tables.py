@@ -107,5 +107,6 @@ def test_faults_of_the_scenario_and_of_the_tables_are_told_together(command, tmp
     (tmp_path / "wish.toml").write_text("sed = 1\n", encoding="utf-8")
     refused = invoked(*command, "wish.toml", "--out", "out", *DAY, cwd=tmp_path)
     assert (refused.returncode, refused.stdout) == (3, "")
-    assert "sed" in refused.stderr and "bedspaces" in refused.stderr
+    assert "sed" in refused.stderr
+    assert "bedspaces" in refused.stderr
     assert not (tmp_path / "out").exists()
