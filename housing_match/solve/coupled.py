@@ -15,7 +15,7 @@ from housing_match.solve.engine import Best, NoPlan, OutOfTime, SolverFailed
 from housing_match.solve.goals import Tally
 from housing_match.solve.households import Listed
 from housing_match.solve.integer import proved_whole
-from housing_match.solve.layers import Sum, layer_of, pack, weighed
+from housing_match.solve.layers import Sum, heaviest_first, layer_of, pack, weighed
 from housing_match.solve.priced import Priced
 from housing_match.solve.rows import Row, Table, at_most, table_of
 from housing_match.solve.shared import Shared
@@ -55,16 +55,17 @@ class Coupled(Priced):
         sums = self._sums(tallies)
         if self._listed and self._choice(self._spans).size <= FEW_LEFT:
             return self._at_once(tallies, sums)
-        prefixes = list(weighed(sums, max(MOST_WEIGHED, sums[0].greatest)))
+        most_unit = max(MOST_WEIGHED, sums[0].greatest)
+        count, heaviest = next(heaviest_first(sums, most_unit))
         self._relaxation.begin_with(sums)
         self._by_rows.begin_with(sums)
-        before, found, known = self._nothing, list[Best](), self._best_known(self._nothing, prefixes[-1])
-        most = None if known is None else int(prefixes[-1] @ known)
-        last = self._proved_by(self._relaxation, prefixes[-1], most)
+        before, found, known = self._nothing, list[Best](), self._best_known(self._nothing, heaviest)
+        most = None if known is None else int(heaviest @ known)
+        last = self._proved_by(self._relaxation, heaviest, most)
         self._proved = {}
-        for tally, alone, costs in zip(tallies, sums, prefixes, strict=False):
-            known = self._best_known(before, prefixes[-1])
-            certificate = last if costs is prefixes[-1] else self._bound(costs, known)
+        for tally, alone, costs in zip(tallies, sums, weighed(sums, most_unit), strict=False):
+            known = self._best_known(before, heaviest)
+            certificate = last if len(found) == count - 1 else self._bound(costs, known)
             goal = Weighed(tally=tally, alone=alone, costs=costs, certificate=certificate)
             values, proved = self._least(goal, before, known)
             value, taken = tally.start + int(alone.costs @ values), values[: len(self.arcs.person)] > 0

@@ -15,7 +15,7 @@ from housing_match.solve.arcs import Arcs
 from housing_match.solve.duals import Residual, proved_in_order, reduced_costs
 from housing_match.solve.engine import Best, NoPlan, SolverFailed
 from housing_match.solve.goals import Tally
-from housing_match.solve.layers import Sum, layer_of, pack, span_of, weighed
+from housing_match.solve.layers import Sum, heaviest_first, layer_of, pack, span_of
 
 COST_LIMIT = 1 << 60
 """|unit cost| × (nodes + 1) stays below this, where SimpleMinCostFlow is exact (it refuses near 2^62)."""
@@ -156,17 +156,15 @@ class Flow:
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], _Together]:
         """Of as many of the first goals as numbers hold, each weighed: costs, least flow, reduced costs; all [E]."""
         sums = [Sum(costs=self._costs(tally), span=0) for tally in tallies]  # weights ask for no spans
-        prefixes = list(weighed(sums, (COST_LIMIT - 1) // (self.nodes + 1)))
-        while prefixes:
+        for held, costs in heaviest_first(sums, (COST_LIMIT - 1) // (self.nodes + 1)):
             try:
-                flow = self.solve(prefixes[-1])
+                flow = self.solve(costs)
             except OutOfRange:
-                prefixes.pop()
                 continue
             residual = self._residual(flow)
-            reduced = reduced_costs(residual, prefixes[-1])
-            count, sign = proved_in_order(residual, reduced, [one.costs for one in sums[: len(prefixes)]])
-            return prefixes[-1], flow, reduced, _Together(tallies=tuple(tallies[:count]), sign=sign)
+            reduced = reduced_costs(residual, costs)
+            count, sign = proved_in_order(residual, reduced, [one.costs for one in sums[:held]])
+            return costs, flow, reduced, _Together(tallies=tuple(tallies[:count]), sign=sign)
         raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
 
     def _costs(self, tally: Tally) -> NDArray[np.int64]:

@@ -1,5 +1,6 @@
 """Several goals as one sum, which is least exactly where the goals are least in their order."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -52,6 +53,13 @@ def weighed(sums: Sequence[Sum], most_unit: int) -> Iterator[NDArray[np.int64]]:
             return
         costs = costs * factor + one.costs
         yield costs
+
+
+def heaviest_first(sums: Sequence[Sum], most_unit: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """How many sums are `weighed` and their costs, from the most to the first alone; each is made when asked for."""
+    for count in range(sum(1 for _ in weighed(sums, most_unit)), 0, -1):
+        (costs,) = deque(weighed(sums[:count], most_unit), maxlen=1)
+        yield count, costs
 
 
 def layer_of(sums: Sequence[Sum]) -> NDArray[np.int64]:
