@@ -55,14 +55,14 @@ INSTANCES = {
         title="Regions, five Londons",
         make=partial(boroughs, FIVE_LONDONS),
         goals=("one",),
-        beside=("proof", "lettings", "rules"),
+        beside=("lettings", "rules"),
     ),
     "regions": Instance(
         size="regions",
         title="Regions, every rule at random",
         make=partial(_country, 10_000, 8_000, 60, 1, 150_000),
         goals=("one",),
-        beside=("proof", "lettings", "rules"),
+        beside=("lettings", "rules"),
         cap_seconds=240.0,
     ),
     "england-pure": Instance(
