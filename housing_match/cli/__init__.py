@@ -166,7 +166,7 @@ def run(
     from housing_match.tables.scenario_file import read_scenario
     from housing_match.verify import read_plan
 
-    with along_with_tables(tables, as_of):
+    with along_with_tables(tables):
         setting = read_scenario(
             scenario,
             as_of=as_of,

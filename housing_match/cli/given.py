@@ -107,14 +107,18 @@ def refuse_unless_writable(tables: Path, out: Path | None, *, is_file: bool = Fa
 
 
 @contextmanager
-def along_with_tables(tables: str, as_of: date | None) -> Iterator[None]:
-    """Where faults are found within, those of the tables are told with them, not only once they are mended."""
+def along_with_tables(tables: str) -> Iterator[None]:
+    """Where faults are found within, those of the tables are told with them, not only once they are mended.
+
+    But for what depends on the plan's date, which nobody knows yet: tables are read as on the last day they may name.
+    """
     from housing_match.tables import FaultsFound, check
+    from housing_match.tables.cells import LAST_YEAR
 
     try:
         yield
     except FaultsFound as found:
-        _, faults = check(tables_path(tables), as_of or date.today())
+        _, faults = check(tables_path(tables), date(LAST_YEAR, 12, 31))
         raise FaultsFound((*found.faults, *faults)) from None
 
 
@@ -126,7 +130,7 @@ def scenario_given(file: Path | None, as_of: date | None) -> Scenario:
 
 def scenario_for(tables: str, file: Path | None, as_of: date | None) -> Scenario:
     """The scenario to judge the tables by. Raises FaultsFound with its faults and theirs."""
-    with along_with_tables(tables, as_of):
+    with along_with_tables(tables):
         return scenario_given(file, as_of)
 
 

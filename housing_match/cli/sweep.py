@@ -91,7 +91,7 @@ def sweep(
     from housing_match.sweep.summary import write_summary
 
     refuse_unless_writable(tables_path(tables), out)
-    with along_with_tables(tables, as_of):
+    with along_with_tables(tables):
         named = _scenarios(scenarios or [], as_of, time_limit)
     if len(named) * len(seeds or [0]) > MOST_RUNS:
         say(f"housing-match: More than {MOST_RUNS:,} runs. Give fewer seeds or scenarios.")
