@@ -131,10 +131,10 @@ class Spread:
 
     def codes_at(self, rows: Index, columns: Index) -> Integers:
         """int64: a code for each distinct combination of what decides of a person and of a place."""
-        alike: Integers = self.person[rows] * self.offers + self.offer[columns]
+        codes: Integers = self.person[rows] * self.offers + self.offer[columns]
         if self._things:
-            alike = alike * (len(self._things) + 1) + np.bitwise_count(self._there[columns] & ~self._needed[rows])
-        return alike
+            codes = codes * (len(self._things) + 1) + np.bitwise_count(self._there[columns] & ~self._needed[rows])
+        return codes
 
     @cached_property
     def _things(self) -> dict[str, int]:

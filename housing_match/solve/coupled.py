@@ -81,8 +81,8 @@ class Coupled(Priced):
 
     def _at_once(self, tallies: Sequence[Tally], sums: Sequence[Sum]) -> list[Best]:
         """The least of as many goals as one sum holds, of which a unit of one outweighs all that the next may add."""
-        sums = sums[: max(self.held_by_one(sums), 1)]
-        costs, nothing = layer_of(sums), self._nothing
+        sums, costs = self._in_one(sums)
+        nothing = self._nothing
         certificate = self.bound_of(costs, quick=True)
         goal = Weighed(tally=tallies[0], alone=Sum(costs=costs, span=0), costs=costs, certificate=certificate)
         values, proved = self._least(goal, nothing, self._best_known(nothing, costs))
@@ -96,6 +96,11 @@ class Coupled(Priced):
             by = certificate if at == len(sums) - 1 else certify(costs, [], self._spans)
             self._proved[tally.name] = Weighed(tally=tally, alone=alone, costs=costs, certificate=by), values
         return [Best(found=value, bound=value, taken=taken) for value in found]
+
+    def _in_one(self, sums: Sequence[Sum]) -> tuple[Sequence[Sum], NDArray[np.int64]]:
+        """As many of the first sums as one holds, one at least, and what they cost packed into it."""
+        sums = sums[: max(self.held_by_one(sums), 1)]
+        return sums, layer_of(sums)
 
     def held_by_one(self, sums: Sequence[Sum]) -> int:
         """How many of the first sums can be packed into one and still be proved exactly."""

@@ -57,9 +57,11 @@ def weighed(sums: Sequence[Sum], most_unit: int) -> Iterator[NDArray[np.int64]]:
 
 def heaviest_first(sums: Sequence[Sum], most_unit: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
     """How many sums are `weighed` and their costs, from the most to the first alone; each is made when asked for."""
-    for count in range(sum(1 for _ in weighed(sums, most_unit)), 0, -1):
-        (costs,) = deque(weighed(sums[:count], most_unit), maxlen=1)
+    count = len(sums)
+    while count and (last := deque(enumerate(weighed(sums[:count], most_unit), start=1), maxlen=1)):
+        count, costs = last.pop()
         yield count, costs
+        count -= 1
 
 
 def layer_of(sums: Sequence[Sum]) -> NDArray[np.int64]:

@@ -45,9 +45,8 @@ class Level(Coupled):
         Where they do not, integer programs prove one goal after another if it has to be `sure`; else PricesLeaveOpen is
         raised. Raises TimeoutError.
         """
-        sums = self._sums(tallies)
-        sums = sums[: max(self.held_by_one(sums), 1)]
-        costs, before = layer_of(sums), self._nothing
+        sums, costs = self._in_one(self._sums(tallies))
+        before = self._nothing
         self._relaxation.basis = self._ended.get(tallies[0].name, self._relaxation.basis)
         certificate = self.bound_of(costs, quick=True)
         self._ended[tallies[0].name] = self._relaxation.basis
