@@ -22,6 +22,14 @@ def at_rest(page):
     expect(page.locator("th:empty")).to_have_count(0)  # a table's columns come a moment after the table
 
 
+def open_list(page, name):
+    """Opens a list to choose from; it closes when the page scrolls, as a click by itself may make it do."""
+    box = page.get_by_role("combobox", name=name)
+    box.scroll_into_view_if_needed()
+    at_rest(page)
+    box.click()
+
+
 def without_violations(page):
     """Axe finds nothing on the page at rest."""
     at_rest(page)

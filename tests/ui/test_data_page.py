@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from housing_match.tables import template, with_issues
 from tests.cli.running import written
-from tests.ui.steps import at_rest, go
+from tests.ui.steps import at_rest, go, open_list
 from tests.villages.building import home, resident, village, void
 
 pytestmark = pytest.mark.xdist_group("pages: data_page")
@@ -63,7 +63,7 @@ def test_a_workbook_with_faults_is_listed_given_back_and_replaced_by_the_mended_
     upload(page, workbook_of(folder))
     expect(page.get_by_text("There is a problem with the tables: 3 faults of 2 kinds.")).to_be_visible()
     expect(cell(page, "residents, situation, 2 rows (2, 3)")).to_be_attached()
-    page.get_by_role("combobox", name="Show the faults of").click()
+    open_list(page, "Show the faults of")
     page.get_by_role("option", name="bedspaces (1 kind)").click()
     expect(cell(page, "bedspaces, status, row 2")).to_be_attached()
     expect(cell(page, "residents, situation, 2 rows (2, 3)")).to_have_count(0)

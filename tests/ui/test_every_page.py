@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.ui.steps import at_rest, go, without_violations
+from tests.ui.steps import at_rest, go, open_list, without_violations
 
 pytestmark = pytest.mark.xdist_group("pages: every_page")
 
@@ -25,7 +25,7 @@ def test_axe_finds_nothing_on_a_finished_plan(serve, open_tab):
     expect(page.get_by_text("Proved best").first).to_be_visible()
     without_violations(page)
     page.get_by_role("tab", name="Matches").click()
-    page.get_by_role("combobox", name="A person").click()
+    open_list(page, "A person")
     page.get_by_role("option").first.click()
     expect(page.get_by_text("Travel from the new home").or_(page.get_by_text("The person")).first).to_be_visible()
     without_violations(page)
@@ -38,11 +38,11 @@ def test_axe_finds_nothing_on_a_finished_plan(serve, open_tab):
 
 def test_every_map_of_the_overview_is_drawn_readable_and_kept(serve, open_tab):
     page = open_tab(serve("sample"))
-    page.get_by_role("combobox", name="What the map shows").click()
+    open_list(page, "What the map shows")
     kinds = page.get_by_role("option").all_text_contents()
     page.keyboard.press("Escape")
     for kind in kinds:
-        page.get_by_role("combobox", name="What the map shows").click()
+        open_list(page, "What the map shows")
         page.get_by_role("option", name=kind).click()
         expect(page.get_by_role("combobox", name="What the map shows")).to_have_value(kind)
         at_rest(page)

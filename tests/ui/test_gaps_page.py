@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.cli.running import written
 from tests.planning.test_infill import kind, site
-from tests.ui.steps import go, without_violations
+from tests.ui.steps import go, open_list, without_violations
 from tests.villages.building import home, resident, village, void
 from tests.villages.redesigned import FILE, redesigned
 
@@ -28,7 +28,7 @@ def test_gaps_open_by_kind_and_are_kept_when_leaving(serve, open_tab):
     go(page, "Gaps and infill")
     expect(page.get_by_role("tab", name="Sites")).to_have_attribute("aria-selected", "true")
     page.get_by_role("tab", name="Gaps", exact=True).click()
-    page.get_by_role("combobox", name="Kind of home").click()
+    open_list(page, "Kind of home")
     page.get_by_role("option", name="The building has the features the person needs").click()
     page.get_by_text("As it may be published").click()
     expect(page.get_by_text(re.compile("Counts of 1 to 7 are hidden"))).to_be_visible()
@@ -66,7 +66,7 @@ def test_what_to_build_is_worked_out_shown_and_kept(serve, open_tab, yard):
     go(page, "Overview")
     go(page, "Gaps and infill")
     expect(brief).to_be_visible()
-    page.get_by_role("combobox", name="Only these sites").click()
+    open_list(page, "Only these sites")
     page.get_by_role("option", name="B (B)").click()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Work out what to build").click()
@@ -99,7 +99,7 @@ def test_what_to_redesign_is_worked_out_from_a_file_shown_and_kept(serve, open_t
     go(page, "Overview")
     go(page, "Gaps and infill")
     expect(brief).to_be_visible()
-    page.get_by_role("combobox", name="Done whatever comes of it").click()
+    open_list(page, "Done whatever comes of it")
     page.get_by_role("option", name="ended").click()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Work out what to redesign").click()
