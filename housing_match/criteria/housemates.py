@@ -33,7 +33,8 @@ class Housemates(PlanRule):
             for lodger in household.lodgers
             if lodger.resident is not None
         }
-        for pair in world.must_together:
+        tied = {(min(who, other), max(who, other)) for who in home_of for other in world.must_live_with.get(who, ())}
+        for pair in sorted(tied):
             places = [home_of.get(who, (None, False)) for who in pair]
             if places[0][0] != places[1][0]:
                 clash = Clash(what="these two must live together")

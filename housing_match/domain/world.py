@@ -109,15 +109,6 @@ class World:
         return found
 
     @cached_property
-    def tied_to(self) -> dict[str, frozenset[str]]:
-        """resident_id → those with whom the housemates table ties the person, in any relation."""
-        found: dict[str, set[str]] = {}
-        for one, other in self.relations:
-            found.setdefault(one, set()).add(other)
-            found.setdefault(other, set()).add(one)
-        return {who: frozenset(others) for who, others in found.items()}
-
-    @cached_property
     def must_together(self) -> tuple[tuple[str, str], ...]:
         """The pairs who must live together, the smaller id first."""
         return tuple(pair for pair, relations in self.relations.items() if "must_together" in relations)

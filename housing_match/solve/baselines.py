@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.letting import Letting, Offers, offers_of
 
-CLOSED = np.iinfo(np.int64).max
+CLOSED = NEVER = np.iinfo(np.int64).max
 
 
 def baselines(arcs: Arcs) -> dict[str, dict[str, str]]:
@@ -33,48 +33,55 @@ def _turns(offers: Offers) -> NDArray[np.int64]:
 def _first_come(letting: Letting) -> dict[str, str]:
     """The longest waiting first, each to the place that fits best."""
     offers = letting.offers
-    return _in_order(letting, np.lexsort((offers.room, -offers.fit, _turns(offers)[offers.person])))
+    least, most = int(offers.fit.min(initial=0)), int(offers.fit.max(initial=0))
+    return _in_order(letting, _turns(offers)[offers.person] * (most - least + 1) + most - offers.fit)
 
 
 def _best_fit(letting: Letting) -> dict[str, str]:
     """The pair of person and place that fits best."""
-    offers = letting.offers
-    return _in_order(letting, np.lexsort((offers.room, offers.person, -offers.fit)))
+    return _in_order(letting, -letting.offers.fit)
 
 
-def _in_order(letting: Letting, order: NDArray[np.int64]) -> dict[str, str]:
-    """Lets the first offer in the order that stands open, again and again, until none does.
+def _in_order(letting: Letting, key: NDArray[np.int64]) -> dict[str, str]:
+    """Lets the open offer of the least key (int64 [K]), of equals the first, again and again, until none is open.
 
-    The heap holds, for everybody with an offer open, a rank that is no later than that of the person's first; `at` is
-    where the person's offers are looked at from: all before it are closed, until told that they stand open again.
+    The heap holds, for everybody with an offer open, a rank that is no later than that of the person's first: `stands`
+    is the least there, and every offer of the person before it is closed, until told that it stands open again.
     """
     offers = letting.offers
+    order = np.argsort(key, kind="stable")
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     of_person = order[np.argsort(offers.person[order], kind="stable")]  # each person's offers, the first in order first
     place = np.empty(len(order), dtype=np.int64)
     place[of_person] = np.arange(len(order))
-    at = np.searchsorted(offers.person[of_person], np.arange(len(offers.people) + 1)).tolist()
-    ends = at[1:]
-    heap = [(int(rank[of_person[at[person]]]), person) for person in np.unique(offers.person).tolist()]
+    first = offers.first_of_person
+    stands = np.full(len(offers.people), NEVER)
+    asking = np.flatnonzero(np.diff(first))
+    stands[asking] = rank[of_person[first[asking]]]
+    heap = list(zip(stands[asking].tolist(), asking.tolist(), strict=True))
     heapify(heap)
     while heap:
         was, person = heappop(heap)
-        if letting.moved[person]:
+        if letting.moved[person] or stands[person] != was:
             continue
-        while at[person] < ends[person] and not letting.is_still_open(of_person[at[person]]):
-            at[person] += 1
-        if at[person] == ends[person]:
-            continue
-        offer = int(of_person[at[person]])
-        if rank[offer] != was:
-            heappush(heap, (int(rank[offer]), person))
-            continue
-        reopened = letting.let(offer)
-        for one in (*reopened.tolist(), offer):  # the offer itself: if it was refused, the person's next comes up
-            who = int(offers.person[one])
-            at[who] = min(at[who], int(place[one]))
-            heappush(heap, (int(rank[one]), who))
+        theirs = of_person[place[order[was]] : first[person + 1]]
+        is_open = letting.is_open(theirs)
+        at = int(is_open.argmax())
+        if not is_open[at]:
+            stands[person] = NEVER
+        elif at:
+            stands[person] = rank[theirs[at]]
+            heappush(heap, (int(stands[person]), person))
+        else:
+            reopened = letting.let(int(theirs[0]))
+            if not letting.moved[person]:
+                heappush(heap, (was, person))
+            for one in reopened[rank[reopened] < stands[offers.person[reopened]]].tolist():
+                who = int(offers.person[one])
+                if rank[one] < stands[who]:
+                    stands[who] = rank[one]
+                    heappush(heap, (int(rank[one]), who))
     return letting.bedspace_of
 
 

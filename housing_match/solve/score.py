@@ -57,7 +57,7 @@ def breaches_in(assessment: Assessment, bedspace_of: Mapping[str, str], home_id:
     world = assessment.world
     (household,) = households_after(world, bedspace_of, [home_id])
     here = [one.resident.resident_id for one in household.lodgers if one.resident is not None]
-    tied = {other for one in here for other in world.tied_to.get(one, ())}
+    tied = {other for one in here for other in world.must_live_with.get(one, ())}
     rooms = [bedspace_of.get(who, world.incumbent_of.get(who)) for who in tied]
     concerned = {home_id} | {world.home_of(room) for room in rooms if room is not None}
     found = plan_breaches(assessment.policy, households_after(world, bedspace_of, concerned), world)
@@ -95,7 +95,7 @@ class Trial:
         if self._asks_nothing(home_id) and world.must_live_with.keys().isdisjoint(moves):
             return ()
         here = self._concerned(home_id).union(moves)
-        tied = here.union(*(world.tied_to.get(one, ()) for one in here)) - moves.keys()
+        tied = here.union(*(world.must_live_with.get(one, ()) for one in here)) - moves.keys()
         rooms = [self.bedspace_of.get(one, world.incumbent_of.get(one)) for one in tied]
         takers = [self._taker[room] for room in moves.values() if room in self._taker]
         today = [world.incumbent_of.get(one) for one in (*tied, *moves, *takers)]
