@@ -69,7 +69,8 @@ class Level(Coupled):
         self.ask_whether_any()
         costs, before = layer_of(sums), self._nothing
         values = self._least_of_all(tallies[0], sums[0], costs, certificate, before)
-        self.settle(certificate, int(costs @ values))
+        may_give_way = dict(self.arcs.assessment.scenario.tolerances).get(tallies[len(sums) - 1].name, 0)
+        self.settle(certificate, int(costs @ values) + may_give_way)
         listed, self._listed = self._listed, {}
         for at in range(1, len(sums)):
             before = before.and_more(at_most(sums[at - 1].costs, int(sums[at - 1].costs @ values)))

@@ -31,18 +31,18 @@ def changes(world, one, other):
     return sum(there.get(who.resident_id) != here.get(who.resident_id) for who in world.residents)
 
 
-def agrees_with_every_plan(seed):
+def agrees_with_every_plan(seed, tolerances=()):
     """Each regret, each forced plan and its changes, for every person and every place that is open to them."""
     coupled = seed % 3 != 0
     world, geography = random_world(seed, people=4, coupled=coupled)
-    scenario = replace(random_scenario(seed, world, coupled=coupled), tolerances=())
+    scenario = replace(random_scenario(seed, world, coupled=coupled), tolerances=tolerances)
     assessment = assess(world, geography, scenario)
     try:
         plans = every_plan(world, geography, scenario)
         ours = best_plan(assessment).bedspace_of
     except (ValueError, PinsCannotBeKept):
         return 0  # too many plans to try, or none
-    (_, values), *_ = settle(plans, scenario)[1]
+    values = next(goals for plan, goals in plans if plan == ours)
     what_if, told = WhatIf(assessment, ours), 0
     for who in (one.resident_id for one in world.residents):
         regrets = what_if.of_person(who)
@@ -55,9 +55,8 @@ def agrees_with_every_plan(seed):
                 assert wanted not in by_room
                 continue
             left = settle(having, scenario)[1]
-            assert by_room[wanted] == losses(scenario, values, left[0][1])
             forced = what_if.plan_with(who, [wanted] if wanted else [])
-            assert forced in [plan for plan, _ in left]
+            assert by_room[wanted] == losses(scenario, values, next(goals for plan, goals in left if plan == forced))
             assert changes(world, forced, ours) == min(changes(world, plan, ours) for plan, _ in left)
             told += 1
         told += elsewhere_is_the_best_there_is(what_if, who, plans)
@@ -89,10 +88,16 @@ def test_every_regret_and_every_forced_plan_is_that_of_the_best_plan_with_the_pa
     assert sum(agrees_with_every_plan(seed) for seed in FEW) > 100
 
 
+@pytest.mark.parametrize("seed", (7, 55))
+def test_every_regret_is_that_of_the_best_plan_with_the_pair_also_where_goals_may_give_way(seed):
+    assert agrees_with_every_plan(seed, tolerances=(("housed", 1), ("months_waited", 10))) > 10
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", MANY)
 def test_regrets_hold_in_thousands_of_worlds(seed):
     agrees_with_every_plan(seed)
+    agrees_with_every_plan(seed, tolerances=(("housed", 1), ("months_waited", 10)))
 
 
 @pytest.mark.parametrize("seed", range(3))
