@@ -88,7 +88,7 @@ def test_every_regret_and_every_forced_plan_is_that_of_the_best_plan_with_the_pa
     assert sum(agrees_with_every_plan(seed) for seed in FEW) > 100
 
 
-@pytest.mark.parametrize("seed", (7, 55))
+@pytest.mark.parametrize("seed", [7, 55])
 def test_every_regret_is_that_of_the_best_plan_with_the_pair_also_where_goals_may_give_way(seed):
     assert agrees_with_every_plan(seed, tolerances=(("housed", 1), ("months_waited", 10))) > 10
 
