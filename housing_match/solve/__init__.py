@@ -9,6 +9,7 @@ from housing_match.domain import GoalResult, Plan, Scenario, goal_order
 from housing_match.solve.alternatives import Alternatives, PlanNotBest, alternatives
 from housing_match.solve.arcs import HomeLost, PinsCannotBeKept, arcs_of
 from housing_match.solve.baselines import baselines as _baselines
+from housing_match.solve.baselines import filled_up
 from housing_match.solve.chains import PlanNotAllowed, bedspaces_taken, ordered_moves
 from housing_match.solve.clock import Clock
 from housing_match.solve.counts import is_move_on_step, support_cost, weekly_cost_change
@@ -135,24 +136,32 @@ def _why_there_is_no_plan(scenario: Scenario, must_leave: Collection[str]) -> Ex
 
 
 def _best_so_far(search: Search) -> dict[str, str]:
-    """Out of time: the best of what the search found and what letting one home at a time comes to, goal by goal."""
-    arcs = search.model.arcs
-    must = np.flatnonzero(arcs.must_place)
-    placed = [one for one in (search.taken, search.first) if one is not None and np.isin(must, arcs.person[one]).all()]
-    if not placed:
+    """Out of time: the best, goal by goal, of what the search found, of that filled up, and of the ordinary lettings.
+
+    Filled up: homes that it leaves empty are let in the ordinary ways, as far as quotas are kept.
+    """
+    arcs, assessment = search.model.arcs, search.model.arcs.assessment
+    found = [] if search.first is None else [search.first]
+    if np.isin(np.flatnonzero(arcs.must_place), arcs.person[search.taken]).all():
+        found.append(bedspaces_taken(arcs, search.taken))
+    if not found:
         raise PinsCannotBeKept(
             "No plan that keeps every pin and leaves nobody without a home was found in the time allowed; allow more."
         )
-    plans = [bedspaces_taken(arcs, one) for one in placed]
-    found = [plan for plan in plans if not any(quotas_broken(arcs.assessment, plan))]
+    found = [plan for plan in found if not any(quotas_broken(assessment, plan))]
     if not found:
         raise QuotasCannotBeMet(
             "No plan that meets every quota of nominations was found in the time allowed; allow more."
         )
-    scenario = arcs.assessment.scenario
-    bound = scenario.pins or scenario.nominations or arcs.world.must_leave
-    others = [] if bound else list(search.model.lettings.values())
-    return max([*found, *others], key=lambda plan: rank(arcs.assessment, plan))
+    best = _best_of(assessment, found)
+    filled = [plan for plan in filled_up(arcs, best).values() if not any(quotas_broken(assessment, plan))]
+    ordinary = search.lettings_allowed() if search.first is None else []  # else the first is as good as they
+    return _best_of(assessment, [best, *filled, *ordinary])
+
+
+def _best_of(assessment: Assessment, plans: Sequence[dict[str, str]]) -> dict[str, str]:
+    """The best plan goal by goal, of equals the first."""
+    return max(plans, key=lambda plan: rank(assessment, plan))
 
 
 def _nobody_can_move(model: Model) -> bool:

@@ -1,6 +1,6 @@
 """Three ordinary ways of letting homes, one person at a time by the same rules but quotas, to stand beside the plan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from heapq import heapify, heappop, heappush
 
@@ -15,7 +15,15 @@ CLOSED = NEVER = np.iinfo(np.int64).max
 
 def baselines(arcs: Arcs) -> dict[str, dict[str, str]]:
     """resident_id → bedspace_id under each ordinary way of letting, by its name."""
-    offers = offers_of(arcs)
+    return filled_up(arcs, {})
+
+
+def filled_up(arcs: Arcs, bedspace_of: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """A plan (resident_id → bedspace_id) and what each ordinary way then lets of the homes it leaves, by its name.
+
+    Nothing of the plan is undone; quotas are not looked at.
+    """
+    offers = offers_of(arcs, bedspace_of)
     return {name: way(Letting(offers=offers)) for name, way in WAYS.items()}
 
 

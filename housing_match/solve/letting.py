@@ -1,6 +1,6 @@
 """Letting one home at a time: who has moved, which rooms are empty now and what was refused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from housing_match.assess import Assessment
 from housing_match.solve.arcs import Arcs
+from housing_match.solve.chains import chains
 from housing_match.solve.score import Trial
 
 
@@ -17,6 +18,7 @@ class Offers:
     """K pairs of a person and a room that the one-person rules allow, by person, then room; int64 [K] each.
 
     `people` and `rooms` hold ids in id order, `fit` thousandths, and `home` int64 [rooms] numbers the rooms' homes.
+    `before` is a plan that stands (resident_id → bedspace_id): whoever moves in it is offered nothing else.
     """
 
     assessment: Assessment
@@ -26,6 +28,7 @@ class Offers:
     room: NDArray[np.int64]
     fit: NDArray[np.int64]
     home: NDArray[np.int64]
+    before: Mapping[str, str]
 
     @cached_property
     def first_of_person(self) -> NDArray[np.int64]:
@@ -58,14 +61,15 @@ class Offers:
         return order, np.searchsorted(self.room[order], np.arange(len(self.rooms) + 1))
 
 
-def offers_of(arcs: Arcs) -> Offers:
-    """Every arc but the stays, once for each room of its class."""
+def offers_of(arcs: Arcs, before: Mapping[str, str]) -> Offers:
+    """Every arc but the stays of everybody who does not move in a plan that stands, once for each room of its class."""
     assessment, world = arcs.assessment, arcs.world
     rooms = sorted(room for one in arcs.classes for room in one.bedspace_ids)
     number = {room: at for at, room in enumerate(rooms)}
     in_class = np.array([number[room] for one in arcs.classes for room in one.bedspace_ids], dtype=np.int64)
     first = np.concatenate([[0], np.cumsum(arcs.capacity)])
-    moves = np.flatnonzero(~arcs.stay)
+    waits = np.array([who not in before for who in arcs.people], dtype=np.bool_)
+    moves = np.flatnonzero(~arcs.stay & waits[arcs.person])
     many = arcs.capacity[arcs.place_class[moves]]
     person = np.repeat(arcs.person[moves], many)
     nth = np.arange(len(person)) - np.repeat(np.cumsum(many) - many, many)
@@ -83,12 +87,13 @@ def offers_of(arcs: Arcs) -> Offers:
         room=room,
         fit=assessment.fit_at(row[person], column[room]),
         home=np.array([number_of_home[world.home_of(one)] for one in rooms], dtype=np.int64),
+        before=before,
     )
 
 
 @dataclass(kw_only=True)
 class Letting:
-    """The rooms let so far, one by one; a room that a mover leaves can be let next.
+    """The rooms let so far, one by one, after a plan that stands; a room that a mover leaves can be let next.
 
     `moved` bool [N]; `empty` and `suits` [rooms]: whether nobody lives there now, and how many who have not moved could
     have it and were not refused; `refused` bool [K].
@@ -106,12 +111,22 @@ class Letting:
     """bedspace_id → the step of the chain in which whoever lived there left."""
 
     def __post_init__(self) -> None:
-        offers, bedspace = self.offers, self.offers.assessment.world.bedspace
-        self.moved = np.zeros(len(offers.people), dtype=np.bool_)
-        self.empty = np.array([bedspace[room].status != "occupied" for room in offers.rooms], dtype=np.bool_)
+        offers, world, before = self.offers, self.offers.assessment.world, self.offers.before
+        self.moved = np.array([who in before for who in offers.people], dtype=np.bool_)
+        for members, _ in chains(world, before):
+            lived = [world.incumbent_of[who] for who in members if who in world.incumbent_of]
+            self._step |= {room: step for step, room in enumerate(lived, start=1)}
+        taken = set(before.values())
+        self.empty = np.array(
+            [
+                room not in taken and (room in self._step or world.bedspace[room].status != "occupied")
+                for room in offers.rooms
+            ],
+            dtype=np.bool_,
+        )
         self.suits = np.bincount(offers.room, minlength=len(offers.rooms))
         self.refused = np.zeros(len(offers.person), dtype=np.bool_)
-        self._trial = Trial(assessment=offers.assessment, bedspace_of={})
+        self._trial = Trial(assessment=offers.assessment, bedspace_of=dict(before))
 
     @property
     def bedspace_of(self) -> dict[str, str]:

@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from housing_match.domain import Plan
 from housing_match.solve.by_home import known_of
-from housing_match.solve.chains import bedspaces_taken
+from housing_match.solve.chains import arcs_taken, bedspaces_taken
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Best, Engine, OutOfTime, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.lottery import lottery
 from housing_match.solve.model import Model, engine_of
 from housing_match.solve.repaired import repaired
-from housing_match.solve.score import wishes_met
+from housing_match.solve.rows import Table
+from housing_match.solve.score import rank, wishes_met
 
 MOST_SEEDS = 100
 """Seeds tried before ties are called a fault: one tie in 2^32 is already rare."""
@@ -48,8 +49,8 @@ class Search:
         self.engine = engine_of(model, clock, self._known)
         self.taken: NDArray[np.bool_] = model.arcs.stay.copy()
         """The best plan so far; at first everybody stays."""
-        self.first: NDArray[np.bool_] | None = None
-        """In a large model that couples people: a plan that keeps every rule, made before anything is proved."""
+        self.first: dict[str, str] | None = None
+        """In a large model that couples people: the best plan (resident_id → bedspace_id) before anything is proved."""
         self.bounds: dict[str, int] = {}
         self._leasts: dict[str, int] = {}
         """By the name of a goal what no plan comes to less than, in its small-is-better form, where more is known."""
@@ -58,10 +59,7 @@ class Search:
         """Each goal's best value, those before it kept."""
         order, tolerance = self.model.order, self.model.tolerance
         if self._known is not None and len(self.taken) >= LARGE:
-            self.first, least = repaired(self.model, self._known.shared.table, self.clock)
-            if least is not None:
-                self._leasts[order[0].name] = least
-            self.taken = self.taken if self.first is None else self.first
+            self._begin(self._known.shared.table)
         ready: list[Best] = []
         for at, tally in enumerate(order):
             self._tell(tally, self.best_conceivable(tally), proved=False)
@@ -74,6 +72,30 @@ class Search:
                 raise TimeoutError
             self._tell(tally, self.bounds[tally.name], proved=True)
             self.engine.fix(tally, self._most(tally))
+
+    def _begin(self, table: Table) -> None:
+        """Plans that keep every rule, soon: ordinary lettings, and a flow mended, which bounds the first goal too."""
+        for plan in self.lettings_allowed():
+            self._prefer(plan)
+        self.clock.seconds_left()
+        mended, least = repaired(self.model, table, self.clock)
+        if least is not None:
+            self._leasts[self.model.order[0].name] = least
+        if mended is not None:
+            self._prefer(bedspaces_taken(self.model.arcs, mended))
+
+    def _prefer(self, plan: dict[str, str]) -> None:
+        """Begins with this plan, unless the one before is as good."""
+        assessment = self.model.arcs.assessment
+        if self.first is None or rank(assessment, plan) > rank(assessment, self.first):
+            self.first, self.taken = plan, arcs_taken(self.model.arcs, plan)
+
+    def lettings_allowed(self) -> list[dict[str, str]]:
+        """The ordinary lettings; none where pins, quotas or people who must leave are asked for: they look at none."""
+        scenario = self.model.arcs.assessment.scenario
+        if scenario.pins or scenario.nominations or self.model.arcs.world.must_leave:
+            return []
+        return list(self.model.lettings.values())
 
     def _most(self, tally: Tally) -> int:
         """What the goal's small-is-better form may come to, once it is proved, for the goals after it."""

@@ -5,11 +5,15 @@ from datetime import date
 
 import numpy as np
 
+from housing_match.solve.chains import chains
 from housing_match.solve.score import breaches_in
 
 
-def let_one_at_a_time(arcs, key_of):
-    """resident_id → bedspace_id: always the first open pair by `key_of(world, pairs, fit)`, until none is left."""
+def let_one_at_a_time(arcs, key_of, before=None):
+    """resident_id → bedspace_id: always the first open pair by `key_of(world, pairs, fit)`, until none is left.
+
+    `before` is a plan that stands.
+    """
     assessment, world = arcs.assessment, arcs.world
     pairs = [
         (arcs.people[arcs.person[at]], room)
@@ -17,7 +21,8 @@ def let_one_at_a_time(arcs, key_of):
         for room in arcs.classes[arcs.place_class[at]].bedspace_ids
     ]
     fit = {(who, room): int(assessment.fit_at(assessment.row[who], assessment.column[room])) for who, room in pairs}
-    bedspace_of, step, refused = {}, {}, set()
+    bedspace_of, refused = dict(before or {}), set()
+    step = {who: at for members, _ in chains(world, bedspace_of) for at, who in enumerate(members, start=1)}
 
     def is_open(who, room):
         left = {world.incumbent_of[one] for one in bedspace_of if one in world.incumbent_of}
