@@ -14,8 +14,8 @@ from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import Best, SolverFailed
 from housing_match.solve.goals import Tally
-from housing_match.solve.merged import Merged, merged
-from housing_match.solve.rows import Side, table_of_plan
+from housing_match.solve.merged import Merged
+from housing_match.solve.rows import Side
 from housing_match.solve.shared import Shared
 
 
@@ -25,12 +25,6 @@ class Known:
 
     shared: Shared
     merged: Merged | None
-
-
-def known_of(arcs: Arcs, side: Side) -> Known:
-    """Nothing found yet."""
-    table = table_of_plan(arcs, side)
-    return Known(shared=Shared(table=table), merged=merged(arcs, side, table))
 
 
 @dataclass

@@ -34,6 +34,12 @@ class Tally:
         used = np.bincount(arcs.place_class[taken], minlength=len(arcs.classes))
         return self.sign * (self.start + int(self.arc[taken].sum()) + int((self.used * used).sum()))
 
+    def plain_least(self, arcs: Arcs) -> int:
+        """What no plan comes to less than: everybody moves where it helps most, or not at all. Wishes are not told."""
+        least = np.zeros(len(arcs.people), dtype=np.int64)
+        np.minimum.at(least, arcs.person, self.arc + self.used[arcs.place_class])
+        return self.start + int(least.sum())
+
 
 def tallies(arcs: Arcs) -> dict[str, Tally]:
     """Every goal that is a sum over people and places, by name; the housemate wishes' sum is zero here."""

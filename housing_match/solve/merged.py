@@ -12,7 +12,6 @@ first beds left and those of e_b = 1 have room for all who move in, at no more c
 So both have the same least, plans' bounds too, for every goal that orders beds the same way.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -23,11 +22,9 @@ from scipy.sparse import csr_array
 from housing_match.solve.arcs import Arcs, PlaceClass
 from housing_match.solve.beds import Beds, beds_in_order, further_beds, places
 from housing_match.solve.certificate import Spans
-from housing_match.solve.further import Further
 from housing_match.solve.goals import WISHES, Tally
-from housing_match.solve.rows import Row, Side, Table, rules_of, table_of
+from housing_match.solve.rows import Row, Side, Table, renumbered, rules_of, table_of
 from housing_match.solve.shared import Shared
-from housing_match.solve.sharing import Sharing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +104,7 @@ def merged(arcs: Arcs, side: Side, table: Table) -> Merged | None:
     shared = Shared(
         table=kept[0].and_more(places(beds, few, of)).and_more(kept[1]).and_more(table_of(list(occupied), beds.columns))
     )
-    return Merged(whole=arcs, arcs=few, side=_side(side, of, few, more), of=of, beds=beds, shared=shared)
+    return Merged(whole=arcs, arcs=few, side=renumbered(side, of, few, more), of=of, beds=beds, shared=shared)
 
 
 def _wider(matrix: csr_array, columns: int) -> csr_array:
@@ -133,32 +130,3 @@ def _classes(arcs: Arcs, class_of: NDArray[np.int64]) -> tuple[PlaceClass, ...]:
             one = replace(found[number], bedspace_ids=(*found[number].bedspace_ids, *one.bedspace_ids))
         found[number] = one
     return tuple(found.values())
-
-
-def _side(side: Side, of: NDArray[np.int64], few: Arcs, more: Mapping[int, Further]) -> Side:
-    """The side rules but for their rows, which the table holds."""
-
-    def unique(columns: Iterable[int]) -> list[int]:
-        return sorted({int(of[one]) for one in columns})
-
-    sharing = {}
-    for home_id, one in side.sharing.items():
-        place_class = {at: int(few.place_class[at]) for at in unique(one.place_class)}
-        sharing[home_id] = Sharing(
-            joining=tuple(tuple(unique(ways)) for ways in one.joining),
-            staying=tuple(int(of[at]) for at in one.staying),
-            place_class=place_class,
-            beds={number: int(few.capacity[number]) for number in sorted(set(place_class.values()))},
-            met=one.met,
-            hours=one.hours,
-            room=one.room,
-            together=one.together,
-            further={number: more[number] for number in sorted(set(place_class.values())) if number in more},
-            counted=[(mask, int(of[column])) for mask, column in one.counted],
-        )
-    return Side(
-        taken_with=[tuple(unique(group) for group in groups) for groups in side.taken_with],
-        further=list(more.values()),
-        sharing=sharing,
-        wishes={int(of[at]): value for at, value in side.wishes.items()},
-    )

@@ -7,13 +7,14 @@ from housing_match.assess import Assessment
 from housing_match.domain import goal_order
 from housing_match.solve.arcs import Arcs, arcs_of, refuse_lost_homes
 from housing_match.solve.baselines import baselines
-from housing_match.solve.by_home import ByHome, Known, known_of
 from housing_match.solve.clashes import Clashes
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Engine
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally, tallies
-from housing_match.solve.rows import Side
+from housing_match.solve.in_parts import InParts
+from housing_match.solve.parts import Part, nothing_couples, parts_of
+from housing_match.solve.rows import Side, Table, table_of_plan
 from housing_match.solve.side_rules import side_of
 from housing_match.solve.wishes import add_wishes
 
@@ -29,13 +30,22 @@ class Model:
     @property
     def pure(self) -> bool:
         """Whether nothing but places couples people, so that flows prove everything."""
-        capped = self.arcs.assessment.scenario.max_chain is not None
-        return not (self.side.couples or any(self.tolerance.values()) or capped)
+        return nothing_couples(self.arcs, by_rules=self.side.couples)
 
     @property
     def tolerance(self) -> dict[str, int]:
         """By how much a goal may give way, by its name."""
         return dict(self.arcs.assessment.scenario.tolerances)
+
+    @cached_property
+    def table(self) -> Table:
+        """Everything that a plan has to keep."""
+        return table_of_plan(self.arcs, self.side)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts of the plan that nobody crosses."""
+        return parts_of(self.arcs, self.side, self.table)
 
     @cached_property
     def lettings(self) -> dict[str, dict[str, str]]:
@@ -62,8 +72,12 @@ def coupled(arcs: Arcs) -> tuple[Arcs, Side]:
     return arcs, side
 
 
-def engine_of(model: Model, clock: Clock, known: Known | None = None) -> Engine:
-    """The engine that proves the goals of such a plan; flows end soon, and so hear no clock."""
+def engine_of(model: Model, clock: Clock) -> Engine:
+    """The engine that proves the goals of such a plan; flows end soon, and so hear no clock.
+
+    Engines of one model tell each other what they find where people couple.
+    """
     if model.pure:
         return Flow(model.arcs)
-    return ByHome(model.arcs, model.side, clock, known or known_of(model.arcs, model.side))
+    parts = model.parts
+    return parts[0].engine(clock) if len(parts) == 1 else InParts(parts, len(model.arcs.person), clock)

@@ -1,6 +1,6 @@
 """Linear rows over a plan's columns: told one by one as they are made, as one sparse table where they are solved."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -109,6 +109,47 @@ class Table:
     def only(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> "Table":
         """Some of the rows."""
         return Table(matrix=self.matrix[rows], least=self.least[rows], most=self.most[rows])
+
+
+def renumbered(side: Side, of: NDArray[np.int64], arcs: Arcs, more: Mapping[int, Further] | None = None) -> Side:
+    """The side rules of fewer arcs, but for their rows, which a table holds.
+
+    `of` is int64 [N] → the number that a column has from now on, -1 for those left out; rules of homes and of pairs are
+    there with all their columns or left out. `more` says of which place classes beds are told one by one.
+    """
+    more = more or {}
+
+    def unique(columns: Iterable[int]) -> list[int]:
+        return sorted({int(of[one]) for one in columns})
+
+    sharing = {}
+    for home_id, one in side.sharing.items():
+        place_class = {at: int(arcs.place_class[at]) for at in unique(one.place_class) if at >= 0}
+        if not place_class:
+            continue
+        sharing[home_id] = Sharing(
+            joining=tuple(tuple(unique(ways)) for ways in one.joining),
+            staying=tuple(int(of[at]) for at in one.staying),
+            place_class=place_class,
+            beds={number: int(arcs.capacity[number]) for number in sorted(set(place_class.values()))},
+            met=one.met,
+            hours=one.hours,
+            room=one.room,
+            together=one.together,
+            further={number: more[number] for number in sorted(set(place_class.values())) if number in more},
+            counted=[(mask, int(of[column])) for mask, column in one.counted],
+        )
+    beside = of[len(of) - side.extra_columns :][: len(side.taken_with)]
+    return Side(
+        taken_with=[
+            tuple(unique(group) for group in groups)
+            for groups, column in zip(side.taken_with, beside.tolist(), strict=True)
+            if column >= 0
+        ],
+        further=list(more.values()),
+        sharing=sharing,
+        wishes={int(of[at]): value for at, value in side.wishes.items() if of[at] >= 0},
+    )
 
 
 def table_of(rows: Sequence[Row], columns: int) -> Table:

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.domain import Plan
-from housing_match.solve.by_home import known_of
 from housing_match.solve.chains import arcs_taken, bedspaces_taken
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Best, Engine, OutOfTime, SolverFailed
@@ -45,8 +44,7 @@ class Search:
 
     def __init__(self, *, model: Model, clock: Clock, tell: Callable[[Progress], None]) -> None:
         self.model, self.clock, self.tell = model, clock, tell
-        self._known = None if model.pure else known_of(model.arcs, model.side)
-        self.engine = engine_of(model, clock, self._known)
+        self.engine = engine_of(model, clock)
         self.taken: NDArray[np.bool_] = model.arcs.stay.copy()
         """The best plan so far; at first everybody stays."""
         self.first: dict[str, str] | None = None
@@ -58,8 +56,8 @@ class Search:
     def prove_goals(self) -> None:
         """Each goal's best value, those before it kept."""
         order, tolerance = self.model.order, self.model.tolerance
-        if self._known is not None and len(self.taken) >= LARGE:
-            self._begin(self._known.shared.table)
+        if not self.model.pure and len(self.taken) >= LARGE:
+            self._begin(self.model.table)
         ready: list[Best] = []
         for at, tally in enumerate(order):
             self._tell(tally, self.best_conceivable(tally), proved=False)
@@ -106,7 +104,7 @@ class Search:
 
         What time runs out for is left out. A new engine proves them, with the plans and spans that the search found.
         """
-        engine, found = engine_of(self.model, self.clock, self._known), dict[str, int]()
+        engine, found = engine_of(self.model, self.clock), dict[str, int]()
         with suppress(TimeoutError):
             for above, below in pairwise(self.model.order):
                 (freed,) = engine.best([below])
@@ -132,9 +130,7 @@ class Search:
         arcs = self.model.arcs
         if tally.name == WISHES:
             return sum("wish_together" in relations for relations in arcs.world.relations.values())
-        least = np.zeros(len(arcs.people), dtype=np.int64)
-        np.minimum.at(least, arcs.person, tally.arc + tally.used[arcs.place_class])
-        plain = tally.start + int(least.sum())
+        plain = tally.plain_least(arcs)
         return tally.sign * max(plain, self._leasts.get(tally.name, plain))
 
     def _tell(self, tally: Tally, bound: int, *, proved: bool) -> None:

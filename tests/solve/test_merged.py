@@ -8,7 +8,7 @@ import pytest
 from housing_match.assess import assess
 from housing_match.domain import HousematePair, Scenario
 from housing_match.solve import PinsCannotBeKept, best_plan
-from housing_match.solve.by_home import ByHome, known_of
+from housing_match.solve.by_home import ByHome
 from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import NoPlan
@@ -36,7 +36,7 @@ def two_beds(*people):
 
 def test_beds_that_differ_in_what_they_cost_empty_are_one_class_until_the_lottery():
     _, found = two_beds("a", "b")
-    merged = known_of(found.arcs, found.side).merged
+    merged = found.parts[0].known.merged
     assert (len(found.arcs.person), len(merged.arcs.person)) == (4, 2)  # two people, two beds
     assert all(merged.tally(tally) for tally in found.order)
     assert merged.tally(lottery(found.arcs, seed=0)[0]) is None
@@ -46,7 +46,7 @@ def test_beds_that_differ_in_what_they_cost_empty_are_one_class_until_the_lotter
 
 def test_people_who_share_a_home_get_a_bed_each_and_rows_hold_for_beds_as_they_do_for_homes():
     _, found = two_beds("a", "b")
-    known = known_of(found.arcs, found.side)
+    known = found.parts[0].known
     taken = known.merged.taken(np.ones(2, dtype=np.bool_))
     assert found.arcs.person[taken].tolist() == [0, 1]
     assert sorted(found.arcs.place_class[taken].tolist()) == [0, 1]
@@ -81,7 +81,7 @@ def test_goals_proved_with_beds_taken_together_come_to_what_they_do_bed_by_bed(s
     except PinsCannotBeKept:
         return
     order = sorted(found.order, key=lambda one: one.name != "weekly_cost")
-    engines = ByHome(found.arcs, found.side, Clock(), known_of(found.arcs, found.side)), Coupled(found.arcs, found.side)
+    engines = ByHome(found.arcs, found.side, Clock(), found.parts[0].known), Coupled(found.arcs, found.side)
     try:
         together, apart = (prove_in_order(engine, order, {}) for engine in engines)
     except NoPlan:

@@ -5,7 +5,6 @@ import pytest
 
 from housing_match.assess import assess
 from housing_match.domain import Scenario
-from housing_match.solve.by_home import known_of
 from housing_match.solve.model import model_of
 from housing_match.solve.rounding import Rounding
 from tests.random_worlds import AS_OF, random_world
@@ -15,7 +14,7 @@ from tests.random_worlds import AS_OF, random_world
 def test_whatever_the_point_the_plan_keeps_every_row_and_houses_people(seed):
     world, geography = random_world(seed, people=30, homes=14)
     model = model_of(assess(world, geography, Scenario(as_of=AS_OF)))
-    known = known_of(model.arcs, model.side)
+    known = model.parts[0].known
     fit = next(one for one in model.order if one.name == "fit").arc
     for arcs, side, table, costs in (
         (model.arcs, model.side, known.shared.table, fit),
@@ -31,7 +30,7 @@ def test_whatever_the_point_the_plan_keeps_every_row_and_houses_people(seed):
 def test_columns_beside_the_arcs_are_taken_as_the_plan_rules_tell_them(seed):
     world, geography = random_world(seed, people=30, homes=14)
     model = model_of(assess(world, geography, Scenario(as_of=AS_OF)))
-    merged = known_of(model.arcs, model.side).merged
+    merged = model.parts[0].known.merged
     for arcs, side in ((model.arcs, model.side), (merged.arcs, merged.side)):
         taken = np.random.default_rng(seed).integers(0, 2, len(arcs.person))
         here = set(np.flatnonzero(taken).tolist())

@@ -3,7 +3,7 @@
 import pytest
 
 from housing_match.assess import assess
-from housing_match.solve import PinsCannotBeKept, best_plan, model
+from housing_match.solve import PinsCannotBeKept, best_plan, search
 from tests.random_worlds import random_scenario, random_world
 from tests.solve.whole_model import WholeModel
 
@@ -21,7 +21,7 @@ def agrees_with_the_whole_model(seed, monkeypatch, **size):
     assessment = assess(world, geography, random_scenario(seed, world))
     ours = told(assessment)
     with monkeypatch.context() as patch:
-        patch.setattr(model, "ByHome", lambda arcs, side, *_: WholeModel(arcs, side))
+        patch.setattr(search, "engine_of", lambda model, _: WholeModel(model.arcs, model.side))
         assert told(assessment) == ours
 
 
