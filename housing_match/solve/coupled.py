@@ -67,7 +67,7 @@ class Coupled(Priced):
             known = self._best_known(before, heaviest)
             certificate = last if len(found) == count - 1 else self._bound(costs, known)
             goal = Weighed(tally=tally, alone=alone, costs=costs, certificate=certificate)
-            values, proved = self._least(goal, before, known)
+            values, proved = self._least(goal, before, known, near=last)
             value, taken = tally.start + int(alone.costs @ values), values[: len(self.arcs.person)] > 0
             bound = value if proved else min(value, goal.bound(values))
             found = [replace(one, taken=taken) for one in found] + [Best(found=value, bound=bound, taken=taken)]
@@ -85,7 +85,7 @@ class Coupled(Priced):
         nothing = self._nothing
         certificate = self.bound_of(costs, quick=True)
         goal = Weighed(tally=tallies[0], alone=Sum(costs=costs, span=0), costs=costs, certificate=certificate)
-        values, proved = self._least(goal, nothing, self._best_known(nothing, costs))
+        values, proved = self._least(goal, nothing, self._best_known(nothing, costs), near=certificate)
         taken = values[: len(self.arcs.person)] > 0
         found = [tally.start + int(one.costs @ values) for tally, one in zip(tallies, sums, strict=False)]
         if not proved:
@@ -196,15 +196,20 @@ class Coupled(Priced):
         left = int(self._spans.is_open[:arcs].sum())
         return Fixing(edges=arcs, edges_left=left, rounds=self._relaxation.rounds + self._by_rows.rounds, gap=gap)
 
-    def _least(self, goal: Weighed, before: Table, known: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], bool]:
-        """Column values that make the goal least, the goals `before` it kept, and whether that is proved."""
+    def _least(
+        self, goal: Weighed, before: Table, known: NDArray[np.int64] | None, *, near: Certificate
+    ) -> tuple[NDArray[np.int64], bool]:
+        """Column values that make the goal least, the goals `before` it kept, and whether that is proved.
+
+        Looked for first by what is `near` to use where goals after it count too: for the goal alone, too much is equal.
+        """
         columns, best = FEW_COLUMNS, known
         late = ~self._relaxation.inside, self._relaxation.rank
         while best is None or int(goal.costs @ best) > goal.certificate.least:
             rows = self.known.table.and_more(self._own).and_more(before)
             try:
                 choice = self._choice(self._spans) if best is None else self._as_good(goal, best)
-                tried = choice.nearest(goal.certificate, columns, arcs=len(self.arcs.person), plan=best, late=late)
+                tried = choice.nearest(near, columns, arcs=len(self.arcs.person), plan=best, late=late)
                 values, proved = self._whole(rows, goal, tried, best)
             except TimeoutError:
                 if best is None:

@@ -62,13 +62,13 @@ def nothing_couples(arcs: Arcs, *, by_rules: bool) -> bool:
     return not (by_rules or scenario.max_chain is not None or any(most for _, most in scenario.tolerances))
 
 
-def parts_of(arcs: Arcs, side: Side, table: Table, few: int = FEW_ARCS) -> tuple[Part, ...]:
-    """The parts, each of `few` arcs at least as far as there are so many; `table` holds the rows of arcs and side.
+def parts_of(arcs: Arcs, side: Side, table: Table) -> tuple[Part, ...]:
+    """The parts, each of FEW_ARCS at least as far as there are so many; `table` holds the rows of arcs and side.
 
     One where a goal may give way: by how much it does in one part bounds what it may in another.
     """
     nodes = _Nodes(arcs=arcs, side=side, rules=rules_of(table, arcs))
-    groups = nodes.groups(few)
+    groups = nodes.groups()
     if groups.max(initial=0) == 0 or any(most for _, most in arcs.assessment.scenario.tolerances):
         every_arc, every_class = np.arange(len(arcs.person)), np.arange(len(arcs.classes))
         return (Part(arcs=arcs, side=side, table=table, arc=every_arc, place_class=every_class),)
@@ -83,7 +83,7 @@ class _Nodes:
     side: Side
     rules: Table
 
-    def groups(self, few: int) -> NDArray[np.int64]:
+    def groups(self) -> NDArray[np.int64]:
         """int64 [nodes]: a number that nodes share if they belong together, from 0; those of most arcs come first."""
         people, rules = len(self.arcs.people), self.rules.matrix.tocoo()
         first_rule = people + len(self.arcs.classes) + self.side.extra_columns
@@ -97,7 +97,7 @@ class _Nodes:
         nodes = first_home + len(homes)
         graph = coo_array((np.ones(len(starts), dtype=np.int8), (starts, ends)), shape=(nodes, nodes)).tocsr()
         count, together = connected_components(graph, directed=False)
-        return _numbered(np.bincount(together[self.arcs.person], minlength=count), few)[together]
+        return _numbered(np.bincount(together[self.arcs.person], minlength=count))[together]
 
     def part(self, here: NDArray[np.bool_], table: Table) -> Part:
         """The part of these nodes (bool [nodes])."""
@@ -125,9 +125,9 @@ class _Nodes:
         )
 
 
-def _numbered(sizes: NDArray[np.int64], few: int) -> NDArray[np.int64]:
-    """A number for each size: its own from `few` on, the largest first; the next for all others, the last if few."""
-    large = int((sizes >= few).sum())
+def _numbered(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A number for each size: its own from FEW_ARCS on, the largest first; one for all others, the last if few."""
+    large = int((sizes >= FEW_ARCS).sum())
     rank = np.argsort(np.argsort(-sizes, kind="stable"), kind="stable")
-    others = large if sizes[rank >= large].sum() >= few else max(large - 1, 0)
+    others = large if sizes[rank >= large].sum() >= FEW_ARCS else max(large - 1, 0)
     return np.minimum(rank, others)
