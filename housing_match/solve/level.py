@@ -83,7 +83,7 @@ class Level(Coupled):
     ) -> NDArray[np.int64]:
         """Column values proved to make one goal of a sum least, those `before` it kept. Raises TimeoutError."""
         goal = Weighed(tally=tally, alone=alone, costs=costs, certificate=certificate)
-        values, proved = self._least(goal, before, self._best_known(before, costs))
+        values, proved = self._least(goal, before, self._best_known(before, costs), near=certificate)
         if not proved:
             raise TimeoutError
         return values
