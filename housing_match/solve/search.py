@@ -16,7 +16,6 @@ from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.lottery import lottery
 from housing_match.solve.model import Model, engine_of
 from housing_match.solve.repaired import repaired
-from housing_match.solve.rows import Table
 from housing_match.solve.score import rank, wishes_met
 
 MOST_SEEDS = 100
@@ -57,7 +56,7 @@ class Search:
         """Each goal's best value, those before it kept."""
         order, tolerance = self.model.order, self.model.tolerance
         if not self.model.pure and len(self.taken) >= LARGE:
-            self._begin(self.model.table)
+            self._begin()
         ready: list[Best] = []
         for at, tally in enumerate(order):
             self._tell(tally, self.best_conceivable(tally), proved=False)
@@ -71,12 +70,12 @@ class Search:
             self._tell(tally, self.bounds[tally.name], proved=True)
             self.engine.fix(tally, self._most(tally))
 
-    def _begin(self, table: Table) -> None:
+    def _begin(self) -> None:
         """Plans that keep every rule, soon: ordinary lettings, and a flow mended, which bounds the first goal too."""
         for plan in self.lettings_allowed():
             self._prefer(plan)
         self.clock.seconds_left()
-        mended, least = repaired(self.model, table, self.clock)
+        mended, least = repaired(self.model, self.model.table, self.clock)
         if least is not None:
             self._leasts[self.model.order[0].name] = least
         if mended is not None:
