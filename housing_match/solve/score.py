@@ -53,15 +53,12 @@ def breaches_after(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tu
 
 
 def breaches_in(assessment: Assessment, bedspace_of: Mapping[str, str], home_id: str) -> tuple[Breach, ...]:
-    """The plan rules in force that do not hold in one home when the plan is done."""
+    """The plan rules in force that do not hold in one home when the plan is done.
+
+    Of who lives in other homes they read nothing: whoever must live with somebody here either is here, or is not.
+    """
     world = assessment.world
-    (household,) = households_after(world, bedspace_of, [home_id])
-    here = [one.resident.resident_id for one in household.lodgers if one.resident is not None]
-    tied = {other for one in here for other in world.must_live_with.get(one, ())}
-    rooms = [bedspace_of.get(who, world.incumbent_of.get(who)) for who in tied]
-    concerned = {home_id} | {world.home_of(room) for room in rooms if room is not None}
-    found = plan_breaches(assessment.policy, households_after(world, bedspace_of, concerned), world)
-    return tuple(breach for breach in found if breach.home_id == home_id)
+    return plan_breaches(assessment.policy, households_after(world, bedspace_of, [home_id]), world)
 
 
 def could_break(world: World, people: Collection[str], home_id: str) -> bool:
@@ -84,7 +81,7 @@ class Trial:
     def breaches(self, who: str, room: str) -> tuple[Breach, ...]:
         """The plan rules that do not hold in the room's home with this person there; whoever is planned there is not.
 
-        Only moves into or out of the homes concerned can matter, so the others are not looked at.
+        Only moves into or out of that home can matter, so the others are not looked at.
         """
         return (*self.breaches_with({who: room}), *self._quota_breaches(who, room))
 
@@ -94,15 +91,9 @@ class Trial:
         home_id = home_of(next(iter(moves.values())))
         if self._asks_nothing(home_id) and world.must_live_with.keys().isdisjoint(moves):
             return ()
-        here = self._concerned(home_id).union(moves)
-        tied = here.union(*(world.must_live_with.get(one, ()) for one in here)) - moves.keys()
-        rooms = [self.bedspace_of.get(one, world.incumbent_of.get(one)) for one in tied]
-        takers = [self._taker[room] for room in moves.values() if room in self._taker]
-        today = [world.incumbent_of.get(one) for one in (*tied, *moves, *takers)]
-        homes = {home_id} | {home_of(one) for one in (*rooms, *today) if one is not None}
-        movers = {one for home in homes for one in self._touching.get(home, ())}
         taken = set(moves.values())
-        after = {one: self.bedspace_of[one] for one in movers if self.bedspace_of[one] not in taken}
+        others = {one: self.bedspace_of[one] for one in self._touching.get(home_id, ())}
+        after = {one: room for one, room in others.items() if room not in taken}
         return breaches_in(self.assessment, {**after, **moves}, home_id)
 
     def keep(self, moves: Mapping[str, str]) -> None:
