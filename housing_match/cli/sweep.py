@@ -49,38 +49,41 @@ def seeds_written(text: str) -> range:
     return range(int(first), int(last) + 1)
 
 
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where each run gets its folder, and the summary.")]
+Scenarios = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--scenarios",
+        metavar="DIR|FILE",
+        help="A scenario file, or a folder of them; may be given again. Without any, the default scenario.",
+    ),
+]
+Seeds = Annotated[
+    range | None,
+    typer.Option("--seeds", parser=seeds_written, metavar="A-B", help="Each scenario once for each of these seeds."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="A Dask scheduler (tcp://… or tls://…) to work there instead. The tables, and all they say of people, "
+        "are then sent to that cluster: use machines of your own only, and tls:// beyond this one.",
+    ),
+]
+TimeLimit = Annotated[int | None, typer.Option("--time-limit", metavar="SECONDS", min=1, help="For each run.")]
+
+
 @ended_clearly
 def sweep(
     tables: In,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where each run gets its folder, and the summary.")],
-    scenarios: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--scenarios",
-            metavar="DIR|FILE",
-            help="A scenario file, or a folder of them; may be given again. Without any, the default scenario.",
-        ),
-    ] = None,
-    seeds: Annotated[
-        range | None,
-        typer.Option(
-            "--seeds", parser=seeds_written, metavar="A-B", help="Each scenario once for each of these seeds."
-        ),
-    ] = None,
+    out: Out,
+    scenarios: Scenarios = None,
+    seeds: Seeds = None,
     workers: Workers = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            "--scheduler",
-            metavar="ADDRESS",
-            help="A Dask scheduler (tcp://… or tls://…) to work there instead. The tables, and all they say of people, "
-            "are then sent to that cluster: use machines of your own only, and tls:// beyond this one.",
-        ),
-    ] = None,
+    scheduler: Scheduler = None,
     as_of: AsOf = None,
-    time_limit: Annotated[
-        int | None, typer.Option("--time-limit", metavar="SECONDS", min=1, help="For each run.")
-    ] = None,
+    time_limit: TimeLimit = None,
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:

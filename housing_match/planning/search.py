@@ -24,7 +24,8 @@ from housing_match.solve.choosing import (
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan
 from housing_match.solve.goals import WISHES
-from housing_match.solve.pools import Pool, Pooled, choices_of_pools, kind_option, pool_option
+from housing_match.solve.pool_arcs import Pool
+from housing_match.solve.pools import Pooled, choices_of_pools, kind_option, pool_option
 
 MOST_AT_ONCE = 30_000
 """Arcs up to which every site, home and person is looked at together where kinds and areas alone prove too little."""

@@ -15,34 +15,15 @@ from numpy.typing import NDArray
 
 from housing_match.assess import Assessment
 from housing_match.criteria import MUST
-from housing_match.domain import Home
-from housing_match.solve.arcs import Arcs, PlaceClass, arcs_of
+from housing_match.solve.arcs import Arcs, arcs_of
 from housing_match.solve.choosing import Choices, Option
 from housing_match.solve.clashes import Clashes
-from housing_match.solve.goals import Tally, tallies
-from housing_match.solve.mixes import Mix, mixes
+from housing_match.solve.goals import tallies
+from housing_match.solve.mixes import Mix
 from housing_match.solve.model import coupled
+from housing_match.solve.pool_arcs import Pool, PoolArcs, arcs_with_pools
 from housing_match.solve.rows import Row, Terms
 from housing_match.solve.wishes import add_wishes
-
-AREA_TYPE = "cluster_flat"
-"""What a pool counts as where rules about several people are told: clashes in it are told by its mixes."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pool:
-    """Homes of one kind in one area: `home_ids` of one at each site, `home` any of them, with `places` in each.
-
-    `most` says, year by year, how many can stand by then; `kind` is the same for the same homes in all areas.
-    """
-
-    pool_id: str
-    kind: str
-    home: Home
-    places: int
-    capital_pounds: int
-    home_ids: frozenset[str]
-    most: Mapping[int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +66,7 @@ def choices_of_pools(assessment: Assessment, pools: Sequence[Pool], years: Seque
     clashes = Clashes(assessment=assessment)
     number = {home_id: at for at, pool in enumerate(pools) for home_id in pool.home_ids}
     pool_of = np.array([number.get(one.place.home_id, -1) for one in arcs.classes], dtype=np.int64)
-    pooled = _merged(arcs, counts, pool_of, pools, clashes)
+    pooled = arcs_with_pools(arcs, counts, pool_of, pools, clashes)
     left, side = coupled(pooled.arcs)
     kept = np.isin(_pairs(pooled.arcs), _pairs(left))
     add_wishes(side, left)
@@ -110,108 +91,19 @@ def _pairs(arcs: Arcs) -> NDArray[np.int64]:
     return arcs.person * len(arcs.classes) + arcs.place_class
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Merged:
-    """Arcs of homes that stand and of pools; each class with the number of its pool and of its mix in the pool."""
-
-    arcs: Arcs
-    counts: dict[str, Tally]
-    mixes_of: tuple[list[Mix], ...]
-    people_of: tuple[NDArray[np.int64], ...]
-    part_of_class: tuple[tuple[int | None, int], ...]
-
-
-def _merged(
-    arcs: Arcs, counts: Mapping[str, Tally], pool_of: NDArray[np.int64], pools: Sequence[Pool], clashes: Clashes
-) -> _Merged:
-    """One arc for each person, pool and mix that has the person, which counts for every goal the best of its sites."""
-    standing = np.flatnonzero(pool_of < 0)
-    renumbered = np.full(len(arcs.classes), -1)
-    renumbered[standing] = np.arange(len(standing))
-    stand = pool_of[arcs.place_class] < 0
-    classes = [arcs.classes[at] for at in standing]
-    parts: list[tuple[int | None, int]] = [(None, 0)] * len(classes)
-    persons, targets = [arcs.person[stand]], [renumbered[arcs.place_class[stand]]]
-    stays = [arcs.stay[stand]]
-    sums = {name: [one.arc[stand]] for name, one in counts.items()}
-    used = {name: one.used[standing] for name, one in counts.items()}
-    mixes_of: list[list[Mix]] = []
-    people_of: list[NDArray[np.int64]] = []
-    for at, pool in enumerate(pools):
-        here = np.flatnonzero(pool_of[arcs.place_class] == at)
-        people, person = np.unique(arcs.person[here], return_inverse=True)
-        own_door = pool.home.own_door
-        some = (
-            [Mix(people=np.ones(len(people), dtype=np.bool_))]
-            if own_door
-            else mixes(clashes, [arcs.people[one] for one in people])
-        )
-        mixes_of.append(some if len(people) else [])
-        people_of.append(people)
-        if not len(people):
-            continue
-        place = replace(arcs.classes[arcs.place_class[here[0]]].place, home_id=pool.pool_id)
-        rooms = pool.places * max(pool.most.values(), default=0)
-        best = {}
-        for name, one in counts.items():
-            best[name] = np.full(len(people), np.iinfo(np.int64).max)
-            np.minimum.at(best[name], person, one.arc[here] + one.used[arcs.place_class[here]])
-        for number, mix in enumerate(some):
-            inside = np.flatnonzero(mix.people)
-            parts.append((at, number))
-            persons.append(people[inside])
-            targets.append(np.full(len(inside), len(classes)))
-            stays.append(np.zeros(len(inside), dtype=np.bool_))
-            ids = (place.bedspace_id, *(f"{pool.pool_id}#{number}:{room}" for room in range(1, rooms)))
-            classes.append(PlaceClass(place=place, bedspace_ids=ids))
-            for name in sums:
-                sums[name].append(best[name][inside])
-    person, target = np.concatenate(persons), np.concatenate(targets)
-    order = np.lexsort((target, person))
-    world = arcs.world
-    told = tuple(replace(one.home, home_id=one.pool_id, home_type=AREA_TYPE, support_hours_week=None) for one in pools)
-    merged = replace(
-        arcs,
-        assessment=replace(arcs.assessment, world=replace(world, homes=(*world.homes, *told))),
-        classes=tuple(classes),
-        person=person[order],
-        place_class=target[order],
-        stay=np.concatenate(stays)[order],
-    )
-    nothing = np.zeros(len(classes) - len(standing), dtype=np.int64)
-    return _Merged(
-        arcs=merged,
-        counts={
-            name: replace(one, arc=np.concatenate(sums[name])[order], used=np.concatenate([used[name], nothing]))
-            for name, one in counts.items()
-        },
-        mixes_of=tuple(mixes_of),
-        people_of=tuple(people_of),
-        part_of_class=tuple(parts),
-    )
-
-
 def _options(pools: Sequence[Pool], years: Sequence[int], mixes_of: Sequence[Sequence[Mix]]) -> list[Option]:
     """Homes by kind and year, which bear the capital; by pool and year; and by pool and mix."""
     capital = {pool.kind: pool.capital_pounds for pool in pools}
-    most_of_kind = {kind: sum(_most(one) for one in pools if one.kind == kind) for kind in capital}
+    most_of_kind = {kind: sum(one.most_ever for one in pools if one.kind == kind) for kind in capital}
     options = [
         Option(option_id=kind_option(kind, year), capital_pounds=pounds, most=most_of_kind[kind])
         for kind, pounds in capital.items()
         for year in years
     ]
     for pool, some in zip(pools, mixes_of, strict=True):
-        names = [pool_option(pool.pool_id, year) for year in years] + [_mix(pool, at) for at in range(len(some))]
-        options += [Option(option_id=name, capital_pounds=0, most=_most(pool)) for name in names]
+        names = [pool_option(pool.pool_id, year) for year in years] + [pool.mix_id(at) for at in range(len(some))]
+        options += [Option(option_id=name, capital_pounds=0, most=pool.most_ever) for name in names]
     return options
-
-
-def _most(pool: Pool) -> int:
-    return max(pool.most.values(), default=0)
-
-
-def _mix(pool: Pool, number: int) -> str:
-    return f"{pool.pool_id}#{number}"
 
 
 def _kind_rows(choices: Choices, kinds: Sequence[str], pools: Sequence[Pool], years: Sequence[int]) -> list[Row]:
@@ -224,7 +116,7 @@ def _kind_rows(choices: Choices, kinds: Sequence[str], pools: Sequence[Pool], ye
     return rows
 
 
-def _rows(choices: Choices, pool: Pool, years: Sequence[int], merged: _Merged, at: int) -> list[Row]:
+def _rows(choices: Choices, pool: Pool, years: Sequence[int], merged: PoolArcs, at: int) -> list[Row]:
     """A pool has as many places as its homes, each home one mix, and by each year no more homes than sites allow."""
     column, arcs = choices.column_of, choices.arcs
     opened = [column[pool_option(pool.pool_id, year)] for year in years]
@@ -234,14 +126,14 @@ def _rows(choices: Choices, pool: Pool, years: Sequence[int], merged: _Merged, a
     ]
     some = merged.mixes_of[at]
     if some:
-        mixed = {column[_mix(pool, number)]: 1 for number in range(len(some))}
+        mixed = {column[pool.mix_id(number)]: 1 for number in range(len(some))}
         rows.append(Row(terms=mixed | dict.fromkeys(opened, -1), most=0))
     inside: list[int] = []
     for number, mix in enumerate(some):
         there = merged.part_of_class.index((at, number))
         mine = np.flatnonzero(arcs.place_class == there)
         inside += mine.tolist()
-        homes = column[_mix(pool, number)]
+        homes = column[pool.mix_id(number)]
         rows.append(Row(terms=dict.fromkeys(mine.tolist(), 1) | {homes: -pool.places}, most=0))
         for group in mix.lonely:
             lonely = mine[np.isin(arcs.person[mine], merged.people_of[at][group])]

@@ -1,0 +1,85 @@
+"""The command that makes the best plan and writes it."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from housing_match.cli.ending import code_of, end_after, ended_clearly, heard, say
+from housing_match.cli.given import (
+    WORKSPACE,
+    AsOf,
+    In,
+    Json,
+    Published,
+    ScenarioFile,
+    Workspace,
+    along_with_tables,
+    refuse_unless_writable,
+    tables_path,
+)
+from housing_match.cli.layers import say_layers
+
+RunFolder = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="Where to write; a folder under the workspace if not said."),
+]
+WindowWeeks = Annotated[int | None, typer.Option("--window-weeks", metavar="N", min=0, help="How far ahead it looks.")]
+TimeLimit = Annotated[int | None, typer.Option("--time-limit", metavar="SECONDS", min=1, help="The best so far then.")]
+Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="The lottery's seed.")]
+
+
+@ended_clearly
+def run(
+    tables: In,
+    out: RunFolder = None,
+    scenario: ScenarioFile = None,
+    as_of: AsOf = None,
+    window_weeks: WindowWeeks = None,
+    time_limit: TimeLimit = None,
+    seed: Seed = None,
+    published: Published = None,
+    workspace: Workspace = WORKSPACE,
+    as_json: Json = False,
+) -> None:
+    """Make the best plan, prove it, and write it with its reasons."""
+    from housing_match import run as product
+    from housing_match.cli.show import show_progress
+    from housing_match.cli.summary_page import show_summary
+    from housing_match.publish import summary
+    from housing_match.publish.objective import published_words
+    from housing_match.tables.scenario_file import read_scenario
+    from housing_match.verify import read_plan
+
+    with along_with_tables(tables):
+        setting = read_scenario(
+            scenario,
+            as_of=as_of,
+            window_weeks=window_weeks,
+            seed=seed,
+            time_limit_seconds=time_limit,
+            today=date.today(),
+            published=None if published is None else read_plan(published)[0],
+        )
+    refuse_unless_writable(tables_path(tables), out or workspace / "runs")
+    world, geography = product.load_and_measure(tables_path(tables), setting.as_of, workspace)
+    say_layers(geography, workspace)
+    for sentence in published_words(setting, world):
+        say(sentence)
+    if world.offers:
+        say(f"housing-match: The offers of these tables ({len(world.offers):,}) are read by replan, not by run.")
+    stop = threading.Event()
+    outcome = heard(
+        lambda: product.plan(
+            world, geography, setting, tell=lambda one: show_progress(one, setting), stopped=stop.is_set
+        ),
+        stop,
+    )
+    folder = out or workspace / "runs" / f"{setting.as_of}-{outcome.inputs_sha256[:8]}-{outcome.scenario_sha256[:8]}"
+    written = product.write_outputs(outcome, folder)
+    show_summary(summary(outcome), written, as_json=as_json)
+    end_after(stop, code_of(outcome.plan.status))
