@@ -54,8 +54,7 @@ INSTANCES = {
         size="regions",
         title="Regions, five Londons",
         make=partial(boroughs, FIVE_LONDONS),
-        goals=("one",),
-        beside=("lettings", "rules"),
+        beside=("proof", "lettings", "rules"),
     ),
     "regions": Instance(
         size="regions",
