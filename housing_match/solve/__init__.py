@@ -153,10 +153,12 @@ def _best_so_far(search: Search) -> dict[str, str]:
         raise QuotasCannotBeMet(
             "No plan that meets every quota of nominations was found in the time allowed; allow more."
         )
-    best = _best_of(assessment, found)
+    ordinary = search.lettings_allowed()
+    best = _best_of(assessment, found if search.first else [*found, *ordinary])  # the first is as good as they
+    if best in ordinary:  # nothing is left to let
+        return best
     filled = [plan for plan in filled_up(arcs, best).values() if not any(quotas_broken(assessment, plan))]
-    ordinary = search.lettings_allowed() if search.first is None else []  # else the first is as good as they
-    return _best_of(assessment, [best, *filled, *ordinary])
+    return _best_of(assessment, [best, *filled])
 
 
 def _best_of(assessment: Assessment, plans: Sequence[dict[str, str]]) -> dict[str, str]:

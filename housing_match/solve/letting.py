@@ -74,7 +74,7 @@ def offers_of(arcs: Arcs, before: Mapping[str, str]) -> Offers:
     person = np.repeat(arcs.person[moves], many)
     nth = np.arange(len(person)) - np.repeat(np.cumsum(many) - many, many)
     room = in_class[np.repeat(first[arcs.place_class[moves]], many) + nth]
-    order = np.lexsort((room, person))
+    order = np.argsort(person * len(rooms) + room, kind="stable")  # nearly in order already
     person, room = person[order], room[order]
     row = np.array([assessment.row[who] for who in arcs.people], dtype=np.int64)
     column = np.array([assessment.column[one] for one in rooms], dtype=np.int64)
