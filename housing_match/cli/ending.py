@@ -42,15 +42,16 @@ def heard(work: Callable[[], T], stop: threading.Event, so_far: str = "the best 
     from housing_match.solve.clock import begun
 
     result = begun(work)
-    while not result.done():
+    while True:
         try:
-            wait([result], timeout=LISTEN_SECONDS)  # without a timeout Windows would not hear Ctrl-C
-        except KeyboardInterrupt:
+            while not result.done():
+                wait([result], timeout=LISTEN_SECONDS)  # without a timeout Windows would not hear Ctrl-C
+            return result.result()
+        except KeyboardInterrupt:  # whenever it comes, between two waits too
             if stop.is_set():
                 raise
             stop.set()
             say(f"housing-match: Stopping with {so_far}. Press Ctrl-C again to end at once, without.")
-    return result.result()
 
 
 def heard_whole(work: Callable[[], None], stop: threading.Event, so_far: str) -> bool:

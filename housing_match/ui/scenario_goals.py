@@ -26,7 +26,8 @@ def goals(scenario: Scenario, world: World) -> None:
         chosen = st.radio(
             "Choose a goal, then move it or let it give way",
             order,
-            format_func=lambda name: _words(scenario, order, name),
+            format_func=lambda name: plain(goal_words(GOAL[name])),
+            captions=[_gives_way_by(scenario, name) for name in order],
             key=fed(CHOSEN, st.session_state.get(CHOSEN, order[0])),
         )
     with right:
@@ -38,10 +39,9 @@ def goals(scenario: Scenario, world: World) -> None:
             st.caption("The usual order, and no goal gives way.")
 
 
-def _words(scenario: Scenario, order: tuple[str, ...], name: str) -> str:
-    goal, most = GOAL[name], dict(scenario.tolerances).get(name, 0)
-    gives_way = f" (may give way by {in_unit(most, goal)})" if most else ""
-    return plain(f"{order.index(name) + 1}. {goal_words(goal)}{gives_way}")
+def _gives_way_by(scenario: Scenario, name: str) -> str:
+    most = dict(scenario.tolerances).get(name, 0)
+    return f"May give way by {in_unit(most, GOAL[name])}" if most else ""
 
 
 def _gives_way(scenario: Scenario, name: str) -> None:

@@ -69,7 +69,6 @@ def test_nothing_possible_ends_with_4_and_its_plan_is_written(tmp_path):
 
 
 def test_out_of_time_ends_with_5_and_its_plan_is_checked(crowd_folder, tmp_path):
-    # The proof takes more than ten seconds of the solver; one is not enough.
     done = housing_match("run", crowd_folder, "--out", "out", "--time-limit", "1", *DAY, cwd=tmp_path)
     assert done.returncode == 5
     assert "Stopped before the proof was complete" in done.stdout
@@ -215,26 +214,32 @@ def test_output_is_utf_8_whatever_the_code_page(encoding, lane_folder, tmp_path)
     assert "£1,500" in done.stdout
 
 
-def proving(tables, cwd):
-    """The command at work, some of its goals proved and others not."""
+@pytest.fixture
+def proving(crowd_folder, tmp_path_factory, tmp_path):
+    """The command at work on a proof without end, its first goal proved: alone, as it is one that may give way."""
+    scenario = tmp_path_factory.mktemp("scenario") / "scenario.toml"
+    scenario.write_text("tolerances = { band_a = 1 }", encoding="utf-8")
     running = subprocess.Popen(
-        [COMMAND, "run", tables, "--out", "out", *DAY],
-        cwd=cwd,
+        [COMMAND, "run", crowd_folder, "--scenario", scenario, "--out", "out", *DAY],
+        cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         preexec_fn=hear_ctrl_c,
     )
-    assert running.stderr.readline().startswith("proved: ")
-    return running
+    try:
+        assert running.stderr.readline().startswith("proved: ")
+        yield running
+    finally:
+        running.kill()
+        running.communicate()
 
 
 @unix
-def test_ctrl_c_while_the_solver_works_writes_the_best_plan_so_far_and_ends_with_5(crowd_folder, tmp_path):
-    running = proving(crowd_folder, tmp_path)
-    running.send_signal(signal.SIGINT)
-    out, error = running.communicate()
-    assert running.returncode == 5
+def test_ctrl_c_while_the_solver_works_writes_the_best_plan_so_far_and_ends_with_5(proving, crowd_folder, tmp_path):
+    proving.send_signal(signal.SIGINT)
+    out, error = proving.communicate()
+    assert proving.returncode == 5
     assert "Stopping with the best plan so far" in error
     assert "Traceback" not in error
     assert "proved: moves" not in error  # it did not go on to the last goal
@@ -243,13 +248,12 @@ def test_ctrl_c_while_the_solver_works_writes_the_best_plan_so_far_and_ends_with
 
 
 @unix
-def test_a_second_ctrl_c_ends_at_once_with_one_line_and_nothing_written(crowd_folder, tmp_path):
-    running = proving(crowd_folder, tmp_path)
-    running.send_signal(signal.SIGINT)
-    assert any("Stopping with the best plan so far" in line for line in running.stderr)
-    running.send_signal(signal.SIGINT)
-    out, error = running.communicate()
-    assert running.returncode == 1
+def test_a_second_ctrl_c_ends_at_once_with_one_line_and_nothing_written(proving, tmp_path):
+    proving.send_signal(signal.SIGINT)
+    assert any("Stopping with the best plan so far" in line for line in proving.stderr)
+    proving.send_signal(signal.SIGINT)
+    out, error = proving.communicate()
+    assert proving.returncode == 1
     assert error.splitlines()[-1] == "housing-match: Stopped. No file was left half-written."
     assert "Traceback" not in error
     assert out == ""

@@ -1,17 +1,21 @@
 """The pages as a person meets them: the real server and a real Chromium, from which no request may leave."""
 
+import http.client
+import random
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-import urllib.error
-import urllib.request
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.ui.steps import PATIENCE_SECONDS, at_rest
 
 COMMAND = str(Path(sys.executable).with_name("housing-match"))
 NO_CHROMIUM = (
@@ -28,47 +32,71 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE_SECONDS = 60
+PORTS = range(10_000, 30_000)
+"""Below those that systems give to whoever asks for any, so that none is taken before the server comes to it."""
+UNHEARD = """
+const send = WebSocket.prototype.send
+WebSocket.prototype.send = function (...said) {
+    document.documentElement.setAttribute("data-unheard", "")
+    this.addEventListener("message", () => document.documentElement.removeAttribute("data-unheard"), { once: true })
+    return send.apply(this, said)
+}"""
+"""Marks a page while the server has not begun to answer what it was told last; until then the page seems to rest."""
 LOCAL_SCHEMES = ("data", "blob", "about")
 
 expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    while True:
+        port = random.choice(PORTS)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):  # nobody answers
+                return port
+
+
+@contextmanager
+def serving(tables):
+    """The pages as a user starts them, with these tables to begin with ("" for none); their address."""
+    port = free_port()
+    command = [COMMAND, "serve", "--port", str(port), "--no-browser", *(["--tables", tables] if tables else [])]
+    with tempfile.TemporaryDirectory() as folder:  # whoever runs the tests may have a workspace with layers in theirs
+        server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+        try:
+            wait_for(server, port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(PATIENCE_SECONDS)
+
+
+def wait_for(server, port):
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end and server.poll() is None:
+        asked = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+        try:
+            asked.request("GET", "/_stcore/health")
+            asked.getresponse()
+            return
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            asked.close()
+    raise AssertionError("the pages did not come up")
 
 
 @pytest.fixture(scope="session")
 def serve():
-    """Starts the pages as a user does, with these tables to begin with ("" for none); returns their address."""
-    running = {}
+    """Serves the pages with these tables to begin with, once and for all tests; returns their address."""
+    addresses = {}
+    with ExitStack() as servers:
 
-    def start(tables=""):
-        if tables not in running:
-            port = free_port()
-            command = [COMMAND, "serve", "--port", str(port), "--no-browser"]
-            command += ["--tables", tables] if tables else []
-            running[tables] = subprocess.Popen(command, stdout=subprocess.DEVNULL), port
-            wait_for(port)
-        return f"http://127.0.0.1:{running[tables][1]}"
+        def address(tables=""):
+            if tables not in addresses:
+                addresses[tables] = servers.enter_context(serving(tables))
+            return addresses[tables]
 
-    yield start
-    for server, _ in running.values():
-        server.terminate()
-        server.wait()
-
-
-def wait_for(port):
-    end = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < end:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-            return
-        except (urllib.error.URLError, TimeoutError):
-            time.sleep(0.1)
-    raise AssertionError("the pages did not come up")
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +105,8 @@ def chromium():
     if executable is None:
         pytest.fail(NO_CHROMIUM, pytrace=False)
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=executable, args=list(QUIET))
+        patience = PATIENCE_SECONDS * 1000
+        browser = driver.chromium.launch(executable_path=executable, args=list(QUIET), timeout=patience)
         yield browser
         browser.close()
 
@@ -89,12 +118,15 @@ def open_tab(chromium):
 
     def open_at(address) -> Page:
         context = chromium.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
+        context.add_init_script(UNHEARD)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.on("websocket", lambda socket: asked.append(socket.url))
         page.goto(address)
-        page.locator("h1").first.wait_for(timeout=PATIENCE_SECONDS * 1000)
+        page.locator("h1").first.wait_for()
+        at_rest(page)
         return page
 
     yield open_at

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.cli.running import written
-from tests.ui.steps import go, look_up
+from tests.ui.steps import go, look_up, mark_line, press
 from tests.villages.attic import attic
 
 pytestmark = pytest.mark.xdist_group("pages: empty_homes")
@@ -21,7 +21,7 @@ def empty_homes(serve, open_tab, village):
     """The page with a plan made from it."""
     page = open_tab(serve(village))
     go(page, "Empty homes")
-    page.get_by_role("button", name="Make the plan").click()
+    press(page, "Make the plan")
     expect(page.get_by_role("heading", name="2 empty homes; the plan fills 1 and leaves 1")).to_be_visible()
     return page
 
@@ -33,7 +33,7 @@ def test_a_work_is_asked_about_and_its_answer_is_still_there_after_looking_elsew
         page.get_by_role("heading", name="K1-1 is empty since a date not known, at £0 a week: adaptable.")
     ).to_be_visible()
     expect(page.get_by_text("would open it to 1 person (P1).")).to_be_visible()
-    page.get_by_role("button", name="See what this work would unlock").click()
+    press(page, "See what this work would unlock")
     expect(page.get_by_text("2 people more who need to move would be housed.")).to_be_visible()
     expect(page.get_by_text("Housed then: P1, P2.")).to_be_visible()
     go(page, "Overview")
@@ -44,11 +44,9 @@ def test_a_work_is_asked_about_and_its_answer_is_still_there_after_looking_elsew
 
 def test_who_is_next_is_told_in_order_for_a_home_that_somebody_may_decline(empty_homes):
     page = empty_homes
-    page.get_by_test_id("data-grid-canvas").first.focus()
-    for key in ("ArrowDown", "ArrowDown", "Shift+Space"):  # the home that is left empty comes first
-        page.keyboard.press(key)
+    mark_line(page, 2)  # the home that is left empty comes first
     expect(page.get_by_role("heading", name="K3-1 is empty")).to_be_visible()
-    page.get_by_role("button", name="See who is next").click()
+    press(page, "See who is next")
     expect(page.get_by_text("likely to be filled within")).to_be_visible()
     rows = page.get_by_role("row").filter(has_text="person: P")
     expect(rows.nth(0)).to_contain_text("P3")
@@ -58,7 +56,7 @@ def test_who_is_next_is_told_in_order_for_a_home_that_somebody_may_decline(empty
 
 def test_what_is_listed_by_label_is_kept_through_a_reload(empty_homes):
     page = empty_homes
-    page.get_by_role("button", name="Matched: 1").click()
+    press(page, "Matched: 1")
     expect(page.get_by_role("heading", name="1 empty home; the plan fills 0 and leaves 1")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="1 empty home; the plan fills 0 and leaves 1")).to_be_visible()

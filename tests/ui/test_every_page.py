@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.ui.steps import at_rest, go, open_list, without_violations
+from housing_match.ui.maps import MAPS
+from tests.ui.steps import at_rest, choose, go, look_up, open_list, open_section, press, without_violations, write
 
 pytestmark = pytest.mark.xdist_group("pages: every_page")
 
@@ -21,36 +22,30 @@ def test_axe_finds_nothing_on_any_page_before_a_plan_is_made(serve, open_tab, ta
 def test_axe_finds_nothing_on_a_finished_plan(serve, open_tab):
     page = open_tab(serve("sample"))
     go(page, "Plan")
-    page.get_by_role("button", name="Make the plan").click()
+    press(page, "Make the plan")
     expect(page.get_by_text("Proved best").first).to_be_visible()
     without_violations(page)
-    page.get_by_role("tab", name="Matches").click()
+    open_section(page, "Matches")
     open_list(page, "A person")
     page.get_by_role("option").first.click()
     expect(page.get_by_text("Travel from the new home").or_(page.get_by_text("The person")).first).to_be_visible()
     without_violations(page)
     go(page, "Empty homes")
-    page.get_by_role("combobox", name="A home or a place in it").fill("H009-3")
-    page.keyboard.press("Enter")
+    look_up(page, "A home or a place in it", "H009-3")
     expect(page.get_by_role("button", name="See what this work would unlock")).to_be_visible()
     without_violations(page)
 
 
 def test_every_map_of_the_overview_is_drawn_readable_and_kept(serve, open_tab):
     page = open_tab(serve("sample"))
-    open_list(page, "What the map shows")
-    kinds = page.get_by_role("option").all_text_contents()
-    page.keyboard.press("Escape")
-    for kind in kinds:
-        open_list(page, "What the map shows")
-        page.get_by_role("option", name=kind).click()
+    for kind in MAPS:
+        choose(page, "What the map shows", kind)
         expect(page.get_by_role("combobox", name="What the map shows")).to_have_value(kind)
-        at_rest(page)
         expect(page.locator(".st-key-standing_map .js-plotly-plot:visible").first).to_be_visible()
         without_violations(page)
     go(page, "Data")
     go(page, "Overview")
-    expect(page.get_by_role("combobox", name="What the map shows")).to_have_value(kinds[-1])
+    expect(page.get_by_role("combobox", name="What the map shows")).to_have_value(kind)
 
 
 def test_no_page_scrolls_sideways(serve, open_tab):
@@ -67,14 +62,11 @@ def test_no_page_scrolls_sideways(serve, open_tab):
 def test_two_tabs_that_began_at_one_address_do_not_disturb_each_other(serve, open_tab):
     one = open_tab(serve("sample"))
     go(one, "Scenario")
-    name = one.get_by_label("Name of this scenario")
-    name.fill("Only here")
-    name.press("Enter")
+    write(one, "Name of this scenario", "Only here")
     expect(one.get_by_text("Only here").first).to_be_visible()
     other = open_tab(one.url)
     expect(other.get_by_label("Name of this scenario")).to_have_value("Only here")
-    other.get_by_label("Name of this scenario").fill("Only there")
-    other.get_by_label("Name of this scenario").press("Enter")
+    write(other, "Name of this scenario", "Only there")
     expect(other.get_by_text("Only there").first).to_be_visible()
     go(one, "Overview")
     go(one, "Scenario")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.cli.running import written
 from tests.planning.test_infill import kind, site
-from tests.ui.steps import go, open_list, without_violations
+from tests.ui.steps import choose, downloaded, go, open_section, press, resting, upload, without_violations
 from tests.villages.building import home, resident, village, void
 from tests.villages.redesigned import FILE, redesigned
 
@@ -18,19 +18,18 @@ pytestmark = pytest.mark.xdist_group("pages: gaps")
 def test_gaps_open_by_kind_and_are_kept_when_leaving(serve, open_tab):
     page = open_tab(f"{serve('sample')}/gaps-and-infill")
     expect(page.get_by_text("Shortages they share")).to_be_visible()
-    page.get_by_role("tab", name="Shortages").click()
+    open_section(page, "Shortages")
     expect(page.get_by_text("too few").first).to_be_visible()
-    page.get_by_role("tab", name="New places").click()
+    open_section(page, "New places")
     expect(page.get_by_text("fewer cannot do").first).to_be_visible()
-    page.get_by_role("tab", name="Sites").click()
+    open_section(page, "Sites")
     expect(page.locator(".st-key-standing_map .js-plotly-plot:visible").first).to_be_visible()
     go(page, "Overview")
     go(page, "Gaps and infill")
     expect(page.get_by_role("tab", name="Sites")).to_have_attribute("aria-selected", "true")
-    page.get_by_role("tab", name="Gaps", exact=True).click()
-    open_list(page, "Kind of home")
-    page.get_by_role("option", name="The building has the features the person needs").click()
-    page.get_by_text("As it may be published").click()
+    open_section(page, "Gaps")
+    choose(page, "Kind of home", "The building has the features the person needs")
+    resting(page, page.get_by_text("As it may be published")).click()
     expect(page.get_by_text(re.compile("Counts of 1 to 7 are hidden"))).to_be_visible()
     go(page, "Overview")
     go(page, "Gaps and infill")
@@ -49,8 +48,8 @@ def yard(tmp_path_factory):
 
 def test_what_to_build_is_worked_out_shown_and_kept(serve, open_tab, yard):
     page = open_tab(f"{serve(str(yard))}/gaps-and-infill")
-    page.get_by_role("tab", name="What to build").click()
-    page.get_by_role("button", name="Work out what to build").click()
+    open_section(page, "What to build")
+    press(page, "Work out what to build")
     # £3,000,000 would pay for fifteen flats; two are all that house anybody.
     brief = page.get_by_text("1 scheme for £400,000 of £3,000,000: 2 people more are housed than without.")
     expect(brief).to_be_visible()
@@ -58,49 +57,44 @@ def test_what_to_build_is_worked_out_shown_and_kept(serve, open_tab, yard):
     expect(page.get_by_text("Site A", exact=True)).to_be_visible()  # as good as the other, and first by its id
     expect(page.get_by_role("columnheader", name="Bedspaces")).to_be_visible()  # each figure in a column of its own
     without_violations(page)
-    with page.expect_download() as started:
-        page.get_by_role("button", name="Download the brief, as it may be published").click()
-    text = started.value.path().read_text(encoding="utf-8")
+    text = downloaded(page, "Download the brief, as it may be published").decode()
     assert "| Home |" in text
     assert "P1" not in text
     go(page, "Overview")
     go(page, "Gaps and infill")
     expect(brief).to_be_visible()
-    open_list(page, "Only these sites")
-    page.get_by_role("option", name="B (B)").click()
+    choose(page, "Only these sites", "B (B)")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Work out what to build").click()
+    press(page, "Work out what to build")
     expect(page.get_by_text("Site B", exact=True)).to_be_visible()
-    page.get_by_role("slider", name="Capital, £").press("Home")  # no capital is a budget like any other, and is kept
+    capital = resting(page, page.get_by_role("slider", name="Capital, £"))
+    capital.press("Home")  # no capital is a budget like any other, and is kept
     expect(page.get_by_role("button", name="Work out what to build")).to_be_visible()
     go(page, "Overview")
     go(page, "Gaps and infill")
-    expect(page.get_by_role("slider", name="Capital, £")).to_have_value("0")
+    expect(capital).to_have_value("0")
     expect(page.get_by_role("button", name="B (B)")).to_be_visible()  # the site that was chosen
 
 
 def test_what_to_redesign_is_worked_out_from_a_file_shown_and_kept(serve, open_tab, tmp_path):
     tables = written(redesigned(), tmp_path / "in")
     page = open_tab(f"{serve(str(tables))}/gaps-and-infill")
-    page.get_by_role("tab", name="What to redesign").click()
+    open_section(page, "What to redesign")
     bad = {"name": "bad.toml", "mimeType": "application/toml", "buffer": FILE.replace('"H1"', '"H9"').encode()}
-    page.locator("input[type=file]").set_input_files(bad)
+    upload(page, bad)
     expect(page.get_by_text("There is a problem with the file of redesigns.")).to_be_visible()
-    page.locator("input[type=file]").set_input_files(bad | {"name": "redesigns.toml", "buffer": FILE.encode()})
-    page.get_by_role("button", name="Work out what to redesign").click()
+    upload(page, bad | {"name": "redesigns.toml", "buffer": FILE.encode()})
+    press(page, "Work out what to redesign")
     brief = page.get_by_text("2 redesigns for £90,000 of £500,000: 1 person more is housed than without.")
     expect(brief).to_be_visible()
     without_violations(page)
-    with page.expect_download() as started:
-        page.get_by_role("button", name="Download the brief, as it may be published").click()
-    text = started.value.path().read_text(encoding="utf-8")
+    text = downloaded(page, "Download the brief, as it may be published").decode()
     assert "| flats |" in text
     assert "P1" not in text
     go(page, "Overview")
     go(page, "Gaps and infill")
     expect(brief).to_be_visible()
-    open_list(page, "Done whatever comes of it")
-    page.get_by_role("option", name="ended").click()
+    choose(page, "Done whatever comes of it", "ended")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Work out what to redesign").click()
+    press(page, "Work out what to redesign")
     expect(page.get_by_text("Done whatever comes: ended.")).to_be_visible()

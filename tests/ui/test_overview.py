@@ -5,23 +5,23 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.ui.steps import PATIENCE_SECONDS
+
 APP = str(Path(__file__).resolve().parent.parent.parent / "app.py")
 
 
 @pytest.fixture
-def shown(monkeypatch):
+def shown(monkeypatch, tmp_path):
     def show(tables):
-        if tables is None:
-            monkeypatch.setenv("HOUSING_MATCH_TABLES", "sample")
-        else:
-            monkeypatch.setenv("HOUSING_MATCH_TABLES", str(tables))
-        return AppTest.from_file(APP, default_timeout=60).run()
+        monkeypatch.setenv("HOUSING_MATCH_TABLES", str(tables))
+        monkeypatch.setenv("HOUSING_MATCH_WORKSPACE", str(tmp_path / "workspace"))
+        return AppTest.from_file(APP, default_timeout=PATIENCE_SECONDS).run()
 
     return show
 
 
 def test_the_overview_says_that_the_sample_is_synthetic_and_counts_what_the_tables_hold(shown):
-    page = shown(None)
+    page = shown("sample")
     assert not page.exception
     assert "SYNTHETIC" in page.warning[0].value
     figures = {metric.label: metric.value for metric in page.metric}

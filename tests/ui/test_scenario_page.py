@@ -12,7 +12,17 @@ from streamlit.testing.v1 import AppTest
 from housing_match.criteria import POLICY, PREFER
 from housing_match.domain import Bedspace, Home, Pair, Quota, RuleChange, Scenario, World, goal_order
 from housing_match.ui import scenario_changes as changes
-from tests.ui.steps import at_rest, go
+from tests.ui.steps import (
+    PATIENCE_SECONDS,
+    at_rest,
+    downloaded,
+    go,
+    open_section,
+    press,
+    resting,
+    upload,
+    write,
+)
 
 pytestmark = pytest.mark.xdist_group("pages: scenario_page")
 
@@ -93,10 +103,11 @@ def test_ids_that_the_tables_do_not_have_are_taken_out_with_their_pins():
 
 
 @pytest.fixture
-def shown(monkeypatch):
+def shown(monkeypatch, tmp_path):
     def show(tables):
-        monkeypatch.setenv("HOUSING_MATCH_TABLES", str(tables))
-        return AppTest.from_function(page, default_timeout=60).run()
+        monkeypatch.setenv("HOUSING_MATCH_TABLES", tables)
+        monkeypatch.setenv("HOUSING_MATCH_WORKSPACE", str(tmp_path))
+        return AppTest.from_function(page, default_timeout=PATIENCE_SECONDS).run()
 
     return show
 
@@ -131,50 +142,41 @@ def words(tab):
 
 
 def mark(tab):
-    said = words(tab).get_by_text("Mark of this scenario").inner_text()
+    said = resting(tab, words(tab).get_by_text("Mark of this scenario")).inner_text()
     return re.search(r"Mark of this scenario: (\w+)", said).group(1)
 
 
-def section(tab, title):
-    tab.get_by_role("tab", name=title).click()
-
-
 def load(tab, path):
-    field = tab.locator("input[type=file]")
-    tab.get_by_role("button", name="Load a file").click()
-    field.set_input_files(path)
-    expect(field).to_have_count(0)  # it closes once the file is read
+    press(tab, "Load a file")
+    upload(tab, path)
+    expect(tab.locator("input[type=file]")).to_have_count(0)  # it closes once the file is read
 
 
 def set_something_everywhere(tab):
-    name = tab.get_by_label("Name of this scenario")
-    name.fill(NAME)
-    name.press("Enter")
+    write(tab, "Name of this scenario", NAME)
     expect(words(tab)).to_contain_text(NAME_SHOWN)
-    tab.get_by_label("Id", exact=True).fill("S0002")
-    tab.get_by_label("Id", exact=True).press("Enter")
+    write(tab, "Id", "S0002")
     tab.get_by_text("Shown: 1.").wait_for()
-    tab.get_by_role("button", name="Leave out").click()
+    press(tab, "Leave out")
     expect(words(tab)).to_contain_text("Left out, so that they stay where they are: S0002")
-    section(tab, "Rules")
-    tab.get_by_role("radiogroup", name=SOFTENABLE.criterion.title).get_by_text("Preference").click()
+    open_section(tab, "Rules")
+    softenable = tab.get_by_role("radiogroup", name=SOFTENABLE.criterion.title)
+    resting(tab, softenable.get_by_text("Preference")).click()
     tab.get_by_text("Changed from the brief").wait_for()
     expect(words(tab)).to_contain_text("is softened to a preference")
-    section(tab, "Goals")
-    tab.get_by_text("11. Fewest moves").click()
-    expect(tab.get_by_role("radio", name="11. Fewest moves")).to_be_checked()
-    at_rest(tab)
-    tab.get_by_role("button", name="Move up").focus()
+    open_section(tab, "Goals")
+    resting(tab, tab.get_by_text("Fewest moves", exact=True)).click()
+    expect(tab.get_by_role("radio", name="Fewest moves")).to_be_checked()
+    resting(tab, tab.get_by_role("button", name="Move up")).focus()
     tab.keyboard.press("Enter")
     expect(words(tab).locator("ol li").nth(9)).to_contain_text("Fewest moves")
-    at_rest(tab)  # until then the choice still bears its old number, which Streamlit sends with a press
-    tab.keyboard.press("Enter")  # the keyboard is still on the button
+    tab.keyboard.press("Enter")  # the keyboard is still on the button, and the page is still being drawn
     expect(words(tab).locator("ol li").nth(8)).to_contain_text("Fewest moves")
-    section(tab, "Pins and bans")
+    open_section(tab, "Pins and bans")
     for field, sought in (("Person", "S0003"), ("Home or bedspace", "H001-1")):
-        tab.get_by_role("combobox", name=field).fill(sought)
-        tab.get_by_role("option").first.click()
-    tab.get_by_role("button", name="Add", exact=True).click()
+        resting(tab, tab.get_by_role("combobox", name=field)).fill(sought)
+        tab.get_by_role("option", name=sought).first.click()
+    resting(tab, tab.get_by_role("button", name="Add", exact=True)).click()
     expect(words(tab)).to_contain_text("S0003 and H001-1 in Cedar House (synthetic): must be matched")
 
 
@@ -191,20 +193,17 @@ def test_what_is_set_outlives_other_pages_and_a_reload_and_its_file_is_the_same_
     expect(words(tab)).to_contain_text(f"Mark of this scenario: {set_here}")
     tab.reload()
     expect(words(tab)).to_contain_text(f"Mark of this scenario: {set_here}")
-    with tab.expect_download() as saved:
-        tab.get_by_role("button", name="Save to a file").click()
-    saved.value.save_as(tmp_path / "saved.toml")
+    (tmp_path / "saved.toml").write_bytes(downloaded(tab, "Save to a file"))
     assert mark(other) == brief
     load(other, tmp_path / "saved.toml")
     expect(words(other)).to_contain_text(f"Mark of this scenario: {set_here}")
     expect(other.get_by_text(f"Loaded: {NAME_SHOWN}")).to_be_visible()
-    other.get_by_role("button", name="Start again").click()
-    other.get_by_role("button", name="Start again from the client's brief").click()
+    press(other, "Start again")
+    press(other, "Start again from the client's brief")
     expect(words(other)).to_contain_text(f"Mark of this scenario: {brief}")
     assert mark(tab) == set_here
     for title in SECTIONS:
-        section(tab, title)
-        tab.get_by_role("tab", name=title, selected=True).wait_for()
+        open_section(tab, title)
         at_rest(tab)
         assert Axe().run(tab).response["violations"] == []
 
@@ -219,10 +218,9 @@ def test_a_file_with_faults_changes_nothing_and_ids_that_are_lost_are_taken_out_
     for said in ("seed", "nonsense", "can never be softened"):
         expect(alert).to_contain_text(said)
     assert mark(tab) == brief
-    at_rest(tab)  # a file given while the page is drawn anew would be given to the field that goes
     lost.write_text(f'as_of = {AS_OF}\nexclude = ["S0001", "<i>S9999</i>"]\n')
     load(tab, lost)
     expect(tab.get_by_text("'<i>S9999</i>' is no resident")).to_be_visible()
-    tab.get_by_role("button", name="Take out what the tables do not have").click()
+    press(tab, "Take out what the tables do not have")
     expect(tab.get_by_text("There is a problem")).to_have_count(0)
     expect(words(tab)).to_contain_text("Left out, so that they stay where they are: S0001.")

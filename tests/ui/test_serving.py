@@ -5,11 +5,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.ui.steps import PATIENCE_SECONDS
+
 pytestmark = pytest.mark.xdist_group("pages: serving")
 
 
 def asked(address, *, path="/", host=None):
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE_SECONDS)
     connection.request("GET", path, headers={} if host is None else {"Host": host})
     answer = connection.getresponse()
     answer.read()
