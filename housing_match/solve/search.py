@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -43,7 +44,6 @@ class Search:
 
     def __init__(self, *, model: Model, clock: Clock, tell: Callable[[Progress], None]) -> None:
         self.model, self.clock, self.tell = model, clock, tell
-        self.engine = engine_of(model, clock)
         self.taken: NDArray[np.bool_] = model.arcs.stay.copy()
         """The best plan so far; at first everybody stays."""
         self.first: dict[str, str] | None = None
@@ -51,6 +51,11 @@ class Search:
         self.bounds: dict[str, int] = {}
         self._leasts: dict[str, int] = {}
         """By the name of a goal what no plan comes to less than, in its small-is-better form, where more is known."""
+
+    @cached_property
+    def engine(self) -> Engine:
+        """What proves the goals; it takes a while to begin at size, and so comes after the first plan."""
+        return engine_of(self.model, self.clock)
 
     def prove_goals(self) -> None:
         """Each goal's best value, those before it kept."""
