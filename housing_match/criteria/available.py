@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from housing_match.criteria.base import NEVER_SOFTENED, Comparison, Criterion, Outcome, Unknown
-from housing_match.criteria.comparing import plain
+from housing_match.criteria.comparing import code_words
 from housing_match.domain import Facts, Place, Resident
 
 BY_DATE = ("works", "adaptation", "pipeline", "notice")
@@ -26,7 +26,7 @@ class Available(Criterion):
     def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:
         """Met by status and date; an occupied place only where its occupant moves in the same plan."""
         end = facts.window_end_band_a if resident.priority_band == "A" else facts.window_end
-        wanted, offered = f"free by {end}", plain(place.status)
+        wanted, offered = f"free by {end}", code_words(place.status)
         if place.available_from is not None:
             offered += f" from {place.available_from}"
         in_time = place.available_from is None or place.available_from <= end

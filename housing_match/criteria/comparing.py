@@ -12,17 +12,21 @@ DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 """A postcode district (the part before the space); any other name of an area is a ward."""
 
 
+WRITTEN = {"pmld": "profound and multiple learning disabilities", "support_hours_week": "support hours a week"}
+"""Codes, and names of columns, that are no words once their underscores are spaces."""
+
+
 @lru_cache(maxsize=4096)
 def words(codes: frozenset[str] | None) -> str:
     """Codes as words in a stable order; `nothing` for none."""
     if codes is None:
         return "not known"
-    return ", ".join(code.replace("_", " ") for code in sorted(codes)) or "nothing"
+    return ", ".join(code_words(code) for code in sorted(codes)) or "nothing"
 
 
-def plain(code: str | None) -> str:
-    """One code as words."""
-    return "not known" if code is None else code.replace("_", " ")
+def code_words(code: str | None) -> str:
+    """One code as words; "not known" where there is none."""
+    return "not known" if code is None else WRITTEN.get(code, code.replace("_", " "))
 
 
 def all_there(
@@ -41,13 +45,13 @@ def all_there(
 def at_least(need: str | None, offer: str | None, scale: tuple[str, ...], *, ask_person: str, ask_home: str) -> Outcome:
     """Whether the offer reaches the need on a scale that runs from least to most; the least need is no need."""
     if need is None:
-        return Unknown(wanted="not known", offered=plain(offer), question=ask_person)
+        return Unknown(wanted="not known", offered=code_words(offer), question=ask_person)
     if need == scale[0]:
         return None
     if offer is None:
-        return Unknown(wanted=plain(need), offered="not known", question=ask_home, about_home=True)
+        return Unknown(wanted=code_words(need), offered="not known", question=ask_home, about_home=True)
     return Comparison(
-        wanted=plain(need), offered=plain(offer), score=100 if scale.index(offer) >= scale.index(need) else 0
+        wanted=code_words(need), offered=code_words(offer), score=100 if scale.index(offer) >= scale.index(need) else 0
     )
 
 

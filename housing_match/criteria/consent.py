@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from housing_match.criteria.base import NEVER_SOFTENED, Comparison, Criterion, Outcome
-from housing_match.criteria.comparing import plain
+from housing_match.criteria.comparing import code_words
 from housing_match.domain import Facts, Place, Resident
 
 SETTLED_SITUATIONS = ("supported_living", "shared_lives", "own_tenancy", "residential_care", "nursing_care")
@@ -26,4 +26,4 @@ class Consent(Criterion):
         housed = facts.incumbent or resident.situation in SETTLED_SITUATIONS
         met = resident.consent in ("yes", "best_interests") or (resident.consent == "not_asked" and not housed)
         wanted = "consent or a best-interests decision" if housed else "no refusal"
-        return Comparison(wanted=wanted, offered=plain(resident.consent), score=100 if met else 0)
+        return Comparison(wanted=wanted, offered=code_words(resident.consent), score=100 if met else 0)

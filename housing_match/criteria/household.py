@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from housing_match.criteria.base import Comparison, Criterion, Outcome, Unknown, Verdict
-from housing_match.criteria.comparing import age_when_needed, plain
+from housing_match.criteria.comparing import age_when_needed, code_words
 from housing_match.domain import Facts, Place, Resident
 
 
@@ -31,7 +31,7 @@ class Household(Criterion):
     def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:
         """Met when every part is; that a person who is a risk to anyone lives alone binds in every scenario."""
         others = place.sharing_bedspaces
-        offered = f"{plain(place.home_type)}, {others} other bedspaces" + _limits(place)
+        offered = f"{code_words(place.home_type)}, {others} other bedspaces" + _limits(place)
         wishes, failed, questions = [], False, []
         if resident.risk_to_anyone:
             wishes.append("to live alone (for safety)")
@@ -44,7 +44,7 @@ class Household(Criterion):
             wishes.append(f"at most {resident.max_housemates} housemates")
             failed |= others > resident.max_housemates
         if place.sex in ("F", "M"):
-            wishes.append(f"a home for {plain(resident.known_sex)}")
+            wishes.append(f"a home for {code_words(resident.known_sex)}")
             if resident.known_sex is None:
                 questions.append("What is the person's sex? The home is for one sex only.")
             failed |= resident.known_sex not in (None, place.sex)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from housing_match.criteria.base import PREFERENCE, Comparison, Criterion, Outcome, Unknown, setting
-from housing_match.criteria.comparing import plain
+from housing_match.criteria.comparing import code_words
 from housing_match.domain import Facts, Place, Resident
 from housing_match.domain.codes import NIGHT_SUPPORT, STAFF_RATIO
 
@@ -27,8 +27,8 @@ class LeastRestrictive(Criterion):
 
     def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:
         """100 less the points of each step of night support or staff ratio above the need, not below 0."""
-        wanted = f"{plain(resident.night_support)} at night, {plain(resident.staff_ratio)} staff"
-        offered = f"{plain(place.night_support)} at night, {plain(place.staff_ratio)} staff"
+        wanted = f"{code_words(resident.night_support)} at night, {code_words(resident.staff_ratio)} staff"
+        offered = f"{code_words(place.night_support)} at night, {code_words(place.staff_ratio)} staff"
         night, ratio = resident.night_support, resident.staff_ratio
         night_here, ratio_here = place.night_support, place.staff_ratio
         if night is None or ratio is None or night_here is None or ratio_here is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from housing_match.criteria.base import Comparison, Criterion, Outcome, Unknown
-from housing_match.criteria.comparing import plain
+from housing_match.criteria.comparing import code_words
 from housing_match.domain import Facts, Place, Resident
 
 LEARNING = ("working_towards", "ready")
@@ -26,7 +26,7 @@ class MoveOn(Criterion):
         """Met when the person may use a time-limited home, or the home has no time limit."""
         if resident.move_on_status in LEARNING:
             return None
-        wanted = f"a home without a time limit ({plain(resident.move_on_status)})"
+        wanted = f"a home without a time limit ({code_words(resident.move_on_status)})"
         if place.move_on is None:
             return Unknown(
                 wanted=wanted, offered="not known", question="Is the home time-limited (move-on)?", about_home=True

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from housing_match.criteria.base import NEVER_SOFTENED, Comparison, Criterion, Outcome, Unknown
-from housing_match.criteria.comparing import plain, words
+from housing_match.criteria.comparing import code_words, words
 from housing_match.domain import Facts, Place, Resident
 from housing_match.domain.codes import SETTING
 
@@ -27,8 +27,12 @@ class Setting(Criterion):
         """Met when the setting is in settings_ok; an empty list means every setting but care homes."""
         if resident.settings_ok is None:
             return Unknown(
-                wanted="not known", offered=plain(place.setting), question="Which kinds of home does the person accept?"
+                wanted="not known",
+                offered=code_words(place.setting),
+                question="Which kinds of home does the person accept?",
             )
         accepted = resident.settings_ok or UNLESS_NAMED
         wanted = words(accepted) if resident.settings_ok else "anything but a care home"
-        return Comparison(wanted=wanted, offered=plain(place.setting), score=100 if place.setting in accepted else 0)
+        return Comparison(
+            wanted=wanted, offered=code_words(place.setting), score=100 if place.setting in accepted else 0
+        )

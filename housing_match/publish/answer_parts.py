@@ -1,10 +1,11 @@
 """Parts that the answers about people and about places share: who lives there, what a place offers, a chain's steps."""
 
+from housing_match.criteria.comparing import code_words
 from housing_match.domain import Geography, Place
 from housing_match.explain import Match, Reasons, stays
 from housing_match.explain.sharing import JOINED
 from housing_match.publish.answer import Part
-from housing_match.publish.words import TITLE, code_words, counted, day_words, home_words, list_words, pounds
+from housing_match.publish.words import TITLE, counted, day_words, home_words, list_words, pounds
 
 FLAG_WORDS = {
     "someone_joins": "somebody joins this home",

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from housing_match.criteria.comparing import code_words
 from housing_match.domain import World
 from housing_match.places.authorities import authority_name
-from housing_match.publish.words import code_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
+from housing_match.criteria.comparing import code_words
 from housing_match.domain import CHANGES, GOAL, Offer, Pair, World
 from housing_match.explain import Answered, Difference
 from housing_match.publish.answer import Answer, Part
 from housing_match.publish.objective import difference_words
-from housing_match.publish.words import code_words, counted, day_words
+from housing_match.publish.words import counted, day_words
 
 CONSEQUENCE_WORDS = {
     "none": "not this place again",

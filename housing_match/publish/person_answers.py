@@ -5,6 +5,7 @@ from datetime import date
 
 from housing_match.assess import Assessment, Finding, takes_part, wants_place
 from housing_match.criteria import PREFER, Verdict, half_up
+from housing_match.criteria.comparing import code_words
 from housing_match.criteria.transport import STEP_FREE_NEEDS
 from housing_match.domain import Resident
 from housing_match.explain import Match, Reasons, Waiting, stays
@@ -16,7 +17,6 @@ from housing_match.publish.words import (
     TITLE,
     VERDICT_WORDS,
     breach_words,
-    code_words,
     counted,
     day_words,
     home_words,

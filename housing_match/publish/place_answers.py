@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from housing_match.criteria.comparing import code_words
 from housing_match.domain import Bedspace
 from housing_match.explain import NearPerson, Reasons, Void
 from housing_match.explain.voids import MATCHED
@@ -10,7 +11,6 @@ from housing_match.publish.answer_parts import household_part, offer_part
 from housing_match.publish.words import (
     TITLE,
     breach_words,
-    code_words,
     counted,
     home_words,
     not_met,

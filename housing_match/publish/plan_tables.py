@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from housing_match.criteria.comparing import code_words
 from housing_match.domain import Resident
 from housing_match.explain import Match, Reasons, SharedHome, Void, Waiting
 from housing_match.explain.sharing import JOINED
@@ -15,7 +16,6 @@ from housing_match.publish.words import (
     KIND_TITLES,
     LABEL_TITLES,
     TITLE,
-    code_words,
     counted,
     home_words,
 )

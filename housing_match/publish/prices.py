@@ -5,13 +5,14 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 
 from housing_match.criteria import half_up
+from housing_match.criteria.comparing import code_words
 from housing_match.domain import GOAL, Scenario, World, goal_order
 from housing_match.explain import FloorPrice, Group, Outcomes, RulePrice
 from housing_match.explain.small_numbers import HIDDEN, MOST_HIDDEN, count_words
 from housing_match.places.authorities import authority_name
 from housing_match.publish.answer import Answer, Part
 from housing_match.publish.objective import difference_words, in_unit
-from housing_match.publish.words import TITLE, code_words, counted, spelt_out
+from housing_match.publish.words import TITLE, counted, spelt_out
 
 INTERNAL = "OFFICIAL-SENSITIVE. Internal: small numbers are not hidden here. For others, give --for-publishing."
 FEW = 20

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from housing_match.criteria.comparing import code_words
 from housing_match.domain import Redesign, World
 from housing_match.explain.small_numbers import count_words
 from housing_match.planning.living_there import MOVES, MUST_MOVE, NO_LONGER_SUITS, NO_PLACE, STAYS, Fate
@@ -13,7 +14,7 @@ from housing_match.planning.redesign_trials import Refusal
 from housing_match.publish.answer import Part
 from housing_match.publish.money import PAYER_WORDS
 from housing_match.publish.money import signed as signed_pounds
-from housing_match.publish.words import TITLE, code_words, counted, list_words
+from housing_match.publish.words import TITLE, counted, list_words
 
 CARE_HOMES = ("residential_care", "nursing_care")
 OUTCOME_WORDS = {

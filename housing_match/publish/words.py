@@ -6,6 +6,7 @@ from datetime import date
 
 from housing_match.assess import Finding
 from housing_match.criteria import POLICY, Breach, Criterion, Verdict
+from housing_match.criteria.comparing import code_words
 from housing_match.domain import Adaptation, World
 from housing_match.explain import Change, Mend, Opening, Shortage
 from housing_match.places.authorities import authority_name
@@ -81,11 +82,6 @@ def spelt_out(text: str) -> str:
     """Boroughs by name instead of by code, and dates as they are spoken."""
     named = GSS_CODE.sub(lambda code: authority_name(code.group()), text)
     return ISO_DATE.sub(lambda found: day_words(date.fromisoformat(found.group())), named)
-
-
-def code_words(code: str | None) -> str:
-    """One code as words; "not known" where there is none."""
-    return "not known" if code is None else code.replace("_", " ")
 
 
 def list_words(codes: Iterable[str] | None) -> str:

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from housing_match.assess import Assessment
+from housing_match.criteria.comparing import code_words
 from housing_match.explain import OpenQuestion, open_questions
-from housing_match.publish.words import code_words, counted
+from housing_match.publish.words import counted
 from housing_match.ui.desk import Desk
 
 MOST_ROWS = 7

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from housing_match.criteria.comparing import code_words
 from housing_match.explain.voids import LABELS, MATCHED
 from housing_match.publish.plan_tables import void_lines
-from housing_match.publish.words import LABEL_TITLES, code_words, counted, pounds
+from housing_match.publish.words import LABEL_TITLES, counted, pounds
 from housing_match.ui.asking import finished
 from housing_match.ui.desk import Desk
 from housing_match.ui.empty_homes_more import more

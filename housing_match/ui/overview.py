@@ -5,9 +5,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from housing_match.assess import Assessment
+from housing_match.criteria.comparing import code_words
 from housing_match.explain import BoroughStanding, Standing, standing
 from housing_match.places.authorities import authority_name
-from housing_match.publish.words import code_words, day_words
+from housing_match.publish.words import day_words
 from housing_match.ui.maps import maps
 from housing_match.ui.shown import assessed, heading
 
