@@ -49,7 +49,7 @@ def test_people_who_want_the_same_are_one_kind():
     assessment = assessed(people, [home("H1")], [void("H1-1")])
     (kind,) = new_places(assessment, shortages(assessment))
     assert kind.resident_ids == ("P0", "P1", "P2")
-    assert [want for _, want in kind.wants] == ["category B", "autism", "pmld"]
+    assert [want for _, want in kind.wants] == ["category B", "autism", "profound and multiple learning disabilities"]
 
 
 @pytest.mark.parametrize("seed", range(40))
