@@ -47,15 +47,15 @@ class ByHome:
     def _all(self) -> Coupled:
         return Coupled(self.arcs, self.side, self.clock, self.known.shared)
 
-    def best(self, tallies: Sequence[Tally]) -> list[Best]:
+    def best(self, tallies: Sequence[Tally], wanted: int | None = None) -> list[Best]:
         """As the engines do; of no more goals than the one at work can prove."""
         if self._few is not None:
             merged_, few = self._few
             together = [one for one in takewhile(bool, map(merged_.tally, tallies)) if one]
             if together:
-                return [replace(one, taken=merged_.taken(one.taken)) for one in few.best(together)]
+                return [replace(one, taken=merged_.taken(one.taken)) for one in few.best(together, wanted)]
             self._to_beds(merged_, few, few.common() if tallies[0].name.startswith("lottery") else few.spans)
-        return self._all.best(tallies)
+        return self._all.best(tallies, wanted)
 
     def fix(self, tally: Tally, most: int) -> None:
         """By the engine at work."""

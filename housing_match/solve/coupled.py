@@ -47,7 +47,7 @@ class Coupled(Priced):
         other.known = shared
         return other
 
-    def best(self, tallies: Sequence[Tally]) -> list[Best]:
+    def best(self, tallies: Sequence[Tally], wanted: int | None = None) -> list[Best]:
         """The least of as many goals as are weighed together; out of time, of those proved and of the next so far.
 
         One relaxation of all goals finds a plan, as a rule the best; then they are proved one after another.
@@ -74,8 +74,8 @@ class Coupled(Priced):
             if not proved:
                 return found
             self._proved[tally.name] = goal, values
-            if values is not known:
-                return found  # the goals after it were weighed for another plan
+            if values is not known or len(found) == wanted:
+                return found  # the goals after it were weighed for another plan, or nobody asks
             before = before.and_more(at_most(alone.costs, value - tally.start))
         return found
 

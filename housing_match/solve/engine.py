@@ -48,10 +48,11 @@ class Best:
 class Engine(Protocol):
     """Holds the goals fixed so far; every method leaves the instance's other state alone."""
 
-    def best(self, tallies: Sequence[Tally]) -> list[Best]:
+    def best(self, tallies: Sequence[Tally], wanted: int | None = None) -> list[Best]:
         """The least of the first goal, everything fixed so far kept; of the next with that kept too, and so on.
 
-        Of one goal at least, of as many as one proof holds, all by the same arcs; only the last may be unproved.
+        Of one goal at least, of as many as one proof holds, all by the same arcs; only the last may be unproved. Where
+        only so many of the goals are `wanted`, those after them decide between plans that are equal until then.
         Raises NoPlan, OutOfTime or SolverFailed.
         """
 

@@ -78,7 +78,7 @@ class Flow:
         """People, classes and the sink."""
         return len(self.arcs.people) + len(self.arcs.classes) + 1
 
-    def best(self, tallies: Sequence[Tally]) -> list[Best]:
+    def best(self, tallies: Sequence[Tally], wanted: int | None = None) -> list[Best]:
         """The least of as many of the goals as one flow proves, with those held kept; a flow is always proved.
 
         Where one layer does not hold them all, they are weighed; where that proves none, a layer is solved.

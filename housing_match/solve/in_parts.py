@@ -28,13 +28,13 @@ class _Turn:
     """The arcs that people here take by the last plan; at first everybody stays."""
     ready: list[tuple[str, Best]] = field(default_factory=list)
 
-    def prove(self, tallies: Sequence[Tally]) -> None:
+    def prove(self, tallies: Sequence[Tally], wanted: int | None) -> None:
         """As many of the goals as the engine proves at once, unless some are ready; out of time, what is known."""
         if self.ready and self.ready[0][0] == tallies[0].name:
             return
         here = [self.part.tally(one) for one in tallies]
         try:
-            bests = self.engine.best(here)
+            bests = self.engine.best(here, wanted)
         except TimeoutError as out:
             bests = [self._so_far(here[0], out)]
         self.taken = bests[-1].taken
@@ -68,10 +68,10 @@ class InParts:
     def __post_init__(self) -> None:
         self._turns = [_Turn(part=one, engine=one.engine(self.clock), taken=one.arcs.stay) for one in self.parts]
 
-    def best(self, tallies: Sequence[Tally]) -> list[Best]:
+    def best(self, tallies: Sequence[Tally], wanted: int | None = None) -> list[Best]:
         """As the engines do; of as many goals as all parts have proved, the smallest parts first."""
         for turn in reversed(self._turns):
-            turn.prove(tallies)
+            turn.prove(tallies, wanted)
         taken = np.zeros(self.arcs, dtype=np.bool_)
         for turn in self._turns:
             taken[turn.part.arc] = turn.taken

@@ -106,16 +106,38 @@ class Search:
     def without_the_one_above(self) -> dict[str, int]:
         """Once all are proved: each goal's best value as if the goal directly above it were not there, by its name.
 
-        What time runs out for is left out. A new engine proves them, with the plans and spans that the search found.
+        What time runs out for is left out.
         """
-        engine, found = engine_of(self.model, self.clock), dict[str, int]()
+        found = dict[str, int]()
         with suppress(TimeoutError):
-            for above, below in pairwise(self.model.order):
-                (freed,) = engine.best([below])
-                if freed.proved:
-                    found[below.name] = below.sign * freed.found
-                engine.fix(above, self._most(above))
+            for above, (freed, below) in enumerate(pairwise(self.model.order)):
+                bound = self.bounds[below.name]
+                if bound != self.best_conceivable(below) and not self._counts_nothing(freed):
+                    bound = below.sign * self._best_without(above).found
+                found[below.name] = bound
         return found
+
+    def _counts_nothing(self, tally: Tally) -> bool:
+        """Whether every plan comes to the same on the goal."""
+        return not (self.model.side.wishes if tally.name == WISHES else tally.arc.any() or tally.used.any())
+
+    def _best_without(self, above: int) -> Best:
+        """The best of the goal after the one at a number in the order, without that one. Raises TimeoutError.
+
+        A new engine proves it, with the plans that others found; the goals before are not fixed but proved again, each
+        weighed with those after it, as a goal that is fixed is a row of everybody in every linear program.
+        """
+        engine, tolerance = engine_of(self.model, self.clock), self.model.tolerance
+        order, done = [*self.model.order[:above], *self.model.order[above + 1 :]], 0
+        while True:
+            bests = engine.best(order[done : end_of_layer(order, done, tolerance)], above + 1 - done)
+            if not bests[-1].proved:
+                raise TimeoutError
+            if done + len(bests) > above:
+                return bests[above - done]
+            for tally, best in zip(order[done:], bests, strict=False):
+                engine.fix(tally, best.found + tolerance.get(tally.name, 0))
+            done += len(bests)
 
     def _best_of(self, layer: Sequence[Tally]) -> list[Best]:
         try:
