@@ -138,10 +138,6 @@ class Coupled(Priced):
             if tally.name == next(reversed(self._proved)):
                 most = int(goal.costs @ values) + more
                 self._listed, self._spans = self.households.listed(goal.certificate, most, self._spans, self._listed)
-            if not drawn:
-                self.known.settled[tally.name] = self._spans
-        elif tally.name in self.known.settled:
-            self._spans = self.known.settled[tally.name]
 
     def release_lottery(self) -> None:
         """Removes the lottery's rows and what was settled by them."""

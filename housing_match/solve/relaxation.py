@@ -113,13 +113,10 @@ class Relaxation:
         self, asked: Asked, most: int | None, proved: list[Certificate], *, quick: bool, look: bool, rounds: int
     ) -> None:
         """Round after round; what proves more than all before it goes to `proved`."""
-        box, primal = Box(greatest=asked.greatest), quick
+        box = Box(greatest=asked.greatest)
         for _ in range(rounds):
             self.rounds += 1
-            point = self._solved(asked, box, primal=primal)
-            if point is None and not primal:  # what the dual method gives up the primal one solves, without a box
-                primal, box.prices = True, None
-                continue
+            point = self._solved(asked, box, primal=quick)
             if point is None:
                 return
             certificate, new = self.households.certified(
@@ -145,7 +142,7 @@ class Relaxation:
                 return
             if len(homes) and np.count_nonzero(missing) < FEW_MISSING:
                 self._tell(homes, asked, point, certificate)
-                box.prices = None if len(asked.own) or primal else point.prices
+                box.prices = None if len(asked.own) else point.prices
             self._active |= broken
             self.inside |= missing
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.solve.certificate import Spans
 from housing_match.solve.rows import Table
 
 MOST_KNOWN = 16
@@ -14,12 +13,11 @@ MOST_KNOWN = 16
 
 @dataclass(kw_only=True)
 class Shared:
-    """What engines on the same rows tell each other: plans found, and spans left once all goals up to one are fixed."""
+    """What engines on the same rows tell each other: plans found."""
 
     table: Table
     plans: list[NDArray[np.int64]] = field(default_factory=list)
     """Column values, newest first; each engine asks whether they keep what it has fixed."""
-    settled: dict[str, Spans] = field(default_factory=dict)
 
     def remember(self, values: NDArray[np.int64]) -> None:
         """Keeps a plan at hand."""
