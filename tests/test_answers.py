@@ -6,9 +6,12 @@ import pytest
 
 from housing_match.assess import assess
 from housing_match.criteria import POLICY, PREFER
-from housing_match.domain import RuleChange, Scenario
+from housing_match.domain import Pair, RuleChange, Scenario
+from housing_match.explain import reasons, runner_up
 from housing_match.publish.answers import answer, reasons_of_moves
-from housing_match.solve import best_plan
+from housing_match.publish.regrets import ranked_answer
+from housing_match.publish.what_if_answers import NOT_PROVED, instead, runner_up_part
+from housing_match.solve import WhatIf, best_plan
 from housing_match.verify import PlanUnreadable
 from tests.oracle.tiny import flat, geography_of, house, person, room, world_of
 
@@ -112,3 +115,37 @@ def test_a_void_that_the_scenario_leaves_out_is_said_to_be():
     why = said_of("h1", world, exclude=frozenset({"h1"}))
     assert why.sentences == ("The scenario leaves it out.",)
     assert why.headline.endswith("left out by the scenario.")
+
+
+def one_flat_and_two_people(**scenario):
+    world = world_of([person("a", priority_band="A"), person("b")], [flat("h")], [room("h1", "h")])
+    return assess(world, geography_of(world), Scenario(as_of=AS_OF, **scenario))
+
+
+def test_that_no_plan_does_better_is_said_only_of_a_plan_that_was_proved():
+    assessment = one_flat_and_two_people()
+    proved = answer(reasons(assessment, best_plan(assessment)), "b")
+    given = reasons_of_moves(assessment, {})
+    assert "Homes suit this person; no plan with this move comes out better, goal by goal." in proved.sentences
+    said = "this plan does without the move, and is not proved the best"
+    assert f"Homes suit this person; {said}." in answer(given, "a").sentences
+    assert answer(given, "h1").rows[0] == ("a", f"nothing: every rule is met; {said}")
+    other = WhatIf(assessment, {})
+    assert NOT_PROVED in instead(given, other, "a", "h").sentences
+    assert NOT_PROVED in runner_up_part(given, "a", runner_up(other, "a")).sentences
+    assert (
+        "Some come out better: this plan was not proved the best."
+        in ranked_answer(given, "a", other.of_person("a")).sentences
+    )
+
+
+def test_a_pin_or_a_ban_that_stands_in_the_way_is_named():
+    assessment = one_flat_and_two_people(pins=(Pair(resident_id="b", bedspace_id="h1"),))
+    plan = best_plan(assessment)
+    said = instead(reasons(assessment, plan), WhatIf(assessment, plan.bedspace_of), "a", "h")
+    assert "keeps every rule, every pin of the scenario and gives everybody" in said.sentences[-2]
+    assert said.sentences[-1] == "The scenario says of b and h1 in h: must be matched."
+    assessment = one_flat_and_two_people(bans=(Pair(resident_id="a", home_id="h"),))
+    plan = best_plan(assessment)
+    said = instead(reasons(assessment, plan), WhatIf(assessment, plan.bedspace_of), "a", "h")
+    assert said.rows == (("the scenario bans this match",),)

@@ -9,10 +9,11 @@ import pytest
 
 from housing_match import shipped
 from housing_match.assess import assess
-from housing_match.domain import Scenario, codes
+from housing_match.domain import HousematePair, Scenario, codes
 from housing_match.publish import easy_words
 from housing_match.publish.answer import NothingKnown
 from housing_match.publish.answers import reasons_of_moves
+from housing_match.publish.letter_needs import TOGETHER
 from housing_match.publish.letters import letter
 from housing_match.publish.markdown import markdown
 from housing_match.run import load_and_measure
@@ -113,14 +114,18 @@ def changed_in_private(dice, resident):
 
 
 def stays_the_same_whatever_others_are(seed):
-    """With the plan held fixed, each letter is the same when everybody else is changed in private; how many."""
+    """With the plan held fixed, each letter is the same when everybody else is changed in private; how many.
+
+    Of housemates, only whom the person named to live with stays.
+    """
     reasons, dice = random_reasons(seed), Dice(seed)
     assessment, found = reasons.assessment, letters_of(reasons)
     for who, said in found.items():
         others = tuple(
             one if one.resident_id == who else changed_in_private(dice, one) for one in assessment.world.residents
         )
-        world = replace(assessment.world, residents=others, exclusions=(), housemates=())
+        own = tuple(one for one in assessment.world.housemates if one.resident_id == who and one.relation in TOGETHER)
+        world = replace(assessment.world, residents=others, exclusions=(), housemates=own)
         geography = replace(assessment.geography, world=world)
         changed = assess(world, geography, assessment.scenario)
         assert letter(reasons_of_moves(changed, reasons.plan.bedspace_of), who) == said
@@ -191,3 +196,33 @@ def test_there_is_no_letter_to_somebody_who_is_not_in_the_plan():
         letter(reasons, "z")
     with pytest.raises(NothingKnown, match="h is no resident_id of these tables"):
         letter(reasons, "h")
+
+
+def told(someone, home, *, housemates=()):
+    """Every sentence of the letter to somebody who is proposed the first bedspace of a home of two."""
+    world = world_of([someone, person("z", needs_move=False)], [home], [room("h1", "h"), room("h2", "h")])
+    world = replace(world, housemates=tuple(housemates))
+    assessment = assess(world, geography_of(world), Scenario(as_of=AS_OF))
+    return sentences_of(letter(reasons_of_moves(assessment, {someone.resident_id: "h1"}), someone.resident_id))
+
+
+def test_a_letter_claims_of_a_home_only_what_is_wholly_so_but_for_what_is_measured():
+    # One step more at night than needed is 75 of 100, and the home has one of the two ways of living, which is 50.
+    someone = person("a", ways_of_living=frozenset({"pet", "smoking"}))
+    said = told(someone, flat("h", night_support="on_call", ways_of_living=frozenset({"pet"})))
+    assert "We also looked for a home that gives you no more staff than you need." in said
+    assert "We also looked for a home that lets you live in the way you like." in said
+    assert not {"It gives you no more staff than you need.", "It lets you live in the way you like."} & set(said)
+
+
+@pytest.mark.parametrize(("most", "words"), [(0, "nobody else"), (1, "no more than 1 other person")])
+def test_with_how_few_others_somebody_would_live_is_said_as_people_say_it(most, words):
+    assert f"You would like to live with {words}." in told(person("a", max_housemates=most), flat("h"))
+
+
+def test_whoever_named_somebody_to_live_with_reads_so_and_the_other_does_not():
+    wish = HousematePair(resident_id="a", other_id="z", relation="wish_together")
+    words = "You would like to live with somebody you know."
+    assert words in told(person("a"), flat("h"), housemates=[wish])
+    named_by_z = replace(wish, resident_id="z", other_id="a")
+    assert words not in told(person("a"), flat("h"), housemates=[named_by_z])

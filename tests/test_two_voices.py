@@ -8,7 +8,8 @@ import pytest
 from housing_match.assess import assess
 from housing_match.cli import show
 from housing_match.domain import Adaptation, Connection, Scenario
-from housing_match.publish.answers import answer, reasons_of_moves
+from housing_match.explain import reasons as reasons_of
+from housing_match.publish.answers import answer
 from housing_match.publish.letters import letter
 from housing_match.publish.markdown import markdown
 from housing_match.solve import best_plan
@@ -107,7 +108,7 @@ def reasons():
     )
     minutes = {("proposed", one.home_id): 22 for one in homes}
     assessment = assess(world, geography_of(world, family=minutes), Scenario(as_of=AS_OF))
-    return reasons_of_moves(assessment, best_plan(assessment).bedspace_of)
+    return reasons_of(assessment, best_plan(assessment))
 
 
 @pytest.mark.parametrize("who", PEOPLE)

@@ -13,6 +13,9 @@ from housing_match.cli.layers import say_layers
 if TYPE_CHECKING:
     from housing_match.explain import Reasons
 
+PROVED = ("optimal", "nothing_possible")
+"""What a plan.json says of itself where no plan does better."""
+
 
 def reasons_given(tables: str, plan: Path, scenario: Path | None, as_of: date | None, workspace: Path) -> Reasons:
     """The reasons of a plan file; says where the tables or layers are not those that it was made with.
@@ -22,14 +25,19 @@ def reasons_given(tables: str, plan: Path, scenario: Path | None, as_of: date | 
     from housing_match.publish.answers import reasons_of_moves
     from housing_match.run import assess, load_and_measure, other_layers
     from housing_match.tables import inputs_sha256
+    from housing_match.tables.scenario_writing import scenario_sha256
     from housing_match.verify import read_plan
 
     bedspace_of, claimed = read_plan(plan)
     setting = scenario_of(claimed, scenario, as_of)
     world, geography = load_and_measure(tables_path(tables), setting.as_of, workspace)
     say_layers(geography, workspace)
+    claims = claimed or {}
+    proved = claims.get("status") in PROVED and claims.get("scenario_sha256") == scenario_sha256(setting)
     if claimed is not None and claimed.get("inputs_sha256") != inputs_sha256(world):
         say("housing-match: The plan was made from other tables. What is said of it is by these; run makes a new plan.")
+        proved = False
     if claimed is not None and (what := other_layers(claimed.get("layers"), geography.layers_used)):
         say(f"housing-match: {what}. Minutes and fit below are by the layers of {workspace}.")
-    return reasons_of_moves(assess(world, geography, setting), bedspace_of)
+        proved = False
+    return reasons_of_moves(assess(world, geography, setting), bedspace_of, proved=proved)

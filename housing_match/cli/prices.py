@@ -32,28 +32,19 @@ def prices(
     from housing_match.cli.given_plan import reasons_given
     from housing_match.cli.show import show_answer
     from housing_match.explain import outcomes
-    from housing_match.explain.prices import never_priced
-    from housing_match.publish.prices import Prices, prices_answer, prices_record, published_answer
+    from housing_match.publish.prices import prices_answer, prices_of, prices_record, published_answer
     from housing_match.verify import read_plan
 
     _, claimed = read_plan(plan)
     reasons = reasons_given(tables, plan, scenario, as_of, workspace)
     assessment, bedspace_of = reasons.assessment, reasons.plan.bedspace_of
-    found = outcomes(assessment, bedspace_of)
     if for_publishing:
-        show_answer(published_answer(assessment.world, found), as_json=as_json)
+        show_answer(published_answer(assessment.world, outcomes(assessment, bedspace_of)), as_json=as_json)
         return
     stop = threading.Event()
     rules, floors, whole = _priced(assessment, bedspace_of, stop)
-    told = Prices(
-        world=assessment.world,
-        scenario=assessment.scenario,
-        goal_costs={goal["name"]: goal["cost"] for goal in (claimed or {}).get("goals", ())},
-        rules=rules,
-        never_priced=[one.name for one in never_priced(assessment)],
-        floors=floors,
-        outcomes=found,
-    )
+    costs = {goal["name"]: goal["cost"] for goal in (claimed or {}).get("goals", ())}
+    told = prices_of(assessment, bedspace_of, costs, rules, floors)
     show_answer(prices_answer(told), prices_record(told), as_json=as_json)
     end_after(stop, 0 if whole else OUT_OF_TIME)
 

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from housing_match.cli.ending import say
 from housing_match.domain import GOAL, Scenario, World
-from housing_match.publish.answers import Answer
+from housing_match.publish.answer import SOURCE, SOURCES_TITLE, Answer
 from housing_match.publish.markdown import markdown
 from housing_match.publish.plan_tables import Lines
 from housing_match.publish.words import counted, day_words, signed
@@ -97,6 +97,10 @@ def show_answer(answer: Answer, record: object = None, *, as_json: bool) -> None
         for sentence in part.sentences:
             line(page, sentence)
         _show_rows(page, part.columns, part.rows)
+    if answer.sources and page.width < WIDTH_FOR_SOURCES:
+        line(page, f"\n{SOURCES_TITLE}", style="bold")
+        for title, source in answer.sources:
+            line(page, f"{title}: {source}")
 
 
 def show_letter(letter: Answer, *, as_json: bool) -> None:
@@ -134,10 +138,10 @@ def _cell_words(cell: object) -> str:
 
 
 def _show_rows(page: Console, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table, if it has rows; sources only where the screen is wide enough for them."""
+    """A table, if it has rows; sources only where the screen is wide enough for them, else they stand at the end."""
     if not rows:
         return
-    shown = len(columns) - ("Source" in columns and page.width < WIDTH_FOR_SOURCES)
+    shown = len(columns) - (SOURCE in columns and page.width < WIDTH_FOR_SOURCES)
     page.print()
     show_table(page, columns[:shown], [row[:shown] for row in rows])
 

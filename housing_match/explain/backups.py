@@ -1,7 +1,7 @@
 """Who is next for each void if the person matched declines, and how likely it is that the list fills it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -100,7 +100,23 @@ def standby_lists(
     wanted = voids_to_offer(assessment, plan) if bedspace_ids is None else sorted(bedspace_ids)
     many = assessment.scenario.offers.backups if most is None else most
     for room in wanted:
-        yield standby_for(what_if, room, many)
+        yield standby_for(_if_declined(what_if, room, stopped), room, many)
+
+
+def _if_declined(what_if: WhatIf, bedspace_id: str, stopped: Callable[[], bool]) -> WhatIf:
+    """The same, but where the scenario pins the person matched to that home: a pin binds nobody who says no."""
+    assessment, world = what_if.assessment, what_if.assessment.world
+    matched, home_id = _taker(what_if.bedspace_of, bedspace_id), world.home_of(bedspace_id)
+    pins = tuple(
+        pin
+        for pin in assessment.scenario.pins
+        if pin.resident_id != matched
+        or (pin.home_id if pin.bedspace_id is None else world.home_of(pin.bedspace_id)) != home_id
+    )
+    if pins == assessment.scenario.pins:
+        return what_if
+    freed = replace(assessment, scenario=replace(assessment.scenario, pins=pins))
+    return WhatIf(freed, what_if.bedspace_of, stopped=stopped)
 
 
 def voids_to_offer(assessment: Assessment, plan: Plan) -> Iterator[str]:

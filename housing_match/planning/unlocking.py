@@ -13,7 +13,7 @@ from housing_match.solve import Progress, best_plan
 
 @dataclass(frozen=True, kw_only=True)
 class Unlocked:
-    """The best plan once some works are done, beside the plan without them."""
+    """The best plan once some works are done, beside the best without them."""
 
     works: tuple[Adaptation, ...]
     goals: tuple[tuple[str, int, int], ...]
@@ -26,6 +26,8 @@ class Unlocked:
     """Everybody whom the two plans put in different places."""
     proved: bool
     """Whether the plan with the works was proved best; else it may come to more."""
+    made_again: bool
+    """Whether the plan without them was made again, as the one given was not proved the best."""
 
 
 def unlocked(
@@ -38,22 +40,27 @@ def unlocked(
 ) -> Unlocked:
     """The plan made again with the works done; of the best plans that which changes least for the people concerned.
 
-    A place is worked on as soon as it is free and can be had when the work is done. Raises PinsCannotBeKept and
-    SolverFailed as best_plan does.
+    A place is worked on as soon as it is free and can be had when the work is done. A plan that was not proved the best
+    is made again without the works too: what it could have had anyway is no gain of theirs. Raises PinsCannotBeKept
+    and SolverFailed as best_plan does.
     """
     scenario = _beside(assessment.scenario, plan)
+    made_again = plan.status == "feasible"
+    if made_again:
+        plan = best_plan(assess(assessment.world, assessment.geography, scenario), tell=tell, stopped=stopped)
     world = world_with_works(assessment.world, scenario, works)
     then = best_plan(assess(world, replace(assessment.geography, world=world), scenario), tell=tell, stopped=stopped)
     before, after = plan.bedspace_of, then.bedspace_of
-    values = {goal.name: goal.value for goal in then.goals}
+    here, there = ({goal.name: goal.value for goal in one.goals} for one in (plan, then))
     in_need = {one.resident_id for one in assessment.residents if one.needs_move}
     return Unlocked(
         works=tuple(works),
-        goals=tuple((goal.name, goal.value, values[goal.name]) for goal in plan.goals),
+        goals=tuple((name, here[name], there[name]) for name in goal_order(assessment.scenario.goals)),
         housed=tuple(sorted((after.keys() - before.keys()) & in_need)),
         no_longer=tuple(sorted((before.keys() - after.keys()) & in_need)),
         people=elsewhere(before, after),
-        proved=then.status != "feasible",
+        proved="feasible" not in (plan.status, then.status),
+        made_again=made_again,
     )
 
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+SOURCE = "Source"
+SOURCES_TITLE = "Where these rules come from"
+
 
 class NothingKnown(ValueError):
     """An id that no table has."""
@@ -30,3 +33,9 @@ class Answer:
     rows: tuple[tuple[str, ...], ...] = ()
     parts: tuple[Part, ...] = ()
     notice: str = ""
+
+    @property
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        """Each rule of the table with its law or standard."""
+        at = self.columns.index(SOURCE) if SOURCE in self.columns else None
+        return () if at is None else tuple((row[0], row[at]) for row in self.rows if row[at])

@@ -1,6 +1,7 @@
 """The door to the words of `explain`: why, about one person, one bedspace or one home."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from housing_match.assess import Assessment
 from housing_match.explain import Reasons, reasons
@@ -25,8 +26,8 @@ def answer(reasons: Reasons, about: str) -> Answer:
     raise NothingKnown(f"{about} is no resident_id, bedspace_id or home_id of these tables.")
 
 
-def reasons_of_moves(assessment: Assessment, bedspace_of: Mapping[str, str]) -> Reasons:
-    """The reasons of a plan that somebody made already, given as resident_id → bedspace_id.
+def reasons_of_moves(assessment: Assessment, bedspace_of: Mapping[str, str], *, proved: bool = False) -> Reasons:
+    """The reasons of a plan that somebody made already, given as resident_id → bedspace_id; `proved` the best or not.
 
     Raises PlanUnreadable for a plan that names an id that no table has or moves somebody who takes no part.
     """
@@ -39,4 +40,5 @@ def reasons_of_moves(assessment: Assessment, bedspace_of: Mapping[str, str]) -> 
         raise PlanUnreadable(
             f"The plan moves {absent[0]}, who takes no part under this scenario; `housing-match verify` says why."
         )
-    return reasons(assessment, plan_of(assessment, bedspace_of))
+    plan = plan_of(assessment, bedspace_of)
+    return reasons(assessment, replace(plan, status="optimal") if proved else plan)

@@ -5,16 +5,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from housing_match.domain import Resident, World
 from housing_match.publish import easy_words
 from housing_match.publish.answer import Part
+from housing_match.publish.words import counted
+
+TOGETHER = ("must_together", "wish_together")
 
 
 def needs_part(world: World, resident: Resident) -> Part:
     """Every need and wish that a home was held against, those that are internal left out: risks, places to keep from.
 
-    Nothing about anybody else is read but of what kind the person's connections are.
+    Nothing about anybody else is read but of what kind the person's connections are, and whether the person named
+    somebody to live with.
     """
     said = [f"You need {one}." for one in _needs(resident)]
     said += [f"You would like to {one}." for one in _wishes(resident)]
     said += [f"You would like to be near {one}." for one in _ties(world, resident)]
+    if any(one.resident_id == resident.resident_id and one.relation in TOGETHER for one in world.housemates):
+        said.append("You would like to live with somebody you know.")
     if resident.settings_ok:
         said.append("You told us which kinds of home are all right for you.")
     if resident.avoided_areas:
@@ -36,7 +42,8 @@ def _needs(resident: Resident) -> Iterator[str]:
 def _wishes(resident: Resident) -> Iterator[str]:
     yield from _of(easy_words.LIVES, {resident.lives})
     if resident.max_housemates is not None and resident.lives != "alone":
-        yield f"live with no more than {resident.max_housemates} other people"
+        most = counted(resident.max_housemates, "other person", "other people")
+        yield f"live with no more than {most}" if resident.max_housemates else "live with nobody else"
     if resident.housemate_sex == "same":
         yield "share only with people of your own sex"
     if resident.preferred_areas:

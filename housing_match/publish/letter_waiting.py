@@ -55,6 +55,7 @@ SUITED = (
     "There are homes that suit you.",
     "None of them can be offered to you now.",
     "Each home can go to one person only.",
+    "It must also be right for everybody who lives there.",
     "It is not because of anything you did.",
 )
 MORE_HOMES = ("More homes like these would help.", *PLANNED)

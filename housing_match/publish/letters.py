@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from housing_match.assess import Finding
-from housing_match.criteria import PREFER, Unknown, Verdict
+from housing_match.criteria import POLICY, PREFER, Criterion, Unknown, Verdict
 from housing_match.domain import Place, World
 from housing_match.explain import Match, Reasons
 from housing_match.explain.waiting import NO_CONSENT
@@ -16,8 +16,14 @@ from housing_match.publish.letter_waiting import not_looked_for_letter, waiting_
 from housing_match.publish.person_answers import why_not_in_plan
 from housing_match.publish.words import EASY, counted, day_words, pounds
 
-GOOD_ENOUGH = 50
-"""A wish of this score or more is said to be met; of 100."""
+MEASURED = frozenset(
+    rule.name
+    for rule in POLICY
+    if isinstance(rule.criterion, Criterion)
+    and any(fact.endswith(("_minutes", "_decile")) for fact in rule.criterion.reads_facts)
+)
+NEAR_ENOUGH = 50
+"""A wish that is measured is said to be met from this score on; of 100. Any other only where it is met wholly."""
 LATE = {
     "after_needed_by": "This is later than the date you need a home by.",
     "chain_after_band_a_window": "This is later than we want for you.",
@@ -139,7 +145,7 @@ def _is_good(finding: Finding) -> bool:
     outcome = finding.outcome
     if outcome is None or outcome.verdict == Verdict.UNKNOWN:
         return False
-    return outcome.verdict == Verdict.MET or (finding.rule.mode == PREFER and outcome.score >= GOOD_ENOUGH)
+    return outcome.verdict == Verdict.MET or (finding.rule.name in MEASURED and outcome.score >= NEAR_ENOUGH)
 
 
 def _next_part(place: Place) -> Part:

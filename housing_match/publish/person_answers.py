@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from housing_match.assess import Assessment, Finding, takes_part, wants_place
+from housing_match.assess import Assessment, Finding, places_taking_people, takes_part, wants_place
 from housing_match.criteria import PREFER, Verdict, half_up
 from housing_match.criteria.comparing import code_words
 from housing_match.criteria.transport import STEP_FREE_NEEDS
 from housing_match.domain import Resident
 from housing_match.explain import Match, Reasons, Waiting, stays
+from housing_match.explain.waiting import OUTCOMPETED
 from housing_match.places.authorities import authority_name
 from housing_match.publish.answer import Answer, Part
 from housing_match.publish.answer_parts import chain_part, household_part
@@ -19,6 +20,7 @@ from housing_match.publish.words import (
     breach_words,
     counted,
     day_words,
+    does_without,
     home_words,
     mend_words,
     not_met,
@@ -31,8 +33,6 @@ from housing_match.solve import Trial
 KIND_WORDS = {
     "no_consent": "The person has not agreed that moves are looked at, so none was proposed.",
     "coupled": "A home suits this person, but not with the people who would live there (or its hours, or a quota).",
-    "outcompeted": "Homes suit this person; the plan, goal by goal, comes out better with others in them, or without "
-    "this move.",
     "worth_a_call": "No home is known to suit, but one might: a question is open.",
     "no_suitable_home": "No home in this plan suits this person.",
 }
@@ -197,7 +197,8 @@ def _why_waiting(reasons: Reasons, wait: Waiting) -> Answer:
     world = reasons.assessment.world
     headline = f"{wait.resident_id} waits ({code_words(wait.kind)})."
     free = f"{counted(wait.free_places, 'place is', 'places are')} free in time, or will be by the plan."
-    sentences = [KIND_WORDS[wait.kind]]
+    suited = f"Homes suit this person; {does_without(proved=reasons.proved)}."
+    sentences = [suited if wait.kind == OUTCOMPETED else KIND_WORDS[wait.kind]]
     rows: tuple[tuple[str, ...], ...] = ()
     if wait.kind != "no_consent":
         sentences.append(free)
@@ -256,7 +257,7 @@ def _barriers(reasons: Reasons, who: str, bedspace_id: str) -> list[tuple[Verdic
     stayed_in = stays(reasons.plan, room)
     found = []
     if not assessment.open_at(assessment.row[who], assessment.column[bedspace_id]):
-        found.append((Verdict.UNMET, "the person's own home, or a pair that the scenario keeps apart"))
+        found.append((Verdict.UNMET, _kept_apart(reasons, who, bedspace_id)))
     if stayed_in:
         found.append((Verdict.UNMET, "somebody lives there and stays"))
     for finding in assessment.findings(who, bedspace_id):
@@ -266,3 +267,16 @@ def _barriers(reasons: Reasons, who: str, bedspace_id: str) -> list[tuple[Verdic
         return found
     breaches = Trial(assessment=assessment, bedspace_of=reasons.plan.bedspace_of).breaches(who, bedspace_id)
     return found + [(one.verdict, breach_words(one)) for one in breaches]
+
+
+def _kept_apart(reasons: Reasons, who: str, bedspace_id: str) -> str:
+    """Why a pair is not looked at, whatever the rules say of it."""
+    world, scenario = reasons.assessment.world, reasons.assessment.scenario
+    if bedspace_id not in places_taking_people(world, scenario):
+        return "the scenario leaves this place out"
+    if world.notice_place_of.get(who) == bedspace_id:
+        return "the place that this person has to leave"
+    own = world.incumbent_of.get(who)
+    if own is not None and world.home_of(own) == world.home_of(bedspace_id):
+        return "another place in the person's own home, which is no move"
+    return "the scenario bans this match"

@@ -12,6 +12,7 @@ from housing_match.publish.words import (
     TITLE,
     breach_words,
     counted,
+    does_without,
     home_words,
     not_met,
     opening_words,
@@ -145,7 +146,7 @@ def in_the_way(reasons: Reasons, void: Void, near: NearPerson) -> str:
     taker = reasons.taker_of.get(void.bedspace_id)
     if taker is not None:
         return "nothing: proposed it" if taker == who else f"every rule about one person is met; proposed to {taker}"
-    return "nothing: every rule is met; the plan, goal by goal, comes out better without this"
+    return f"nothing: every rule is met; {does_without(proved=reasons.proved)}"
 
 
 def _why_left_empty(reasons: Reasons, bedspace_id: str) -> tuple[str, ...]:
@@ -153,5 +154,6 @@ def _why_left_empty(reasons: Reasons, bedspace_id: str) -> tuple[str, ...]:
     place = reasons.left_empty_of.get(bedspace_id)
     if place is None:
         return ()
-    said = suits("It suits", place.people_who_fit, [(TITLE[rule], people) for rule, people in place.stopped_by])
+    stopped_by = [(TITLE[rule], people) for rule, people in place.stopped_by]
+    said = suits("It suits", place.people_who_fit, stopped_by, proved=reasons.proved)
     return (said, "To ask: " + " ".join(place.questions)) if place.questions else (said,)

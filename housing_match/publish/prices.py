@@ -4,24 +4,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 
+from housing_match.assess import Assessment
 from housing_match.criteria import half_up
 from housing_match.criteria.comparing import code_words
 from housing_match.domain import GOAL, Scenario, World, goal_order
-from housing_match.explain import FloorPrice, Group, Outcomes, RulePrice
+from housing_match.explain import FloorPrice, Group, Outcomes, RulePrice, outcomes
+from housing_match.explain.prices import never_priced
 from housing_match.explain.small_numbers import HIDDEN, MOST_HIDDEN, count_words
 from housing_match.places.authorities import authority_name
 from housing_match.publish.answer import Answer, Part
+from housing_match.publish.answer_parts import WHOM
 from housing_match.publish.objective import difference_words, in_unit
 from housing_match.publish.words import TITLE, counted, spelt_out
 
-INTERNAL = "OFFICIAL-SENSITIVE. Internal: small numbers are not hidden here. For others, give --for-publishing."
+INTERNAL = "OFFICIAL-SENSITIVE. Internal: small numbers are not hidden here; prices --for-publishing hides them."
 FEW = 20
 """Of fewer people no percentage is said: each of them would be more than five points of it."""
 OUTCOME_TITLES = {"sex": "sex", "age": "age", "ethnic_group": "ethnic group", "borough": "responsible borough"}
 KIND_WORDS = {"borough": "by responsible borough", "need": "by need"}
 NOT_AN_INPUT = (
-    "No rule, score or goal reads the ethnic group; sex and age count only in homes for one sex or of an age, and in "
-    "housemates' wishes. These figures are reported, never an input."
+    "No rule, score or goal reads the ethnic group. Sex counts only in homes for one sex, where somebody asks for "
+    "housemates of the same sex, and where somebody may be a risk to women or men; age only in homes of an age, and in "
+    "being adult. These figures are reported, never an input."
 )
 CHANCE = (
     "Numbers this small move by chance: one plan's differences are no evidence of unfairness, nor of its absence. Look "
@@ -44,6 +48,25 @@ class Prices:
     never_priced: Sequence[str]
     floors: Sequence[FloorPrice]
     outcomes: Sequence[Outcomes]
+
+
+def prices_of(
+    assessment: Assessment,
+    bedspace_of: Mapping[str, str],
+    goal_costs: Mapping[str, int | None],
+    rules: Sequence[RulePrice],
+    floors: Sequence[FloorPrice],
+) -> Prices:
+    """All that is told of a plan (resident_id → bedspace_id), from the prices worked out."""
+    return Prices(
+        world=assessment.world,
+        scenario=assessment.scenario,
+        goal_costs=goal_costs,
+        rules=rules,
+        never_priced=[one.name for one in never_priced(assessment)],
+        floors=floors,
+        outcomes=outcomes(assessment, bedspace_of),
+    )
 
 
 def prices_answer(prices: Prices) -> Answer:
@@ -125,6 +148,7 @@ def _rule_part(prices: Prices) -> Part:
         sentences=(
             "For each requirement that a scenario may drop, the best plan was made once more without it, all else as "
             "it is. That is a price and no advice: a requirement is there for the people whom it protects.",
+            "Two things bind all the same: who must live apart does, and who may be a risk to anyone lives alone.",
             f"Never softened, and so never priced: {never}.",
         ),
         columns=("Requirement", "People who need to move housed", "Without it, goal by goal"),
@@ -223,4 +247,4 @@ def publishable(counts: Sequence[int]) -> list[str]:
 
 
 def _outcome_name(by: str, name: str) -> str:
-    return authority_name(name) if by == "borough" else code_words(name)
+    return authority_name(name) if by == "borough" else WHOM.get(name, code_words(name))

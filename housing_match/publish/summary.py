@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from housing_match.assess import Finding
 from housing_match.criteria import half_up
-from housing_match.domain import GOAL
+from housing_match.domain import GOAL, Plan, Scenario
 from housing_match.explain import Void
-from housing_match.publish.objective import in_short
+from housing_match.publish.objective import gives_way, in_short
 from housing_match.publish.outputs import Outcome
 from housing_match.publish.words import TITLE
 from housing_match.solve import goal_values
@@ -17,6 +17,7 @@ STATUS_WORDS = {
     "feasible": "Stopped before the proof was complete: a better plan may exist; the bounds say by how much at most.",
     "nothing_possible": "Nobody can be placed: no move meets every rule.",
 }
+WITHIN = " Goals that may give way are held as far as the scenario lets them."
 MOST_QUESTIONS = 3
 
 
@@ -75,6 +76,8 @@ class PlaceLeftEmpty:
     people_who_fit: int
     stopped_by: tuple[tuple[str, int], ...]
     questions: tuple[str, ...]
+    proved: bool
+    """Whether the plan that leaves it empty was proved the best."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +139,7 @@ def summary(outcome: Outcome) -> Summary:
         as_of=assessment.scenario.as_of.isoformat(),
         scenario=assessment.scenario.name,
         objective=in_short(assessment.scenario, assessment.world),
-        status=STATUS_WORDS[plan.status],
+        status=_status(plan, assessment.scenario),
         known=len(assessment.world.residents),
         in_plan=len(taking_part),
         need_a_move=sum(one.needs_move for one in assessment.residents),
@@ -154,6 +157,11 @@ def summary(outcome: Outcome) -> Summary:
         suits_nobody=tuple(_empty(outcome, void) for void in unfilled if not void.left_out),
         left_empty=_left_empty(outcome),
     )
+
+
+def _status(plan: Plan, scenario: Scenario) -> str:
+    within = WITHIN if plan.status == "optimal" and any(gives_way(scenario)) else ""
+    return STATUS_WORDS[plan.status] + within
 
 
 def _moved(outcome: Outcome) -> Moved:
@@ -243,6 +251,7 @@ def _left_empty(outcome: Outcome) -> tuple[PlaceLeftEmpty, ...]:
             people_who_fit=one.people_who_fit,
             stopped_by=tuple((TITLE[rule], people) for rule, people in one.stopped_by),
             questions=one.questions,
+            proved=outcome.reasons.proved,
         )
         for one in outcome.reasons.left_empty
     )

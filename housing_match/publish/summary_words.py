@@ -135,4 +135,5 @@ def empty_words(void: EmptyHome) -> str:
 def left_empty_words(place: PlaceLeftEmpty) -> str:
     """A place that suits somebody and stays empty, with what to ask."""
     asked = f" To ask: {' '.join(place.questions)}" if place.questions else ""
-    return f"{place.bedspace_id} ({place.home_name}) {suits('suits', place.people_who_fit, place.stopped_by)}{asked}"
+    said = suits("suits", place.people_who_fit, place.stopped_by, proved=place.proved)
+    return f"{place.bedspace_id} ({place.home_name}) {said}{asked}"

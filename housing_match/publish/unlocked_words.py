@@ -62,6 +62,8 @@ def _sentences(found: Unlocked) -> list[str]:
         said.append(f"Not housed then, for the sake of a goal before it: {', '.join(found.no_longer)}.")
     if not found.people:
         said.append("Nobody would live elsewhere than planned.")
+    if found.made_again:
+        said.append("The plan given was not proved the best, so it was made again without the work as well.")
     if not found.proved:
         said.append("This was stopped before it was proved: there may be more to it.")
     return said

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from housing_match.assess import takes_part
-from housing_match.domain import GOAL, World
+from housing_match.domain import GOAL, Scenario, World
 from housing_match.explain import Difference, Reasons, RunnerUp, difference
 from housing_match.explain.mends import mend
 from housing_match.publish.answer import Answer, NothingKnown, Part
-from housing_match.publish.objective import difference_words
+from housing_match.publish.objective import difference_words, pair_words
 from housing_match.publish.person_answers import UNLET, nearest_of, why_not_in_plan
 from housing_match.publish.words import counted, home_words, mend_words, not_met, signed
 from housing_match.solve import WhatIf
@@ -19,6 +19,7 @@ NAMED = 3
 WAITS = "waits"
 AS_GOOD = "as good on every goal"
 LOTTERY = "The plan is as good on every goal either way: the lottery decided."
+NOT_PROVED = "That is better on the first goal that differs: this plan was not proved the best."
 
 
 def rooms_asked(reasons: Reasons, about: str) -> tuple[str, ...]:
@@ -67,6 +68,7 @@ def instead(reasons: Reasons, what_if: WhatIf, resident_id: str, about: str) -> 
         headline=f"{resident_id} could have {_named(world, about)}; then {consequence(world, found, resident_id)}.",
         sentences=(
             "The best plan with that one match kept: every goal in its order, then the fewest people elsewhere.",
+            *((NOT_PROVED,) if not reasons.proved and _comes_out_better(found) else ()),
         ),
         parts=difference_parts(world, found),
         notice=world.notice,
@@ -91,10 +93,7 @@ def _why_not(reasons: Reasons, who: str, about: str, rooms: Sequence[str]) -> An
         said = assessment.findings(who, let[0])
         words = [not_met(one) for one in said if one.blocks]
     if let and not words and not takes_no_part:
-        sentences.append(
-            "Every rule about this person is met, but no plan keeps every rule and gives everybody who lives in these "
-            "homes a place when this person has it."
-        )
+        sentences += _no_plan(assessment.scenario, world, who, rooms)
     if who in assessment.row and let and words:
         opened = mend(assessment, reasons.plan, who, among=let)
         fix = (
@@ -109,6 +108,19 @@ def _why_not(reasons: Reasons, who: str, about: str, rooms: Sequence[str]) -> An
         rows=tuple((one,) for one in words),
         notice=world.notice,
     )
+
+
+def _no_plan(scenario: Scenario, world: World, who: str, rooms: Sequence[str]) -> Iterator[str]:
+    """Why nothing but the plan as a whole stands in the way; pins of this person or to these places by name."""
+    asked = {"pin": scenario.pins, "quota of nominations": scenario.nominations, "longest chain": scenario.max_chain}
+    also = "".join(f", every {name} of the scenario" for name, there in asked.items() if there)
+    yield (
+        f"Every rule about this person is met, but no plan in which this person has it keeps every rule{also} and "
+        "gives everybody who lives in these homes a place."
+    )
+    for pin in scenario.pins:
+        if pin.resident_id == who or pin.bedspace_id in rooms:
+            yield f"The scenario says of {pair_words(pin, world)}: must be matched."
 
 
 def consequence(world: World, found: Difference, resident_id: str) -> str:
@@ -177,7 +189,10 @@ def runner_up_part(reasons: Reasons, resident_id: str, found: RunnerUp | None) -
     then = found.bedspace_of.get(resident_id)
     place = place_words(world, resident_id, then)
     sentences = [f"Next best: {resident_id} {place if then is None else f'has {place}'}."]
-    sentences.append(f"What decided: {next(_goals(found.difference))}." if found.difference.goals else LOTTERY)
+    if not reasons.proved and _comes_out_better(found.difference):
+        sentences.append(NOT_PROVED)
+    else:
+        sentences.append(f"What decided: {next(_goals(found.difference))}." if found.difference.goals else LOTTERY)
     if found.line is not None:
         now, other = found.line
         sentences.append(
@@ -186,6 +201,11 @@ def runner_up_part(reasons: Reasons, resident_id: str, found: RunnerUp | None) -
         )
     sentences.append(f"With the next best {consequence(world, found.difference, resident_id)}.")
     return Part(title=title, sentences=tuple(sentences))
+
+
+def _comes_out_better(found: Difference) -> bool:
+    """Whether the other plan is better on the first goal that differs."""
+    return any((after > before) == GOAL[name].most for name, before, after in found.goals[:1])
 
 
 def _goals(found: Difference) -> Iterator[str]:

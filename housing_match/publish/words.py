@@ -18,7 +18,7 @@ EASY = {rule.name: rule.criterion.easy for rule in POLICY if isinstance(rule.cri
 KIND_TITLES = {
     "no_consent": "not agreed that moves are looked at",
     "coupled": "a home suits, but not with the people who would live there (or its hours, or a quota)",
-    "outcompeted": "a home suits; the plan comes out better without this move",
+    "outcompeted": "a home suits; the plan does without this move",
     "worth_a_call": "a home may suit: a question is open",
     "no_suitable_home": "no home in this plan suits",
 }
@@ -162,7 +162,14 @@ def opening_words(opening: Opening) -> str:
     return f"{work_words(opening.work)} would open it to {people} ({', '.join(opening.resident_ids)})."
 
 
-def suits(verb: str, people_who_fit: int, stopped_by: Sequence[tuple[str, int]]) -> str:
+def does_without(*, proved: bool) -> str:
+    """Why a move that every rule allows is not made; of a plan that is `proved`, ties are settled by the lottery."""
+    if proved:
+        return "no plan with this move comes out better, goal by goal"
+    return "this plan does without the move, and is not proved the best"
+
+
+def suits(verb: str, people_who_fit: int, stopped_by: Sequence[tuple[str, int]], *, proved: bool) -> str:
     """How many people a place left empty suits, which rules about several people stop how many, and what of the rest.
 
     One person may be stopped by more than one rule, so that the rest is known to be somebody only where all who are
@@ -171,5 +178,5 @@ def suits(verb: str, people_who_fit: int, stopped_by: Sequence[tuple[str, int]])
     people = counted(people_who_fit, "person", "people")
     stops = [f"“{title}” stops {stopped:,}" for title, stopped in stopped_by]
     if sum(stopped for _, stopped in stopped_by) < people_who_fit:
-        stops.append(f"{'otherwise ' if stops else ''}the plan, goal by goal, comes out better without the move")
+        stops.append(f"{'otherwise ' if stops else ''}{does_without(proved=proved)}")
     return f"{verb} {people} by every rule about one person; {'; '.join(stops)}."

@@ -9,7 +9,7 @@ from housing_match.explain import Reasons
 from housing_match.explain.backups import Standby, standby_lists
 from housing_match.explain.voids import CONTESTED, MATCHED
 from housing_match.planning.unlocking import Unlocked, unlocked
-from housing_match.publish.backups import standby_part
+from housing_match.publish.backups import assumption_words, standby_part
 from housing_match.publish.markdown import plain
 from housing_match.publish.unlocked_words import people_part, titled, unlocked_part
 from housing_match.ui.asking import answered, ask
@@ -67,3 +67,4 @@ def more(desk: Desk, made: Made) -> None:
         ask(desk, line_key, "See who is next", begin_line)
         if (line := answered(desk, line_key)) is not None:
             show_part(standby_part(assessment.world, assessment.scenario, line), under=False)
+            st.caption(plain(assumption_words(assessment.scenario)))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from housing_match.draw import chain_map
-from housing_match.publish.answer import Answer, Part
+from housing_match.publish.answer import SOURCE, SOURCES_TITLE, Answer, Part
 from housing_match.publish.answers import answer
 from housing_match.publish.markdown import plain
 from housing_match.ui.desk import Desk
@@ -69,10 +69,9 @@ def show_rest(said: Answer) -> None:
     for at, part in enumerate(said.parts):
         with st.expander(plain(part.title), expanded=at < OPEN_AT_FIRST):
             show_part(part, under=False)
-    sources = _sources(said)
-    if sources:
-        with st.expander("Where these rules come from"):
-            st.markdown(bullets(f"{title}: {source}" for title, source in sources))
+    if said.sources:
+        with st.expander(SOURCES_TITLE):
+            st.markdown(bullets(f"{title}: {source}" for title, source in said.sources))
 
 
 def show_part(part: Part, *, under: bool = True, across: bool = False) -> None:
@@ -84,17 +83,9 @@ def show_part(part: Part, *, under: bool = True, across: bool = False) -> None:
     show_rows(part.columns, part.rows, part.title, across=across)
 
 
-def _sources(said: Answer) -> list[tuple[str, str]]:
-    """Each rule of the table with its law or standard."""
-    if "Source" not in said.columns:
-        return []
-    at = said.columns.index("Source")
-    return [(row[0], row[at]) for row in said.rows if row[at]]
-
-
 def show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], said: str, *, across: bool = False) -> None:
     """A table as plain text, sources aside; in a card, where it is wide, all but its last column in one."""
-    shown = [name for name in columns if name != "Source"]
+    shown = [name for name in columns if name != SOURCE]
     lines = [dict(zip(shown, map(plain, row), strict=False)) for row in rows]
     if len(shown) > MOST_COLUMNS and not across:
         first, *middle, last = shown

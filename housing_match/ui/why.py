@@ -13,6 +13,7 @@ from housing_match.ui.plan_card import card, choose, show_first, show_part, show
 from housing_match.ui.plan_progress import SECONDS_BETWEEN_LOOKS
 from housing_match.ui.shown import BESIDE, heading
 from housing_match.ui.why_asked import AnotherHome, EveryChoice, JustAsGood, NextBest
+from housing_match.ui.why_prices import principles
 
 
 def page() -> None:
@@ -33,6 +34,7 @@ def page() -> None:
         else:
             st.info("Choose a person to ask about another home, or an empty home to ask who else could have it.")
         _just_as_good(desk, made)
+        principles(desk, made)
 
 
 def _another_home(desk: Desk, made: Made, who: str) -> None:

@@ -64,7 +64,7 @@ def test_a_plan_of_other_tables_is_refused(moves, lane_folder, tmp_path):
     [
         ("no_consent", "has not agreed"),
         ("coupled", "the people who would live there"),
-        ("outcompeted", "comes out better with others in them"),
+        ("outcompeted", "no plan with this move comes out better"),
         ("worth_a_call", "a question is open"),
         ("no_suitable_home", "suits this person"),
     ],

@@ -178,3 +178,11 @@ def test_the_pins_of_the_scenario_bind_backups_too():
     assessment = assess(world, geography_of(world), scenario)
     (first,) = standby_lists(assessment, best_plan(assessment), bedspace_ids=["h1"])
     assert {first.matched, *(one.resident_id for one in first.backups)} == {"a", "b"}
+
+
+def test_a_pin_of_the_person_matched_binds_nobody_once_that_person_says_no():
+    assessment = waiting_for_one_flat()
+    pinned = replace(PLAIN, pins=(Pair(resident_id="c", bedspace_id="h1"),))
+    assessment = assess(assessment.world, assessment.geography, pinned)
+    (standby,) = standby_lists(assessment, best_plan(assessment))
+    assert (standby.matched, [one.resident_id for one in standby.backups]) == ("c", ["a", "b"])

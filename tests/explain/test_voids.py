@@ -4,8 +4,8 @@ from datetime import date
 
 from housing_match.assess import assess
 from housing_match.domain import Scenario
-from housing_match.explain import NearPerson, voids
-from housing_match.publish.answers import answer, reasons_of_moves
+from housing_match.explain import NearPerson, reasons, voids
+from housing_match.publish.answers import answer
 from housing_match.solve import best_plan
 from tests.oracle.tiny import flat, geography_of, house, person, room, world_of
 
@@ -17,7 +17,7 @@ def void_of(people, homes, rooms, about):
     assessment = assess(world, geography_of(world), Scenario(as_of=AS_OF))
     plan = best_plan(assessment)
     (found,) = [one for one in voids(assessment, plan) if one.bedspace_id == about]
-    return found, answer(reasons_of_moves(assessment, plan.bedspace_of), about)
+    return found, answer(reasons(assessment, plan), about)
 
 
 def test_who_suits_but_for_those_who_live_there_is_named_with_that_rule():
@@ -36,7 +36,7 @@ def test_who_suits_but_for_those_who_live_there_is_named_with_that_rule():
     )
     assert said.rows == (
         ("a", "not met: The home can staff everybody's support hours (45 known hours a week against a limit of 36)"),
-        ("b", "nothing: every rule is met; the plan, goal by goal, comes out better without this"),
+        ("b", "nothing: every rule is met; no plan with this move comes out better, goal by goal"),
     )
 
 

@@ -10,7 +10,7 @@ from housing_match.domain import Adaptation, Scenario
 from housing_match.explain import openings
 from housing_match.planning.unlocking import unlocked
 from housing_match.publish.unlocked_words import unlocked_part
-from housing_match.solve import best_plan
+from housing_match.solve import best_plan, plan_of
 from tests.explain.works import random_work, with_work_done
 from tests.oracle.brute import best
 from tests.oracle.dice import Dice
@@ -53,6 +53,15 @@ def test_a_work_that_ends_after_the_window_unlocks_nothing():
     people = [person("R1", equipment_needed=frozenset({"ceiling_hoist"}))]
     assessment, plan = planned(people, [flat("H1")], [room("H1-1", "H1")], HOIST, window_weeks=3)
     assert unlocked(assessment, plan, [HOIST]).housed == ()  # four weeks of work
+
+
+def test_what_a_plan_that_is_not_the_best_could_have_had_anyway_is_no_gain_of_the_work():
+    # R1 could have H2 as it is; nobody moves by the plan given. Only R2 needs the hoist.
+    people = [person("R1"), person("R2", equipment_needed=frozenset({"ceiling_hoist"}))]
+    assessment, _ = planned(people, [flat("H1"), flat("H2")], [room("H1-1", "H1"), room("H2-1", "H2")], HOIST)
+    found = unlocked(assessment, plan_of(assessment, {}), [HOIST])
+    assert (found.housed, found.made_again, found.proved) == (("R2",), True, True)
+    assert "it was made again without the work as well" in " ".join(unlocked_part(found).sentences)
 
 
 def test_ids_are_named_as_the_tables_have_them():

@@ -48,6 +48,7 @@ def test_who_is_next_is_told_in_order_for_a_home_that_somebody_may_decline(empty
     expect(page.get_by_role("heading", name="K3-1 is empty")).to_be_visible()
     press(page, "See who is next")
     expect(page.get_by_text("likely to be filled within")).to_be_visible()
+    expect(page.get_by_text("The chances assume that each offer is refused with a chance of 30%")).to_be_visible()
     rows = page.get_by_role("row").filter(has_text="person: P")
     expect(rows.nth(0)).to_contain_text("P3")
     expect(rows.nth(1)).to_contain_text("P2")
