@@ -1,12 +1,13 @@
 """The words of `explain`, in worlds small enough to see why."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from housing_match.assess import assess
 from housing_match.criteria import POLICY, PREFER
-from housing_match.domain import Pair, RuleChange, Scenario
+from housing_match.domain import HousematePair, Pair, RuleChange, Scenario
 from housing_match.explain import reasons, runner_up
 from housing_match.publish.answers import answer, reasons_of_moves
 from housing_match.publish.regrets import ranked_answer
@@ -149,3 +150,12 @@ def test_a_pin_or_a_ban_that_stands_in_the_way_is_named():
     plan = best_plan(assessment)
     said = instead(reasons(assessment, plan), WhatIf(assessment, plan.bedspace_of), "a", "h")
     assert said.rows == (("the scenario bans this match",),)
+
+
+def test_of_two_who_may_not_live_together_both_are_named_to_officers():
+    apart = HousematePair(resident_id="a", other_id="z", relation="must_apart")
+    people = [person("a"), person("z", needs_move=False, current_bedspace_id="h2")]
+    rooms = [room("h1", "h"), room("h2", "h", "occupied", "z")]
+    world = replace(world_of(people, [house("h")], rooms), housemates=(apart,))
+    said = said_of("a", world).rows[0][1]
+    assert said == "h1: not met: Pairs who must live together, or apart, do (these two must live apart: a and z)"

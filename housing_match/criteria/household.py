@@ -8,6 +8,8 @@ from housing_match.criteria.base import Comparison, Criterion, Outcome, Unknown,
 from housing_match.criteria.comparing import age_when_needed, code_words
 from housing_match.domain import Facts, Place, Resident
 
+FOR_WHOM = {"F": "women", "M": "men"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Household(Criterion):
@@ -31,7 +33,7 @@ class Household(Criterion):
     def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:
         """Met when every part is; that a person who is a risk to anyone lives alone binds in every scenario."""
         others = place.sharing_bedspaces
-        offered = f"{code_words(place.home_type)}, {others} other bedspaces" + _limits(place)
+        offered = f"{code_words(place.home_type)}, {_counted(others, 'other bedspace')}" + _limits(place)
         wishes, failed, questions = [], False, []
         if resident.risk_to_anyone:
             wishes.append("to live alone (for safety)")
@@ -41,10 +43,11 @@ class Household(Criterion):
             wishes.append(f"to live {'alone' if resident.lives == 'alone' else 'with others'}")
             failed |= place.alone != (resident.lives == "alone")
         if resident.max_housemates is not None:
-            wishes.append(f"at most {resident.max_housemates} housemates")
+            wishes.append(f"at most {_counted(resident.max_housemates, 'housemate')}")
             failed |= others > resident.max_housemates
         if place.sex in ("F", "M"):
-            wishes.append(f"a home for {code_words(resident.known_sex)}")
+            sex = resident.known_sex
+            wishes.append(f"a home for {FOR_WHOM.get(sex or '', code_words(sex))}")
             if resident.known_sex is None:
                 questions.append("What is the person's sex? The home is for one sex only.")
             failed |= resident.known_sex not in (None, place.sex)
@@ -64,7 +67,11 @@ class Household(Criterion):
 
 
 def _limits(place: Place) -> str:
-    sex = f", for {place.sex}" if place.sex in ("F", "M") else ""
+    sex = f", for {FOR_WHOM[place.sex]}" if place.sex in FOR_WHOM else ""
     if place.age_max is None:
         return sex + ("" if place.age_min is None else f", from age {place.age_min}")
-    return f"{sex}, ages {place.age_min or 0} to {place.age_max}"
+    return sex + (f", up to age {place.age_max}" if not place.age_min else f", ages {place.age_min} to {place.age_max}")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -11,9 +11,12 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, maximum_bipartite_matching
 
 from housing_match.assess import MET, Assessment
+from housing_match.domain import Place
 
 WANTS_NAMED = 3
 """Different wants named of one rule, those of most people first."""
+OTHER_WANTS = "others"
+"""Stands after the wants named where there are more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,9 +143,21 @@ def _product(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> tuple[NDArr
 
 
 def _wants(assessment: Assessment, name: str, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> tuple[str, ...]:
-    """What these people want by one rule that stops them, in its own words, wants of most people first."""
+    """What these people want by one rule that stops them, in its own words, wants of most people first.
+
+    Each is asked of a place for anybody if there is one: a home for one sex or age makes the rule say more.
+    """
     wants: Counter[str] = Counter()
+    for_some = np.array([_for_some(place) for place in assessment.places], dtype=np.bool_)[columns]
+    order = np.argsort(for_some, kind="stable")
+    rows, columns = rows[order], columns[order]
     for row, at in zip(*np.unique(rows, return_index=True), strict=True):
         outcome = assessment.judged(name, int(row), int(columns[at]))
         wants.update(() if outcome is None else (outcome.wanted,))
-    return tuple(want for want, _ in sorted(wants.items(), key=lambda one: (-one[1], one[0]))[:WANTS_NAMED])
+    ranked = [want for want, _ in sorted(wants.items(), key=lambda one: (-one[1], one[0]))]
+    return (*ranked[:WANTS_NAMED], *([OTHER_WANTS] if len(ranked) > WANTS_NAMED else []))
+
+
+def _for_some(place: Place) -> bool:
+    """Whether the home is for one sex, or from or up to an age."""
+    return place.sex not in (None, "any") or place.age_min is not None or place.age_max is not None

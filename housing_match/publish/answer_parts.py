@@ -1,6 +1,7 @@
 """Parts that the answers about people and about places share: who lives there, what a place offers, a chain's steps."""
 
 from housing_match.criteria.comparing import code_words
+from housing_match.criteria.household import FOR_WHOM
 from housing_match.domain import Geography, Place
 from housing_match.explain import Match, Reasons, stays
 from housing_match.explain.sharing import JOINED
@@ -14,7 +15,6 @@ FLAG_WORDS = {
     "tenant_of_another_authority": "a tenant of another authority lives here",
     "risk_to_anyone_shares": "somebody who may be a risk to anyone shares",
 }
-WHOM = {"F": "women", "M": "men"}
 
 
 def flag_words(flag: str) -> str:
@@ -73,7 +73,7 @@ def offer_part(geography: Geography, place: Place, sentences: tuple[str, ...] = 
             ("Support at night", code_words(place.night_support)),
             ("Staff for one person", code_words(place.staff_ratio)),
             ("Support hours it can staff", hours),
-            ("For whom", f"{WHOM.get(place.sex or '', 'anyone')}, {ages}"),
+            ("For whom", f"{FOR_WHOM.get(place.sex or '', 'anyone')}, {ages}"),
             ("Move-on home", "not known" if place.move_on is None else ("yes" if place.move_on else "no")),
             ("Ways of living", list_words(place.ways_of_living)),
             ("Rent", rent),

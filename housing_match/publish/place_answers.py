@@ -59,7 +59,8 @@ def of_home(reasons: Reasons, home_id: str) -> Answer:
     shared = reasons.shared_home_of.get(home_id)
     if shared is not None:
         others = f" and {shared.other_tenants} of another authority" if shared.other_tenants else ""
-        sentences.append(f"Afterwards {', '.join(shared.resident_ids) or 'nobody of ours'}{others} live here.")
+        live = "live" if len(shared.resident_ids) + shared.other_tenants > 1 else "lives"
+        sentences.append(f"Afterwards {', '.join(shared.resident_ids) or 'nobody of ours'}{others} {live} here.")
     voids = [reasons.void_of[room.bedspace_id] for room in rooms if room.bedspace_id in reasons.void_of]
     late = [room.bedspace_id for room in rooms if room.bedspace_id not in reasons.void_of]
     empty = [

@@ -7,13 +7,13 @@ from itertools import pairwise
 from housing_match.assess import Assessment
 from housing_match.criteria import half_up
 from housing_match.criteria.comparing import code_words
+from housing_match.criteria.household import FOR_WHOM
 from housing_match.domain import GOAL, Scenario, World, goal_order
 from housing_match.explain import FloorPrice, Group, Outcomes, RulePrice, outcomes
 from housing_match.explain.prices import never_priced
 from housing_match.explain.small_numbers import HIDDEN, MOST_HIDDEN, count_words
 from housing_match.places.authorities import authority_name
 from housing_match.publish.answer import Answer, Part
-from housing_match.publish.answer_parts import WHOM
 from housing_match.publish.objective import difference_words, in_unit
 from housing_match.publish.words import TITLE, counted, spelt_out
 
@@ -247,4 +247,4 @@ def publishable(counts: Sequence[int]) -> list[str]:
 
 
 def _outcome_name(by: str, name: str) -> str:
-    return authority_name(name) if by == "borough" else WHOM.get(name, code_words(name))
+    return authority_name(name) if by == "borough" else FOR_WHOM.get(name, code_words(name))

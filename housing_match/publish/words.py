@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from housing_match.assess import Finding
-from housing_match.criteria import POLICY, Breach, Criterion, Verdict
+from housing_match.criteria import POLICY, Breach, Criterion, PlanRule, Verdict
 from housing_match.criteria.comparing import code_words
 from housing_match.domain import Adaptation, World
 from housing_match.explain import Change, Mend, Opening, Shortage
@@ -48,6 +48,12 @@ INTERNAL_ONLY = (
     "OFFICIAL-SENSITIVE. These files name people by pseudonym and show where they live. They are internal: not for "
     "publication."
 )
+OF_TWO = frozenset(
+    rule.name
+    for rule in POLICY
+    if isinstance(rule.criterion, PlanRule) and type(rule.criterion).clash is not PlanRule.clash
+)
+"""The rules about two people who may not share space, or must."""
 VERDICT_WORDS = {Verdict.MET: "met", Verdict.UNMET: "not met", Verdict.UNKNOWN: "not known"}
 GSS_CODE = re.compile(r"\b[EW][0-9]{8}\b")
 ISO_DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
@@ -103,12 +109,13 @@ def not_met(finding: Finding) -> str:
 
 
 def breach_words(breach: Breach) -> str:
-    """A rule about several people that stands in the way, with what breaks it."""
-    return f"{VERDICT_WORDS[breach.verdict]}: {TITLE[breach.rule]} ({breach.what})"
+    """A rule about several people that stands in the way, with what breaks it, and of two people which two."""
+    pair = f": {' and '.join(breach.resident_ids)}" if breach.rule in OF_TWO and breach.resident_ids else ""
+    return f"{VERDICT_WORDS[breach.verdict]}: {TITLE[breach.rule]} ({breach.what}{pair})"
 
 
 def shortage_words(shortage: Shortage) -> str:
-    """Who is short of what, such as "3 people and the 2 places that any of them could use: 1 too few. …"."""
+    """Who is short of what, such as "3 people, and 2 places that any of them could use: 1 too few. …"."""
     people = counted(len(shortage.resident_ids), "person", "people")
     places = counted(len(shortage.bedspace_ids), "place")
     could = "this person could use" if len(shortage.resident_ids) == 1 else "any of them could use"
@@ -117,7 +124,8 @@ def shortage_words(shortage: Shortage) -> str:
     )
     needs = [f"“{TITLE[rule]}” (wanted: {'; or '.join(wants)})" for rule, wants in shortage.needs]
     one_of = "this stands" if len(needs) == 1 else "one of these stands"
-    return spelt_out(f"{said} Everywhere else {one_of} in the way: {'; '.join(needs)}." if needs else said)
+    elsewhere = "Everywhere else that is free in time and open to their borough"
+    return spelt_out(f"{said} {elsewhere}, {one_of} in the way: {'; '.join(needs)}." if needs else said)
 
 
 REMEDY = {rule.name: rule.criterion.remedy for rule in POLICY}

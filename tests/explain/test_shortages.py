@@ -9,7 +9,7 @@ from housing_match.domain import Scenario
 from housing_match.explain.shortages import shortages
 from tests.oracle.plans import in_plan
 from tests.oracle.rules import allowed, lives_at
-from tests.oracle.tiny import flat, geography_of, person, room, world_of
+from tests.oracle.tiny import flat, geography_of, house, person, room, world_of
 from tests.random_worlds import random_scenario, random_world
 
 AS_OF = date(2026, 3, 2)
@@ -89,6 +89,25 @@ def test_people_without_any_place_stand_together_where_they_want_the_same():
         (("R1", "R2"), (), 2),
         (("R3",), (), 1),
     ]
+
+
+def short(people, homes):
+    """The needs of the only shortage, two bedspaces in each house and one in each flat."""
+    beds = [room(f"{one.home_id}-{bed}", one.home_id) for one in homes for bed in range(1 if one.own_door else 2)]
+    world = world_of(people, homes, beds)
+    (found,) = shortages(assess(world, geography_of(world), Scenario(as_of=AS_OF)))
+    return found.needs
+
+
+def test_where_people_want_more_things_than_are_named_it_is_said_that_there_are_others():
+    people = [person(f"R{need}", access_need=need) for need in "ABCD"]  # all could have H1, and nothing else
+    needs = short(people, [flat("H1", ahr_category="A"), house("H2", ahr_category="E")])
+    assert needs == (("access", ("category A", "category B", "category C", "others")),)
+
+
+def test_what_is_said_to_be_wanted_is_the_persons_own_and_no_limit_of_a_home():
+    people = [person(f"R{number}", lives="alone") for number in (1, 2)]
+    assert short(people, [house("H1", age_min=18), house("H2")]) == (("household", ("to live alone",)),)
 
 
 def test_nobody_is_short_of_anything_where_there_is_nobody():
