@@ -32,6 +32,8 @@ class Change:
     rules: tuple[str, ...]
     wanted: str = ""
     """For a remedy or a rule set aside: what the person wants by it, in the rule's words."""
+    offered: str = ""
+    """And what is offered, any listed works done."""
     in_the_way: str = ""
     """For the remedy of a rule about several people: what breaks it."""
     question: str = ""
@@ -152,7 +154,8 @@ def _change(finding: Finding, place: Place) -> Change | None:
         return Change(kind=LATER, rules=rules, free_from=place.available_from)
     if PREFER not in criterion.modes:
         return None
-    return Change(kind=REMEDY if criterion.remedy else SET_ASIDE, rules=rules, wanted=outcome.wanted)
+    kind = REMEDY if criterion.remedy else SET_ASIDE
+    return Change(kind=kind, rules=rules, wanted=outcome.wanted, offered=outcome.offered)
 
 
 def _changes_of_household(assessment: Assessment, breaches: Sequence[Breach]) -> tuple[Change, ...] | None:

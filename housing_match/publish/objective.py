@@ -13,6 +13,7 @@ from housing_match.tables.scenario_check import gone_since_published
 AMOUNTS = ("thousandths", "pounds a week")
 """Units of goals that are high or low; all other goals count, so that theirs are many or few."""
 MOST_NAMED = 8
+RESERVED = "Reserved places and places on offer may be used."
 MODE_WORDS = {MUST: "a requirement", PREFER: "a preference", IGNORE: "ignored"}
 
 
@@ -56,8 +57,15 @@ def in_short(scenario: Scenario, world: World) -> str:
     )
     if left_in != everyone:
         said += [next(_people(scenario, world)), next(_places(scenario, world))]
+    said += [] if scenario.max_chain is None else [chain_words(scenario.max_chain)]
+    said += [RESERVED] if scenario.use_reserved else []
     quotas = (quota_words(one) for one in scenario.nominations)
     return " ".join([*said, *_pairs(scenario, world), *quotas, *published_words(scenario, world)])
+
+
+def chain_words(most: int) -> str:
+    """The longest chain that a scenario allows, as a sentence."""
+    return f"A chain of moves has at most {counted(most, 'move')}."
 
 
 def goal_words(goal: Goal) -> str:
@@ -262,7 +270,7 @@ def _limits(scenario: Scenario) -> Iterator[str]:
         f"People in band A are offered only places free by {day_words(scenario.window_end_band_a)} "
         f"({counted(weeks_a, 'week')})."
     )
-    yield f"Reserved places and places on offer may {'' if scenario.use_reserved else 'not '}be used."
+    yield RESERVED if scenario.use_reserved else "Reserved places and places on offer may not be used."
     offers = scenario.offers
     yield (
         f"Of 100 offers {offers.refusal_rate_percent} are thought to be refused; each takes "
@@ -272,7 +280,7 @@ def _limits(scenario: Scenario) -> Iterator[str]:
     if scenario.max_chain is None:
         yield "A chain of moves may be of any length."
     else:
-        yield f"A chain of moves has at most {counted(scenario.max_chain, 'move')}."
+        yield chain_words(scenario.max_chain)
     if scenario.time_limit_seconds is None:
         yield "The search goes on until the plan is proved best or somebody stops it."
     else:

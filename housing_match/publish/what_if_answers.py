@@ -9,8 +9,9 @@ from housing_match.domain import GOAL, Scenario, World
 from housing_match.explain import Difference, Reasons, RunnerUp, difference
 from housing_match.explain.mends import mend
 from housing_match.publish.answer import Answer, NothingKnown, Part
+from housing_match.publish.barriers import UNLET, nearest_of
 from housing_match.publish.objective import difference_words, pair_words
-from housing_match.publish.person_answers import UNLET, nearest_of, why_not_in_plan
+from housing_match.publish.person_answers import why_not_in_plan
 from housing_match.publish.words import counted, home_words, mend_words, not_met, signed
 from housing_match.solve import WhatIf
 
@@ -153,7 +154,7 @@ def difference_parts(world: World, found: Difference) -> tuple[Part, Part]:
         ),
         Part(
             title="Person by person",
-            sentences=(f"{counted(len(found.people), 'person is', 'people are')} in another place.",),
+            sentences=(_elsewhere_words(world, found),),
             columns=("Person", "This plan", "Instead"),
             rows=tuple(
                 (
@@ -165,6 +166,18 @@ def difference_parts(world: World, found: Difference) -> tuple[Part, Part]:
             ),
         ),
     )
+
+
+def _elsewhere_words(world: World, found: Difference) -> str:
+    """How many people are in another place, and how many of them in the same home as before."""
+    homes = [
+        {None if room is None else world.home_of(room) for room in (one.before or today, one.after or today)}
+        for one in found.people
+        for today in [world.incumbent_of.get(one.resident_id)]
+    ]
+    same = sum(len(one) == 1 for one in homes)
+    room = f", {same:,} of them in another room of the same home" if same else ""
+    return f"{counted(len(found.people), 'person is', 'people are')} in another place{room}."
 
 
 def _apart(name: str, difference: int) -> str:

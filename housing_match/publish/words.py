@@ -146,9 +146,9 @@ def _change_words(change: Change) -> str:
         return f"wait until {day_words(change.free_from)}"
     if change.kind == "remedy":
         remedy = REMEDY[change.rules[0]]
-        why = change.in_the_way or f"wanted: {change.wanted}"
+        why = change.in_the_way or f"wanted: {change.wanted}; offered: {change.offered}"
         return spelt_out(f"{remedy[0].lower()}{remedy[1:]} ({why})")
-    aside = f"set “{TITLE[change.rules[0]]}” aside (wanted: {change.wanted})"
+    aside = f"set “{TITLE[change.rules[0]]}” aside (wanted: {change.wanted}; offered: {change.offered})"
     return spelt_out(f"{aside}; to be agreed by {SOFTENED_BY[change.rules[0]]}")
 
 
