@@ -86,19 +86,15 @@ class InParts:
         ]
 
     def fix(self, tally: Tally, most: int) -> None:
-        """By every part at what it has proved last, or at what any engine fixed it at there.
+        """By every part at what it has proved last.
 
         Raises SolverFailed where these do not come to `most`: nothing else says what each part may come to.
         """
-        if all(turn.ready and turn.ready[0][0] == tally.name for turn in self._turns):
-            for turn in self._turns:
-                turn.part.fixed[tally.name] = turn.ready.pop(0)[1].found
-        else:
-            self._forget()
-        if tally.start + sum(turn.part.fixed[tally.name] for turn in self._turns) != most:
+        proved = all(turn.ready and turn.ready[0][0] == tally.name for turn in self._turns)
+        if not proved or tally.start + sum(turn.ready[0][1].found for turn in self._turns) != most:
             raise SolverFailed(f"{tally.name} cannot be held at {most} part by part")
         for turn in self._turns:
-            turn.engine.fix(turn.part.tally(tally), turn.part.fixed[tally.name])
+            turn.engine.fix(turn.part.tally(tally), turn.ready.pop(0)[1].found)
 
     def release_lottery(self) -> None:
         """By every part."""

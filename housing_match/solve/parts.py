@@ -1,6 +1,6 @@
 """Parts of a plan that nobody crosses: no person could move from one to another, and no rule speaks of two."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -27,7 +27,7 @@ class Part:
     """Some of the whole plan's arcs, with every rule that speaks of them.
 
     `arc` and `place_class` (int64 [A of the part], [C of the part]) number them in the whole; `table` holds every row
-    that a plan has to keep here. `fixed` says what goals were fixed at here, by whatever engine.
+    that a plan has to keep here.
     """
 
     arcs: Arcs
@@ -35,7 +35,6 @@ class Part:
     table: Table
     arc: NDArray[np.int64]
     place_class: NDArray[np.int64]
-    fixed: dict[str, int] = field(default_factory=dict)
 
     @property
     def pure(self) -> bool:
