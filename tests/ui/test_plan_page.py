@@ -13,7 +13,7 @@ from tests.ui.conftest import serving
 from tests.ui.steps import at_rest, downloaded, go, look_up, mark_line, open_section, press, resting, write
 from tests.villages.building import home, void
 from tests.villages.crowd import crowd
-from tests.villages.lane import lane
+from tests.villages.lane import lane_of_any_day
 
 pytestmark = pytest.mark.xdist_group("pages: plan_page")
 
@@ -33,7 +33,7 @@ WHERE_DRAWN = """(map, home_id) => {
 @pytest.fixture(scope="module")
 def village(tmp_path_factory):
     """The lane with one more flat, whose name is full of signs, that is for men only: it suits none of three women."""
-    world = lane()[0]
+    world = lane_of_any_day()
     more = home("L4", name=MARKUP, sex="M", postcode="SW1V4ND")
     world = replace(world, homes=(*world.homes, more), bedspaces=(*world.bedspaces, void("L4-1")))
     return str(written(world, tmp_path_factory.mktemp("lane")))

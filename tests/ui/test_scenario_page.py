@@ -13,6 +13,7 @@ from housing_match.criteria import POLICY, PREFER
 from housing_match.domain import Bedspace, Home, Pair, Quota, RuleChange, Scenario, World, goal_order
 from housing_match.ui import scenario_changes as changes
 from tests.ui.steps import (
+    NOTHING_MOVES,
     PATIENCE_SECONDS,
     at_rest,
     downloaded,
@@ -205,6 +206,7 @@ def test_what_is_set_outlives_other_pages_and_a_reload_and_its_file_is_the_same_
     for title in SECTIONS:
         open_section(tab, title)
         at_rest(tab)
+        tab.wait_for_function(NOTHING_MOVES)
         assert Axe().run(tab).response["violations"] == []
 
 

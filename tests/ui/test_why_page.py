@@ -5,14 +5,14 @@ from playwright.sync_api import expect
 
 from tests.cli.running import written
 from tests.ui.steps import go, look_up, press, without_violations
-from tests.villages.lane import lane
+from tests.villages.lane import lane_of_any_day
 
 pytestmark = pytest.mark.xdist_group("pages: why_page")
 
 
 @pytest.fixture(scope="module")
 def village(tmp_path_factory):
-    return str(written(lane()[0], tmp_path_factory.mktemp("lane") / "lane"))
+    return str(written(lane_of_any_day(), tmp_path_factory.mktemp("lane") / "lane"))
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ all pairs, no bound comes near the best in any time that a test could wait.
 """
 
 import random
-from datetime import date
 from itertools import combinations
 
 from housing_match.domain import HousematePair
@@ -17,10 +16,7 @@ PEOPLE, HOMES, BEDS = 40, 5, 8
 def crowd():
     """The tables, and the minutes from everybody's family to every home."""
     dice = random.Random(1)
-    people = [
-        person(f"p{at:02}", priority_band=dice.choice("ABCD"), waiting_since=date(2020 + dice.randint(0, 5), 6, 3))
-        for at in range(PEOPLE)
-    ]
+    people = [person(f"p{at:02}", priority_band=dice.choice("ABCD")) for at in range(PEOPLE)]
     homes = [house(f"h{at}") for at in range(HOMES)]
     beds = [room(f"{home.home_id}{letter}", home.home_id) for home in homes for letter in "abcdefgh"[:BEDS]]
     wishes = tuple(

@@ -1,5 +1,6 @@
 """A lane of three people and three homes, solvable in the head."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.villages.building import geography, home, let, resident, scenario, village, void
@@ -29,3 +30,9 @@ def lane():
     homes = [home("L1", ahr_category="B"), home("L2"), home("L3", "shared_house")]
     world = village(people, homes, [void("L1-1"), void("L2-1"), let("L3-1", "P3"), let("L3-2")])
     return world, geography(world), scenario(), {"P1": "L1-1", "P2": "L3-1", "P3": "L2-1"}
+
+
+def lane_of_any_day():
+    """The world of the lane with the same best plan, sound whatever day it is: nobody is said to wait since a date."""
+    world = lane()[0]
+    return replace(world, residents=tuple(replace(one, waiting_since=None) for one in world.residents))
