@@ -11,7 +11,7 @@ from housing_match.publish.words import day_words, shortage_words
 from housing_match.ui.desk import Desk
 from housing_match.ui.infill import infill
 from housing_match.ui.redesign import redesign
-from housing_match.ui.shown import as_published, assessed, bullets, heading, keep, show_map, show_sections
+from housing_match.ui.shown import as_published, assessed, bullets, heading, keep, show_lines, show_map, show_sections
 from housing_match.ui.source import drawn_over
 
 YEARS = 5
@@ -67,12 +67,12 @@ def _gaps(desk: Desk, assessment: Assessment, found: tuple[GapsBy, ...]) -> None
 def _new_places(desk: Desk, assessment: Assessment, found: tuple[GapsBy, ...]) -> None:
     """The fewest new places that would end every shortage, of which kind."""
     st.caption(PLAINEST)
-    st.dataframe(
+    show_lines(
         [
             {"Places": len(one.resident_ids), "Each must have": kind_words(one), "For": ", ".join(one.resident_ids)}
             for one in most_first(found[0].new_places)
         ],
-        hide_index=True,
+        "No new place is needed.",
     )
 
 

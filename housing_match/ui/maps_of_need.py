@@ -12,11 +12,13 @@ from housing_match.ui.desk import Desk
 from housing_match.ui.shown import as_published, keep, show_map
 from housing_match.ui.source import drawn_over
 
+NOTHING_NEEDED = "Nobody who needs a move is known to need anything that a home must have."
+
 
 def _need(desk: Desk, now: Standing) -> Want | None:
     """One need, chosen from those that anybody has who needs a move."""
     if not now.needs:
-        st.info("Nobody who needs a move is known to need anything that a home must have.")
+        st.info(NOTHING_NEEDED)
         return None
     words = {f"{one.wanted} ({one.title.lower()})": one for one in now.needs}
     take = keep(desk, "need_shown", next(iter(words)), words)

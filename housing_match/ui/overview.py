@@ -10,7 +10,8 @@ from housing_match.explain import BoroughStanding, Standing, standing
 from housing_match.places.authorities import authority_name
 from housing_match.publish.words import day_words
 from housing_match.ui.maps import maps
-from housing_match.ui.shown import assessed, heading
+from housing_match.ui.maps_of_need import NOTHING_NEEDED
+from housing_match.ui.shown import assessed, heading, show_lines
 
 COUNTS: tuple[tuple[str, Callable[[BoroughStanding], int]], ...] = (
     ("People known", lambda one: one.known),
@@ -58,9 +59,12 @@ def _needs(now: Standing) -> None:
     st.caption(
         "One need at a time: a home must meet all of a person's needs together, so fewer fit than these numbers say."
     )
+    if not now.needs:
+        st.caption(NOTHING_NEEDED)
+        return
     titles = list(dict.fromkeys(one.title for one in now.needs))
     away = set(now.away_for_lack_of_a_home)
-    title = st.selectbox("Need", titles, index=0 if titles else None)
+    title = st.selectbox("Need", titles)
     st.dataframe(
         [
             {
@@ -79,7 +83,7 @@ def _needs(now: Standing) -> None:
 def _empty_homes(assessment: Assessment) -> None:
     world = assessment.world
     st.header("Empty homes")
-    st.dataframe(
+    show_lines(
         [
             {
                 "Place": place.bedspace_id,
@@ -93,5 +97,5 @@ def _empty_homes(assessment: Assessment) -> None:
             for place in assessment.places
             if place.status == "void"
         ],
-        hide_index=True,
+        "No home stands empty.",
     )

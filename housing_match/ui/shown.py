@@ -49,6 +49,14 @@ def show_map(figure: "Figure", assessment: Assessment, rows: Sequence[Mapping[st
         st.dataframe(rows, hide_index=True)
 
 
+def show_lines(lines: Sequence[Mapping[str, object]], none: str) -> None:
+    """The lines as a table; where there are none a sentence, as a table of nothing has a heading without words."""
+    if lines:
+        st.dataframe(lines, hide_index=True)
+    else:
+        st.caption(none)
+
+
 def keep(desk: Desk, key: str, usual: object, among: Collection[object] | None = None) -> Callable[[], None]:
     """Sets the widget of this key to what it was when its page was left; gives what its `on_change` is to do.
 
