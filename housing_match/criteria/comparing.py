@@ -14,6 +14,8 @@ DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 
 WRITTEN = {"pmld": "profound and multiple learning disabilities", "support_hours_week": "support hours a week"}
 """Codes, and names of columns, that are no words once their underscores are spaces."""
+FOR_WHOM = {"F": "women", "M": "men"}
+"""For whom a home for one sex is."""
 
 
 @lru_cache(maxsize=4096)
@@ -127,3 +129,8 @@ def near(minutes: Mean | None) -> Outcome:
         return None
     shown = half_up(minutes.numerator, minutes.denominator)
     return Comparison(wanted="near", offered=f"{shown} minutes on average", score=travel_score(minutes, TRAVEL_POINTS))
+
+
+def several(count: int, noun: str) -> str:
+    """A number with its noun, such as "1 housemate" or "0 housemates"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -5,10 +5,8 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from housing_match.criteria.base import Comparison, Criterion, Outcome, Unknown, Verdict
-from housing_match.criteria.comparing import age_when_needed, code_words
+from housing_match.criteria.comparing import FOR_WHOM, age_when_needed, code_words, several
 from housing_match.domain import Facts, Place, Resident
-
-FOR_WHOM = {"F": "women", "M": "men"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +31,7 @@ class Household(Criterion):
     def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:
         """Met when every part is; that a person who is a risk to anyone lives alone binds in every scenario."""
         others = place.sharing_bedspaces
-        offered = f"{code_words(place.home_type)}, {_counted(others, 'other bedspace')}" + _limits(place)
+        offered = f"{code_words(place.home_type)}, {several(others, 'other bedspace')}" + _limits(place)
         wishes, failed, questions = [], False, []
         if resident.risk_to_anyone:
             wishes.append("to live alone (for safety)")
@@ -43,11 +41,10 @@ class Household(Criterion):
             wishes.append(f"to live {'alone' if resident.lives == 'alone' else 'with others'}")
             failed |= place.alone != (resident.lives == "alone")
         if resident.max_housemates is not None:
-            wishes.append(f"at most {_counted(resident.max_housemates, 'housemate')}")
+            wishes.append(f"at most {several(resident.max_housemates, 'housemate')}")
             failed |= others > resident.max_housemates
         if place.sex in ("F", "M"):
-            sex = resident.known_sex
-            wishes.append(f"a home for {FOR_WHOM.get(sex or '', code_words(sex))}")
+            wishes.append(f"a home for {FOR_WHOM.get(resident.known_sex or '', code_words(resident.known_sex))}")
             if resident.known_sex is None:
                 questions.append("What is the person's sex? The home is for one sex only.")
             failed |= resident.known_sex not in (None, place.sex)
@@ -71,7 +68,3 @@ def _limits(place: Place) -> str:
     if place.age_max is None:
         return sex + ("" if place.age_min is None else f", from age {place.age_min}")
     return sex + (f", up to age {place.age_max}" if not place.age_min else f", ages {place.age_min} to {place.age_max}")
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,7 +1,6 @@
 """Parts that the answers about people and about places share: who lives there, what a place offers, a chain's steps."""
 
-from housing_match.criteria.comparing import code_words
-from housing_match.criteria.household import FOR_WHOM
+from housing_match.criteria.comparing import FOR_WHOM, code_words
 from housing_match.domain import Geography, Place
 from housing_match.explain import Match, Reasons, stays
 from housing_match.explain.sharing import JOINED

@@ -6,8 +6,7 @@ from itertools import pairwise
 
 from housing_match.assess import Assessment
 from housing_match.criteria import half_up
-from housing_match.criteria.comparing import code_words
-from housing_match.criteria.household import FOR_WHOM
+from housing_match.criteria.comparing import FOR_WHOM, code_words
 from housing_match.domain import GOAL, Scenario, World, goal_order
 from housing_match.explain import FloorPrice, Group, Outcomes, RulePrice, outcomes
 from housing_match.explain.prices import never_priced
