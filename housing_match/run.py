@@ -85,11 +85,13 @@ def plan(
     geography: Geography,
     scenario: Scenario,
     *,
+    before: Mapping[str, str] | None = None,
     tell: Callable[[Progress], None] = lambda _: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """The best plan with its proof, baselines and reasons; soon after `stopped` says so, the best found until then.
 
+    `before` is a plan to start from (resident_id → bedspace_id), such as that of the scenario before this one.
     Raises FaultsFound for a scenario that does not fit the tables, PinsCannotBeKept and SolverFailed as solve does.
     """
     faults = check_scenario(scenario, world)
@@ -98,7 +100,7 @@ def plan(
     started = time.perf_counter()
     assessment = assess(world, geography, scenario)
     assessed = time.perf_counter()
-    proof = prove(assessment, tell=tell, stopped=stopped)
+    proof = prove(assessment, before=before, tell=tell, stopped=stopped)
     proved = time.perf_counter()
     best = proof.with_costs()
     priced = time.perf_counter()

@@ -110,7 +110,7 @@ def clause_costs(
     for at, quota in enumerate(scenario.nominations):
         fewer = scenario.nominations[:at] + scenario.nominations[at + 1 :]
         freed = replace(assessment, scenario=replace(scenario, nominations=fewer))
-        without = best_plan(freed, stopped=stopped)
+        without = best_plan(freed, before=bedspace_of, stopped=stopped)
         nominated, in_all = lettings(assessment, bedspace_of, quota)
         found.append(
             ClauseCost(

@@ -64,20 +64,25 @@ COUPLED = "linear relaxation with exact prices, and integer programs (HiGHS, zer
 def best_plan(
     assessment: Assessment,
     *,
+    before: Mapping[str, str] | None = None,
     tell: Callable[[Progress], None] = lambda _: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Plan:
     """The best plan as `prove` finds it; of costs of goals nothing is asked."""
-    return prove(assessment, tell=tell, stopped=stopped).plan
+    return prove(assessment, before=before, tell=tell, stopped=stopped).plan
 
 
 def prove(
     assessment: Assessment,
     *,
+    before: Mapping[str, str] | None = None,
     tell: Callable[[Progress], None] = lambda _: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Proof:
     """The best plan, every goal proved best before the next is touched; what goals cost each other may be asked then.
+
+    `before` is a plan to start from (resident_id → bedspace_id), as of a scenario that differs little; if not said, the
+    one published. Where all is proved it changes nothing.
 
     Raises PinsCannotBeKept where the scenario's pins exclude each other or the rules, and SolverFailed where a solver
     answers something that cannot be. At the scenario's time limit, or soon after `stopped` (asked again and again, from
@@ -87,6 +92,8 @@ def prove(
     clock = Clock.until(scenario.time_limit_seconds, stopped)
     model = model_of(assessment)
     search = Search(model=model, clock=clock, tell=tell)
+    if before or scenario.published:
+        search.start_from(before or scenario.published)
     seed, status = scenario.seed, "optimal"
     try:
         search.prove_goals()
@@ -154,7 +161,7 @@ def _best_so_far(search: Search) -> dict[str, str]:
             "No plan that meets every quota of nominations was found in the time allowed; allow more."
         )
     ordinary = search.lettings_allowed()
-    best = _best_of(assessment, found if search.first else [*found, *ordinary])  # the first is as good as they
+    best = _best_of(assessment, [*found, *ordinary])
     if best in ordinary:  # nothing is left to let
         return best
     filled = [plan for plan in filled_up(arcs, best).values() if not any(quotas_broken(assessment, plan))]

@@ -52,6 +52,22 @@ def arcs_taken(arcs: Arcs, bedspace_of: Mapping[str, str]) -> NDArray[np.bool_]:
     return taken
 
 
+def still_open(arcs: Arcs, bedspace_of: Mapping[str, str]) -> dict[str, str]:
+    """The moves of a plan made for another scenario that have an arc here, into places free once these are made."""
+    class_of = {room: at for at, one in enumerate(arcs.classes) for room in one.bedspace_ids}
+    number = {who: at for at, who in enumerate(arcs.people)}
+    lives = {room: who for who, room in arcs.world.incumbent_of.items()}
+    known = {who: room for who, room in bedspace_of.items() if who in number and room in class_of}
+    moves = np.array([number[who] * len(arcs.classes) + class_of[room] for who, room in known.items()], dtype=np.int64)
+    is_open = np.isin(moves, arcs.person * len(arcs.classes) + arcs.place_class)
+    left = {who: room for (who, room), one in zip(known.items(), is_open.tolist(), strict=True) if one}
+    while True:
+        free = {who: room for who, room in left.items() if room not in lives or lives[room] in left}
+        if len(free) == len(left):
+            return left
+        left = free
+
+
 def ordered_moves(assessment: Assessment, bedspace_of: Mapping[str, str]) -> tuple[tuple[Move, ...], tuple[str, ...]]:
     """The moves in chains, step 1 entering the void, and the chain_ids of closed cycles."""
     moves: list[Move] = []

@@ -6,7 +6,8 @@ of a plan that is the only one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from housing_match.solve.engine import Best, Engine, OutOfTime, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.parts import Part
 
+NO_PLAN = (inf,)
+"""Worse than whatever a plan comes to."""
+
 
 @dataclass
 class _Turn:
@@ -25,8 +29,9 @@ class _Turn:
     part: Part
     engine: Engine
     taken: NDArray[np.bool_]
-    """The arcs that people here take by the last plan; at first everybody stays."""
+    """The arcs that people here take by the best plan so far."""
     ready: list[tuple[str, Best]] = field(default_factory=list)
+    held: list[tuple[Tally, int]] = field(default_factory=list)
 
     def prove(self, tallies: Sequence[Tally], wanted: int | None) -> None:
         """As many of the goals as the engine proves at once, unless some are ready; out of time, what is known."""
@@ -37,42 +42,66 @@ class _Turn:
             bests = self.engine.best(here, wanted)
         except TimeoutError as out:
             bests = [self._so_far(here[0], out)]
+        if not bests[-1].proved and self._counts(self.taken, here) < self._counts(bests[-1].taken, here):
+            last = self._found(here[len(bests) - 1], self.taken)
+            bests = [*bests[:-1], replace(bests[-1], found=last, taken=self.taken)]
         self.taken = bests[-1].taken
         self.ready = [(tally.name, best) for tally, best in zip(tallies, bests, strict=False)]
 
+    def fix(self, tally: Tally) -> None:
+        """Holds the goal proved first of those ready at what it came to here."""
+        here, most = self.part.tally(tally), self.ready.pop(0)[1].found
+        self.engine.fix(here, most)
+        self.held.append((here, most))
+
+    def release_lottery(self) -> None:
+        """As the engines do."""
+        self.engine.release_lottery()
+        self.held = [(one, most) for one, most in self.held if not one.name.startswith("lottery")]
+
     def _so_far(self, tally: Tally, out: TimeoutError) -> Best:
-        """What the last plan comes to. Raises OutOfTime where it is none, as pins or quotas may forbid to stay."""
-        arcs, side = self.part.arcs, self.part.side
-        plain = (
-            sum(min(value, 0) for value in side.wishes.values()) if tally.name == WISHES else tally.plain_least(arcs)
-        )
+        """What the best plan so far comes to. Raises OutOfTime where it is none, as pins may forbid to stay."""
+        wishes = sum(min(value, 0) for value in self.part.side.wishes.values())
+        plain = wishes if tally.name == WISHES else tally.plain_least(self.part.arcs)
         told = out.bound if isinstance(out, OutOfTime) else None
         bound = plain if told is None else max(told, plain)
-        values = side.completed(self.taken.astype(np.int64))
-        if not self.part.table.kept_by(values).all():
+        if self._counts(self.taken, []) == NO_PLAN:
             raise OutOfTime(bound)
-        wishes = sum(value * int(values[at]) for at, value in side.wishes.items())
-        found = wishes if tally.name == WISHES else tally.sign * tally.value(arcs, self.taken)
-        return Best(found=found, bound=bound, taken=self.taken)
+        return Best(found=self._found(tally, self.taken), bound=bound, taken=self.taken)
+
+    def _counts(self, taken: NDArray[np.bool_], tallies: Sequence[Tally]) -> tuple[float, ...]:
+        """What a plan comes to, goal by goal; NO_PLAN for one that breaks a rule or a goal held."""
+        values = self.part.side.completed(taken.astype(np.int64))
+        kept = self.part.table.kept_by(values).all()
+        if not kept or any(self._found(one, taken) > most for one, most in self.held):
+            return NO_PLAN
+        return tuple(self._found(one, taken) for one in tallies)
+
+    def _found(self, tally: Tally, taken: NDArray[np.bool_]) -> int:
+        """What a plan comes to on one goal, small being better."""
+        if tally.name != WISHES:
+            return tally.sign * tally.value(self.part.arcs, taken)
+        values = self.part.side.completed(taken.astype(np.int64))
+        return sum(value * int(values[at]) for at, value in self.part.side.wishes.items())
 
 
 @dataclass
 class InParts:
-    """An engine of one a part; `arcs` says how many arcs the whole has."""
+    """An engine of one a part; `taken` (bool [A] of the whole) is a plan to begin with, such as that nobody moves."""
 
     parts: Sequence[Part]
-    arcs: int
+    taken: NDArray[np.bool_]
     clock: Clock
     _turns: list[_Turn] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._turns = [_Turn(part=one, engine=one.engine(self.clock), taken=one.arcs.stay) for one in self.parts]
+        self._turns = [_Turn(part=one, engine=one.engine(self.clock), taken=self.taken[one.arc]) for one in self.parts]
 
     def best(self, tallies: Sequence[Tally], wanted: int | None = None) -> list[Best]:
         """As the engines do; of as many goals as all parts have proved, the smallest parts first."""
         for turn in reversed(self._turns):
             turn.prove(tallies, wanted)
-        taken = np.zeros(self.arcs, dtype=np.bool_)
+        taken = np.zeros_like(self.taken)
         for turn in self._turns:
             taken[turn.part.arc] = turn.taken
         together = zip(*(turn.ready for turn in self._turns), strict=False)
@@ -94,13 +123,13 @@ class InParts:
         if not proved or tally.start + sum(turn.ready[0][1].found for turn in self._turns) != most:
             raise SolverFailed(f"{tally.name} cannot be held at {most} part by part")
         for turn in self._turns:
-            turn.engine.fix(turn.part.tally(tally), turn.ready.pop(0)[1].found)
+            turn.fix(tally)
 
     def release_lottery(self) -> None:
         """By every part."""
         self._forget()
         for turn in self._turns:
-            turn.engine.release_lottery()
+            turn.release_lottery()
 
     def alone(self, tallies: Sequence[Tally], bests: Sequence[Best]) -> bool:
         """Whether that is so in every part."""

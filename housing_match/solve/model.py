@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from housing_match.assess import Assessment
 from housing_match.domain import goal_order
 from housing_match.solve.arcs import Arcs, arcs_of, refuse_lost_homes
@@ -72,12 +75,17 @@ def coupled(arcs: Arcs) -> tuple[Arcs, Side]:
     return arcs, side
 
 
-def engine_of(model: Model, clock: Clock) -> Engine:
+def engine_of(model: Model, clock: Clock, begin: NDArray[np.bool_] | None = None) -> Engine:
     """The engine that proves the goals of such a plan; flows end soon, and so hear no clock.
 
-    Engines of one model tell each other what they find where people couple.
+    Engines of one model tell each other what they find where people couple. A plan to `begin` with (bool [A]) stands,
+    out of time, wherever none better was found.
     """
     if model.pure:
         return Flow(model.arcs)
     parts = model.parts
-    return parts[0].engine(clock) if len(parts) == 1 else InParts(parts, len(model.arcs.person), clock)
+    return (
+        parts[0].engine(clock)
+        if len(parts) == 1
+        else InParts(parts, model.arcs.stay if begin is None else begin, clock)
+    )

@@ -50,6 +50,16 @@ class Part:
         """The engine that proves the goals here; flows end soon, and so hear no clock."""
         return Flow(self.arcs) if self.pure else ByHome(self.arcs, self.side, clock, self.known)
 
+    def remember(self, taken: NDArray[np.bool_]) -> None:
+        """Keeps a plan of this part (bool [A of the part]) at hand for engines that are there already."""
+        together = self.known.merged
+        if together is None:
+            self.known.shared.remember(self.side.completed(taken.astype(np.int64)))
+            return
+        few = np.zeros(len(together.arcs.person), dtype=np.int64)
+        few[together.of[: len(taken)][taken]] = 1
+        together.shared.remember(together.side.completed(few))
+
     def tally(self, tally: Tally) -> Tally:
         """The goal, as far as it is decided here; what it starts with belongs to no part."""
         return replace(tally, arc=tally.arc[self.arc], used=tally.used[self.place_class], start=0)

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.domain import Plan
-from housing_match.solve.chains import arcs_taken, bedspaces_taken
+from housing_match.solve.chain_cap import chain_rows
+from housing_match.solve.chains import PlanNotAllowed, arcs_taken, bedspaces_taken, still_open
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Best, Engine, OutOfTime, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
@@ -47,7 +48,8 @@ class Search:
         self.taken: NDArray[np.bool_] = model.arcs.stay.copy()
         """The best plan so far; at first everybody stays."""
         self.first: dict[str, str] | None = None
-        """In a large model that couples people: the best plan (resident_id → bedspace_id) before anything is proved."""
+        """The best plan (resident_id → bedspace_id) known before anything is proved, if any."""
+        self._start: NDArray[np.bool_] | None = None
         self.bounds: dict[str, int] = {}
         self._leasts: dict[str, int] = {}
         """By the name of a goal what no plan comes to less than, in its small-is-better form, where more is known."""
@@ -55,7 +57,27 @@ class Search:
     @cached_property
     def engine(self) -> Engine:
         """What proves the goals; it takes a while to begin at size, and so comes after the first plan."""
-        return engine_of(self.model, self.clock)
+        engine = engine_of(self.model, self.clock, self.taken)
+        if self._start is not None and not self.model.pure:
+            for part in self.model.parts:
+                if not part.pure:
+                    part.remember(self._start[part.arc])
+        return engine
+
+    def start_from(self, bedspace_of: Mapping[str, str]) -> None:
+        """Starts from a plan made before, maybe for another scenario: what is open of it, if that keeps every rule.
+
+        Engines know it from the beginning, and out of time none worse is given. What is proved best stays the same.
+        """
+        arcs, plan = self.model.arcs, still_open(self.model.arcs, bedspace_of)
+        try:
+            taken = arcs_taken(arcs, plan)
+        except PlanNotAllowed:
+            return
+        values = self.model.side.completed(taken.astype(np.int64))
+        if self.model.table.kept_by(values).all() and not chain_rows(arcs, taken):
+            self._start = taken
+            self._prefer(plan)
 
     def prove_goals(self) -> None:
         """Each goal's best value, those before it kept."""

@@ -104,7 +104,9 @@ class Desk:
     def start_run(self) -> None:
         """Begins a plan for the scenario as it is set, if there are sound tables."""
         if self.measured is not None and self.scenario is not None:
-            self.run = Run(*self.measured, self.scenario)
+            last = None if self.run is None else self.run.made
+            before = None if last is None else last.outcome.plan.bedspace_of
+            self.run = Run(*self.measured, self.scenario, before=before)
             self.chosen, self.instead, self.asked = None, None, {}
 
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -111,10 +111,12 @@ class Behind(Generic[Found]):
 
 
 class Run(Behind[Made]):
-    """A plan from the moment somebody asks for it."""
+    """A plan from the moment somebody asks for it; it starts from the plan made before, if there is one."""
 
-    def __init__(self, world: World, geography: Geography, scenario: Scenario) -> None:
-        self.world, self.geography = world, geography
+    def __init__(
+        self, world: World, geography: Geography, scenario: Scenario, *, before: Mapping[str, str] | None
+    ) -> None:
+        self.world, self.geography, self.before = world, geography, before
         super().__init__(scenario, self._plan)
 
     def made_for(self, world: World | None, scenario: Scenario | None) -> bool:
@@ -122,5 +124,12 @@ class Run(Behind[Made]):
         return self.scenario == scenario and (self.world is world or self.world == world)
 
     def _plan(self) -> Made:
-        outcome = product.plan(self.world, self.geography, self.scenario, tell=self.tell, stopped=self._stop.is_set)
+        outcome = product.plan(
+            self.world,
+            self.geography,
+            self.scenario,
+            before=self.before,
+            tell=self.tell,
+            stopped=self._stop.is_set,
+        )
         return Made(outcome=outcome, seconds=self.seconds)

@@ -8,6 +8,7 @@ import pytest
 from housing_match.assess import assess
 from housing_match.domain import GOAL, HousematePair, Quota, Scenario
 from housing_match.solve import PinsCannotBeKept, parts, prove
+from housing_match.solve.chains import arcs_taken
 from housing_match.solve.engine import SolverFailed
 from housing_match.solve.in_parts import InParts
 from housing_match.solve.model import engine_of, model_of
@@ -138,7 +139,7 @@ def test_out_of_time_in_one_part_the_plan_of_the_others_is_kept_and_the_bounds_h
     world, geography = two_halves(5, people=24, homes=14, needs=0.03)
     assessment = assess(world, geography, PLAIN)
     model, best = model_of(assessment), prove(assessment).plan
-    engine = InParts(model.parts, len(model.arcs.person), Questions(left=[0] * questions))
+    engine = InParts(model.parts, model.arcs.stay, Questions(left=[0] * questions))
     (first, *_) = engine.best(model.order)
     goal = best.goals[0]
     assert GOAL[goal.name].most  # so that its small-is-better form is below nothing
@@ -148,6 +149,16 @@ def test_out_of_time_in_one_part_the_plan_of_the_others_is_kept_and_the_bounds_h
         for at in np.flatnonzero(first.taken & ~model.arcs.stay)
     }
     assert len(bedspace_of) <= len(best.moves)
+
+
+def test_out_of_time_at_once_the_plan_is_the_one_begun_with(small_parts):
+    world, geography = two_halves(5, people=24, homes=14, needs=0.03)
+    model = model_of(assess(world, geography, PLAIN))
+    best = arcs_taken(model.arcs, prove(assess(world, geography, PLAIN)).plan.bedspace_of)
+    coupled = [one for one in model.parts if not one.pure]
+    (first, *_) = InParts(coupled, best, Questions(left=[])).best(model.order)
+    for part in coupled:
+        assert np.array_equal(first.taken[part.arc], best[part.arc])
 
 
 def test_a_goal_can_be_held_only_at_what_the_parts_come_to(small_parts):
