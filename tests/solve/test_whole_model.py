@@ -21,7 +21,7 @@ def agrees_with_the_whole_model(seed, monkeypatch, **size):
     assessment = assess(world, geography, random_scenario(seed, world))
     ours = told(assessment)
     with monkeypatch.context() as patch:
-        patch.setattr(search, "engine_of", lambda model, _: WholeModel(model.arcs, model.side))
+        patch.setattr(search, "engine_of", lambda model, *_: WholeModel(model.arcs, model.side))
         assert told(assessment) == ours
 
 
