@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import TypeVar
 
@@ -39,6 +39,10 @@ class Clock:
     def until(cls, seconds: int | None, stopped: Callable[[], bool]) -> "Clock":
         """A clock that runs for so many seconds from now, or for ever."""
         return cls(deadline=inf if seconds is None else time.monotonic() + seconds, stopped=stopped)
+
+    def no_more_than(self, seconds: float) -> "Clock":
+        """The same, but for so many seconds from now at the most."""
+        return replace(self, deadline=min(self.deadline, time.monotonic() + seconds))
 
     def seconds_left(self) -> float:
         """The seconds left. Raises TimeoutError where none are, or somebody said stop."""

@@ -22,6 +22,8 @@ from housing_match.solve.score import rank, wishes_met
 
 MOST_SEEDS = 100
 """Seeds tried before ties are called a fault: one tie in 2^32 is already rare."""
+COSTS_SECONDS = 60
+"""So long may what goals cost each other take: at London's size one of them does not end."""
 LARGE = 80_000
 """From so many arcs on it may take the engines minutes to find any plan where people couple."""
 
@@ -125,7 +127,7 @@ class Search:
         """What the goal's small-is-better form may come to, once it is proved, for the goals after it."""
         return tally.sign * self.bounds[tally.name] + self.model.tolerance.get(tally.name, 0)
 
-    def without_the_one_above(self) -> dict[str, int]:
+    def without_the_one_above(self, clock: Clock) -> dict[str, int]:
         """Once all are proved: each goal's best value as if the goal directly above it were not there, by its name.
 
         What time runs out for is left out.
@@ -135,7 +137,7 @@ class Search:
             for above, (freed, below) in enumerate(pairwise(self.model.order)):
                 bound = self.bounds[below.name]
                 if bound != self.best_conceivable(below) and not self._counts_nothing(freed):
-                    bound = below.sign * self._best_without(above).found
+                    bound = below.sign * self._best_without(above, clock).found
                 found[below.name] = bound
         return found
 
@@ -143,13 +145,13 @@ class Search:
         """Whether every plan comes to the same on the goal."""
         return not (self.model.side.wishes if tally.name == WISHES else tally.arc.any() or tally.used.any())
 
-    def _best_without(self, above: int) -> Best:
+    def _best_without(self, above: int, clock: Clock) -> Best:
         """The best of the goal after the one at a number in the order, without that one. Raises TimeoutError.
 
         A new engine proves it, with the plans that others found; the goals before are not fixed but proved again, each
         weighed with those after it, as a goal that is fixed is a row of everybody in every linear program.
         """
-        engine, tolerance = engine_of(self.model, self.clock), self.model.tolerance
+        engine, tolerance = engine_of(self.model, clock), self.model.tolerance
         order, done = [*self.model.order[:above], *self.model.order[above + 1 :]], 0
         while True:
             bests = engine.best(order[done : end_of_layer(order, done, tolerance)], above + 1 - done)
@@ -221,10 +223,13 @@ class Proof:
         return self.search.model.lettings
 
     def with_costs(self) -> Plan:
-        """The plan, each goal with what it gave up for the one directly above; out of time, as far as was proved."""
+        """The plan, each goal with what it gave up for the one directly above, as far as is proved in time.
+
+        No more than COSTS_SECONDS are given to that, whatever the scenario's limit: the plan is proved already.
+        """
         if self.plan.status == "feasible":
             return self.plan
-        freed = self.search.without_the_one_above()
+        freed = self.search.without_the_one_above(self.search.clock.no_more_than(COSTS_SECONDS))
         goals = (
             replace(goal, cost=freed[goal.name] - goal.value) if goal.name in freed else goal
             for goal in self.plan.goals

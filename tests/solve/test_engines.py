@@ -7,7 +7,7 @@ import pytest
 
 from housing_match.assess import assess
 from housing_match.domain import GOAL, Scenario
-from housing_match.solve import best_plan, prove
+from housing_match.solve import best_plan, prove, search
 from housing_match.solve.arcs import arcs_of
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import SolverFailed
@@ -93,6 +93,16 @@ def test_out_of_time_the_plan_is_called_feasible_and_its_bounds_still_hold():
     for goal in stopped.goals:
         reach = (goal.bound, values[goal.name]) if GOAL[goal.name].most else (values[goal.name], goal.bound)
         assert reach[0] >= reach[1]
+
+
+def test_what_goals_cost_is_given_a_minute_of_its_own_and_the_plan_is_proved_without(monkeypatch):
+    monkeypatch.setattr(search, "COSTS_SECONDS", 0)
+    world, geography = random_world(10, coupled=True)
+    proof = prove(assess(world, geography, Scenario(as_of=AS_OF)))
+    assert proof.plan.status == "optimal"
+    told = proof.with_costs()
+    assert told.moves == proof.plan.moves
+    assert None in [goal.cost for goal in told.goals]
 
 
 @pytest.mark.parametrize("seed", range(12))
