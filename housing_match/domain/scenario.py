@@ -66,6 +66,11 @@ class Scenario:
         return goals_beside(usual, published=self.published_plan is not None)
 
     @property
+    def gives_way(self) -> bool:
+        """Whether any goal may give way at all."""
+        return any(most for _, most in self.tolerances)
+
+    @property
     def published(self) -> dict[str, str]:
         """resident_id → bedspace_id of everyone the published plan moved."""
         return {one.resident_id: one.bedspace_id for one in self.published_plan or () if one.bedspace_id is not None}

@@ -7,7 +7,7 @@ from housing_match.assess import Finding
 from housing_match.criteria import half_up
 from housing_match.domain import GOAL, Plan, Scenario
 from housing_match.explain import Void
-from housing_match.publish.objective import gives_way, in_short
+from housing_match.publish.objective import in_short
 from housing_match.publish.outputs import Outcome
 from housing_match.publish.words import TITLE
 from housing_match.solve import goal_values
@@ -160,7 +160,7 @@ def summary(outcome: Outcome) -> Summary:
 
 
 def _status(plan: Plan, scenario: Scenario) -> str:
-    within = WITHIN if plan.status == "optimal" and any(gives_way(scenario)) else ""
+    within = WITHIN if plan.status == "optimal" and scenario.gives_way else ""
     return STATUS_WORDS[plan.status] + within
 
 

@@ -196,7 +196,7 @@ def refuse_if_beaten(assessment: Assessment, plan: Plan, lettings: Mapping[str, 
     Pins, quotas and tolerances are the plan's alone: under them it may well be beaten.
     """
     scenario = assessment.scenario
-    alone = scenario.pins or scenario.nominations or any(most for _, most in scenario.tolerances)
+    alone = scenario.pins or scenario.nominations or scenario.gives_way
     if plan.status == "feasible" or alone:
         return
     ours = rank(assessment, plan.bedspace_of)

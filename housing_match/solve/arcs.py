@@ -60,6 +60,16 @@ class Arcs:
         return np.array([len(one.bedspace_ids) for one in self.classes], dtype=np.int64)
 
     @cached_property
+    def class_of_room(self) -> dict[str, int]:
+        """bedspace_id → place class."""
+        return {room: at for at, one in enumerate(self.classes) for room in one.bedspace_ids}
+
+    @property
+    def number(self) -> NDArray[np.int64]:
+        """int64 [A]: person × C + place class, which tells arcs apart whatever others there are; it ascends."""
+        return self.person * len(self.classes) + self.place_class
+
+    @cached_property
     def home_id(self) -> tuple[str, ...]:
         """The home of each arc."""
         return tuple(self.classes[at].place.home_id for at in self.place_class)

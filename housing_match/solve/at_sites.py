@@ -60,7 +60,7 @@ def choices_at_sites(
         arcs = _only(arcs, sorted(only), all_move=all_move)
     arcs, counts = _copied(arcs, counts, new_homes)
     left, side = coupled(arcs)
-    kept = np.isin(_pairs(arcs), _pairs(left))
+    kept = np.isin(arcs.number, left.number)
     add_wishes(side, left)
     options = tuple(
         Option(option_id=home_option(home.home_id, year), capital_pounds=one.capital_pounds)
@@ -76,10 +76,6 @@ def choices_at_sites(
         rows=(),
     )
     return replace(choices, rows=tuple(_rows(choices, new_homes)))
-
-
-def _pairs(arcs: Arcs) -> NDArray[np.int64]:
-    return arcs.person * len(arcs.classes) + arcs.place_class
 
 
 def _cut(arcs: Arcs, keep: NDArray[np.bool_]) -> Arcs:

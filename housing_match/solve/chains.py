@@ -36,7 +36,7 @@ def bedspaces_taken(arcs: Arcs, taken: NDArray[np.bool_], before: Mapping[str, s
 
 def arcs_taken(arcs: Arcs, bedspace_of: Mapping[str, str]) -> NDArray[np.bool_]:
     """bool [A]: the arcs of a plan. Raises PlanNotAllowed for one that gives places as no plan may."""
-    class_of = {room: at for at, one in enumerate(arcs.classes) for room in one.bedspace_ids}
+    class_of = arcs.class_of_room
     rooms = [bedspace_of.get(who, arcs.world.incumbent_of.get(who)) for who in arcs.people]
     wanted = np.array([-1 if room is None else class_of.get(room, -1) for room in rooms], dtype=np.int64)
     taken = np.asarray(arcs.place_class == wanted[arcs.person], dtype=np.bool_)
@@ -54,12 +54,12 @@ def arcs_taken(arcs: Arcs, bedspace_of: Mapping[str, str]) -> NDArray[np.bool_]:
 
 def still_open(arcs: Arcs, bedspace_of: Mapping[str, str]) -> dict[str, str]:
     """The moves of a plan made for another scenario that have an arc here, into places free once these are made."""
-    class_of = {room: at for at, one in enumerate(arcs.classes) for room in one.bedspace_ids}
+    class_of = arcs.class_of_room
     number = {who: at for at, who in enumerate(arcs.people)}
     lives = {room: who for who, room in arcs.world.incumbent_of.items()}
     known = {who: room for who, room in bedspace_of.items() if who in number and room in class_of}
     moves = np.array([number[who] * len(arcs.classes) + class_of[room] for who, room in known.items()], dtype=np.int64)
-    is_open = np.isin(moves, arcs.person * len(arcs.classes) + arcs.place_class)
+    is_open = np.isin(moves, arcs.number)
     left = {who: room for (who, room), one in zip(known.items(), is_open.tolist(), strict=True) if one}
     while True:
         free = {who: room for who, room in left.items() if room not in lives or lives[room] in left}

@@ -55,8 +55,9 @@ class _Turn:
         self.held.append((here, most))
 
     def release_lottery(self) -> None:
-        """As the engines do."""
+        """As the engines do; what was proved and is not fixed holds only for what was fixed until then."""
         self.engine.release_lottery()
+        self.ready = []
         self.held = [(one, most) for one, most in self.held if not one.name.startswith("lottery")]
 
     def _so_far(self, tally: Tally, out: TimeoutError) -> Best:
@@ -127,7 +128,6 @@ class InParts:
 
     def release_lottery(self) -> None:
         """By every part."""
-        self._forget()
         for turn in self._turns:
             turn.release_lottery()
 
@@ -149,8 +149,3 @@ class InParts:
             rounds=sum(one.rounds for one in told),
             gap=gap,
         )
-
-    def _forget(self) -> None:
-        """What was proved and is not fixed, as it holds only for what was fixed until then."""
-        for turn in self._turns:
-            turn.ready = []

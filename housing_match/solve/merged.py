@@ -68,9 +68,8 @@ class Merged:
         joining = joining[np.argsort(self.arcs.place_class[joining], kind="stable")]
         group = self.arcs.place_class[joining]
         turn = np.searchsorted(beds.group[left], group) + np.arange(len(group)) - np.searchsorted(group, group)
-        number = whole.person * len(whole.classes) + whole.place_class
         bed = beds.place_class[left][turn]
-        stays[np.searchsorted(number, self.arcs.person[joining] * len(whole.classes) + bed)] = True
+        stays[np.searchsorted(whole.number, self.arcs.person[joining] * len(whole.classes) + bed)] = True
         return stays
 
 

@@ -83,9 +83,6 @@ def engine_of(model: Model, clock: Clock, begin: NDArray[np.bool_] | None = None
     """
     if model.pure:
         return Flow(model.arcs)
-    parts = model.parts
-    return (
-        parts[0].engine(clock)
-        if len(parts) == 1
-        else InParts(parts, model.arcs.stay if begin is None else begin, clock)
-    )
+    if len(model.parts) == 1:
+        return model.parts[0].engine(clock)
+    return InParts(model.parts, model.arcs.stay if begin is None else begin, clock)

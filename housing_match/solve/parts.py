@@ -68,7 +68,7 @@ class Part:
 def nothing_couples(arcs: Arcs, *, by_rules: bool) -> bool:
     """Whether flows prove everything: neither rules nor a cap of chains nor goals that may give way tie people."""
     scenario = arcs.assessment.scenario
-    return not (by_rules or scenario.max_chain is not None or any(most for _, most in scenario.tolerances))
+    return not (by_rules or scenario.max_chain is not None or scenario.gives_way)
 
 
 def parts_of(arcs: Arcs, side: Side, table: Table) -> tuple[Part, ...]:
@@ -78,7 +78,7 @@ def parts_of(arcs: Arcs, side: Side, table: Table) -> tuple[Part, ...]:
     """
     nodes = _Nodes(arcs=arcs, side=side, rules=rules_of(table, arcs))
     groups = nodes.groups()
-    if groups.max(initial=0) == 0 or any(most for _, most in arcs.assessment.scenario.tolerances):
+    if groups.max(initial=0) == 0 or arcs.assessment.scenario.gives_way:
         every_arc, every_class = np.arange(len(arcs.person)), np.arange(len(arcs.classes))
         return (Part(arcs=arcs, side=side, table=table, arc=every_arc, place_class=every_class),)
     return tuple(nodes.part(groups == number, table) for number in range(groups.max() + 1))

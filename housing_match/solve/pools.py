@@ -68,7 +68,7 @@ def choices_of_pools(assessment: Assessment, pools: Sequence[Pool], years: Seque
     pool_of = np.array([number.get(one.place.home_id, -1) for one in arcs.classes], dtype=np.int64)
     pooled = arcs_with_pools(arcs, counts, pool_of, pools, clashes)
     left, side = coupled(pooled.arcs)
-    kept = np.isin(_pairs(pooled.arcs), _pairs(left))
+    kept = np.isin(pooled.arcs.number, left.number)
     add_wishes(side, left)
     choices = Choices(
         arcs=left,
@@ -85,10 +85,6 @@ def choices_of_pools(assessment: Assessment, pools: Sequence[Pool], years: Seque
     rows += _kind_rows(choices, kinds, pools, years)
     names = tuple(None if at is None else pools[at].pool_id for at, _ in pooled.part_of_class)
     return Pooled(choices=replace(choices, rows=tuple(rows)), pool_of_class=names, rows_of_kind=rows_of_kind)
-
-
-def _pairs(arcs: Arcs) -> NDArray[np.int64]:
-    return arcs.person * len(arcs.classes) + arcs.place_class
 
 
 def _options(pools: Sequence[Pool], years: Sequence[int], mixes_of: Sequence[Sequence[Mix]]) -> list[Option]:

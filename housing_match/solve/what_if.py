@@ -58,7 +58,6 @@ class WhatIf:
         """`pure`: whether nothing but places couples people, so that every regret is at hand at once."""
         self._rank = rank(assessment, self.bedspace_of)
         self._person = {who: at for at, who in enumerate(self._arcs.people)}
-        self._class_of = {room: at for at, one in enumerate(self._arcs.classes) for room in one.bedspace_ids}
         self._taken = arcs_taken(self._arcs, self.bedspace_of)
         self._order = [*model.order, _changes(self._arcs, self._taken)]
         self._clock = Clock(stopped=stopped)
@@ -75,7 +74,7 @@ class WhatIf:
 
     def pairs_of_place(self, bedspace_id: str) -> tuple[Pair, ...]:
         """The bedspace with everybody who could have it, or one just like it, by the rules about one person."""
-        here = self._arcs.place_class == self._class_of.get(bedspace_id, -1)
+        here = self._arcs.place_class == self._arcs.class_of_room.get(bedspace_id, -1)
         return tuple((self._arcs.people[at], bedspace_id) for at in self._arcs.person[here])
 
     def of_person(self, resident_id: str) -> tuple[Regret, ...]:
@@ -105,7 +104,7 @@ class WhatIf:
         A bedspace stands for those just like it in its home. Raises TimeoutError as soon as somebody says stop.
         """
         mine = self._arcs_of(resident_id)
-        classes = [self._class_of[room] for room in bedspace_ids if room in self._class_of]
+        classes = [self._arcs.class_of_room[room] for room in bedspace_ids if room in self._arcs.class_of_room]
         arcs = mine[np.isin(self._arcs.place_class[mine], classes)]
         if not len(mine) or (bedspace_ids and not len(arcs)):
             return None
@@ -124,7 +123,7 @@ class WhatIf:
         """
         closed = [arc for who, home_id in barred for arc in self._moves_to(who, home_id)]
         rows = [Row(terms=dict.fromkeys(closed, 1), most=0)]
-        at = self._class_of.get(void, -1)
+        at = self._arcs.class_of_room.get(void, -1)
         alike = self._arcs.classes[at].bedspace_ids if at >= 0 else ()
         if filled:
             here, others = np.flatnonzero(self._arcs.place_class == at), set(alike) - {void}
@@ -255,7 +254,7 @@ class WhatIf:
         mine = self._arcs_of(resident_id)
         if bedspace_id is None:
             return [-1] if len(mine) else []
-        return [int(arc) for arc in mine if self._arcs.place_class[arc] == self._class_of.get(bedspace_id)]
+        return [int(arc) for arc in mine if self._arcs.place_class[arc] == self._arcs.class_of_room.get(bedspace_id)]
 
 
 def ranked(regrets: Iterable[Regret]) -> tuple[Regret, ...]:

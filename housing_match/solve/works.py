@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from housing_match.assess import Assessment
 from housing_match.solve.arcs import Arcs, PlaceClass, arcs_of
@@ -44,15 +43,11 @@ def choices_of_works(
     arcs = replace(arcs, person=arcs.person[order], place_class=arcs.place_class[order], stay=arcs.stay[order])
     counts = {name: replace(one, arc=one.arc[order]) for name, one in counts.items()}
     left, side = coupled(arcs)
-    kept = np.isin(_pairs(arcs), _pairs(left))
+    kept = np.isin(arcs.number, left.number)
     counts = {name: replace(one, arc=one.arc[kept]) for name, one in counts.items()}
     add_wishes(side, left)
     choices = Choices(arcs=left, side=side, tallies=counts, options=options, rows=())
     return replace(choices, rows=tuple(_rows(choices, state_of_class)))
-
-
-def _pairs(arcs: Arcs) -> NDArray[np.int64]:
-    return arcs.person * len(arcs.classes) + arcs.place_class
 
 
 def _standing(

@@ -34,7 +34,7 @@ def goals(scenario: Scenario, world: World) -> None:
         st.button("Move up", on_click=edit, args=(_moved, -1), width="stretch")
         st.button("Move down", on_click=edit, args=(_moved, 1), width="stretch")
         _gives_way(scenario, chosen)
-        if order != scenario.usual_goals or any(most for _, most in scenario.tolerances):
+        if order != scenario.usual_goals or scenario.gives_way:
             st.button("Back to the brief", on_click=edit, args=(_usual,), width="stretch")
             st.caption("The usual order, and no goal gives way.")
 
