@@ -136,7 +136,7 @@ def proved(plan: Plan) -> Record:
     """Whether a plan is proved, the gap of the first goal that is not, and every goal's value."""
     gaps = [abs(goal.value - goal.bound) for goal in plan.goals]
     return {
-        "proved": plan.status == "optimal",
+        "proved": plan.proved,
         "gap": next((gap for gap in gaps if gap), 0),
         "goals": {goal.name: goal.value for goal in plan.goals},
     }

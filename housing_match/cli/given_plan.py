@@ -13,15 +13,13 @@ from housing_match.cli.layers import say_layers
 if TYPE_CHECKING:
     from housing_match.explain import Reasons
 
-PROVED = ("optimal", "nothing_possible")
-"""What a plan.json says of itself where no plan does better."""
-
 
 def reasons_given(tables: str, plan: Path, scenario: Path | None, as_of: date | None, workspace: Path) -> Reasons:
     """The reasons of a plan file; says where the tables or layers are not those that it was made with.
 
     Raises PlanUnreadable, FaultsFound and LayerRefused as reading plans, tables and layers does.
     """
+    from housing_match.domain.plan import PROVED
     from housing_match.publish.answers import reasons_of_moves
     from housing_match.run import assess, load_and_measure, other_layers
     from housing_match.tables import inputs_sha256

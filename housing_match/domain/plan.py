@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+PROVED = ("optimal", "nothing_possible")
+"""What `status` of a plan says that no plan does better; the third, feasible, says that one may."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
@@ -57,6 +60,11 @@ class Plan:
     """None where nothing couples people, and for a plan that was given."""
     cycles: tuple[str, ...] = ()
     """chain_ids of closed cycles: someone needs a short stay elsewhere before such a chain can start."""
+
+    @property
+    def proved(self) -> bool:
+        """Whether no plan does better, so that something may be said of all others."""
+        return self.status in PROVED
 
     @cached_property
     def bedspace_of(self) -> dict[str, str]:

@@ -121,7 +121,7 @@ def clause_costs(
                 without=tuple(
                     (goal.name, goal.value - here[goal.name]) for goal in without.goals if goal.value != here[goal.name]
                 ),
-                proved=without.status != "feasible",
+                proved=without.proved,
             )
         )
     return tuple(found)

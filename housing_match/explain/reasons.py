@@ -26,11 +26,6 @@ class Reasons:
     shared_homes: tuple[SharedHome, ...]
     shortages: tuple[Shortage, ...]
 
-    @property
-    def proved(self) -> bool:
-        """Whether the plan was proved the best, so that something may be said of all others."""
-        return self.plan.status != "feasible"
-
     @cached_property
     def taker_of(self) -> dict[str, str]:
         """bedspace_id → resident_id of the person who is proposed it."""

@@ -83,7 +83,7 @@ def first_goals(
 
 def refuse_other_values(built: Built, promised: Mapping[str, int]) -> None:
     """Raises SolverFailed where a plan proved best does not come to what was proved when the choice was made."""
-    if built.plan.status == "feasible" or built.assessment.scenario.gives_way:
+    if not built.plan.proved or built.assessment.scenario.gives_way:
         return
     for name, value in built.values.items():
         if promised.get(name, value) != value:

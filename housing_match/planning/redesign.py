@@ -119,7 +119,7 @@ def plan_redesigns(
     alone = tuple(effect_of((one,)) for one in ask.redesigns)
     best, all_planned = _best(trials, sets, done, scenario, effect_of)
     chosen = best or effect_of(done)
-    proved = all_planned and (chosen.built is None or chosen.built.plan.status != "feasible")
+    proved = all_planned and (chosen.built is None or chosen.built.plan.proved)
     status = "refused" if chosen.refusal else "optimal" if proved else "feasible"
     return RedesignBrief(
         ask=ask, scenario=scenario, status=status, today=trials.today, alone=alone, late=late, chosen=chosen

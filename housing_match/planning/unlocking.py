@@ -45,7 +45,7 @@ def unlocked(
     and SolverFailed as best_plan does.
     """
     scenario = _beside(assessment.scenario, plan)
-    made_again = plan.status == "feasible"
+    made_again = not plan.proved
     if made_again:
         plan = best_plan(assess(assessment.world, assessment.geography, scenario), tell=tell, stopped=stopped)
     world = world_with_works(assessment.world, scenario, works)
@@ -59,7 +59,7 @@ def unlocked(
         housed=tuple(sorted((after.keys() - before.keys()) & in_need)),
         no_longer=tuple(sorted((before.keys() - after.keys()) & in_need)),
         people=elsewhere(before, after),
-        proved="feasible" not in (plan.status, then.status),
+        proved=plan.proved and then.proved,
         made_again=made_again,
     )
 

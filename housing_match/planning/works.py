@@ -98,7 +98,7 @@ def plan_works(
     built = plan_built(
         world_with_works(world, scenario, [works[name] for name in chosen.times]), geography, scenario, stopped=stopped
     )
-    proved = chosen.proved and built.plan.status != "feasible"
+    proved = chosen.proved and built.plan.proved
     if proved:
         refuse_other_values(built, chosen.values)
     steps, beyond = _curve(Chooser(choices, clock), budget_pounds)

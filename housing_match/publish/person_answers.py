@@ -192,7 +192,7 @@ def _why_waiting(reasons: Reasons, wait: Waiting) -> Answer:
     world = reasons.assessment.world
     headline = f"{wait.resident_id} waits ({code_words(wait.kind)})."
     free = f"{counted(wait.free_places, 'place is', 'places are')} free in time, or will be by the plan."
-    suited = f"Homes suit this person; {does_without(proved=reasons.proved)}."
+    suited = f"Homes suit this person; {does_without(proved=reasons.plan.proved)}."
     sentences = [suited if wait.kind == OUTCOMPETED else KIND_WORDS[wait.kind]]
     rows: tuple[tuple[str, ...], ...] = ()
     if wait.kind != "no_consent":

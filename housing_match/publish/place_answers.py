@@ -147,7 +147,7 @@ def in_the_way(reasons: Reasons, void: Void, near: NearPerson) -> str:
     taker = reasons.taker_of.get(void.bedspace_id)
     if taker is not None:
         return "nothing: proposed it" if taker == who else f"every rule about one person is met; proposed to {taker}"
-    return f"nothing: every rule is met; {does_without(proved=reasons.proved)}"
+    return f"nothing: every rule is met; {does_without(proved=reasons.plan.proved)}"
 
 
 def _why_left_empty(reasons: Reasons, bedspace_id: str) -> tuple[str, ...]:
@@ -156,5 +156,5 @@ def _why_left_empty(reasons: Reasons, bedspace_id: str) -> tuple[str, ...]:
     if place is None:
         return ()
     stopped_by = [(TITLE[rule], people) for rule, people in place.stopped_by]
-    said = suits("It suits", place.people_who_fit, stopped_by, proved=reasons.proved)
+    said = suits("It suits", place.people_who_fit, stopped_by, proved=reasons.plan.proved)
     return (said, "To ask: " + " ".join(place.questions)) if place.questions else (said,)

@@ -36,7 +36,7 @@ def ranked_answer(
         "Each line is the best plan with that one choice kept; the first goal that gives way decides the order.",
         "All that is left out breaks a rule, or leaves no plan that keeps every rule.",
     ]
-    if not reasons.proved and any(next(filter(None, one.losses), 0) < 0 for one in regrets):
+    if not reasons.plan.proved and any(next(filter(None, one.losses), 0) < 0 for one in regrets):
         sentences.append("Some come out better: this plan was not proved the best.")
     if not whole:
         sentences.append("Stopped before all were worked out.")

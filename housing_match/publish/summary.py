@@ -202,7 +202,7 @@ def _compared(outcome: Outcome, name: str, bedspace_of: dict[str, str]) -> Compa
 
 
 def _goals(outcome: Outcome) -> tuple[GoalReached, ...]:
-    proved = outcome.plan.status != "feasible"
+    proved = outcome.plan.proved
     return tuple(
         GoalReached(
             title=GOAL[goal.name].title,
@@ -251,7 +251,7 @@ def _left_empty(outcome: Outcome) -> tuple[PlaceLeftEmpty, ...]:
             people_who_fit=one.people_who_fit,
             stopped_by=tuple((TITLE[rule], people) for rule, people in one.stopped_by),
             questions=one.questions,
-            proved=outcome.reasons.proved,
+            proved=outcome.reasons.plan.proved,
         )
         for one in outcome.reasons.left_empty
     )

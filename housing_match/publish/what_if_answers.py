@@ -69,7 +69,7 @@ def instead(reasons: Reasons, what_if: WhatIf, resident_id: str, about: str) -> 
         headline=f"{resident_id} could have {_named(world, about)}; then {consequence(world, found, resident_id)}.",
         sentences=(
             "The best plan with that one match kept: every goal in its order, then the fewest people elsewhere.",
-            *((NOT_PROVED,) if not reasons.proved and _comes_out_better(found) else ()),
+            *((NOT_PROVED,) if not reasons.plan.proved and _comes_out_better(found) else ()),
         ),
         parts=difference_parts(world, found),
         notice=world.notice,
@@ -202,7 +202,7 @@ def runner_up_part(reasons: Reasons, resident_id: str, found: RunnerUp | None) -
     then = found.bedspace_of.get(resident_id)
     place = place_words(world, resident_id, then)
     sentences = [f"Next best: {resident_id} {place if then is None else f'has {place}'}."]
-    if not reasons.proved and _comes_out_better(found.difference):
+    if not reasons.plan.proved and _comes_out_better(found.difference):
         sentences.append(NOT_PROVED)
     else:
         sentences.append(f"What decided: {next(_goals(found.difference))}." if found.difference.goals else LOTTERY)

@@ -197,7 +197,7 @@ def refuse_if_beaten(assessment: Assessment, plan: Plan, lettings: Mapping[str, 
     """
     scenario = assessment.scenario
     alone = scenario.pins or scenario.nominations or scenario.gives_way
-    if plan.status == "feasible" or alone:
+    if not plan.proved or alone:
         return
     ours = rank(assessment, plan.bedspace_of)
     for name, bedspace_of in lettings.items():

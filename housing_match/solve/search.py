@@ -227,7 +227,7 @@ class Proof:
 
         No more than COSTS_SECONDS are given to that, whatever the scenario's limit: the plan is proved already.
         """
-        if self.plan.status == "feasible":
+        if not self.plan.proved:
             return self.plan
         freed = self.search.without_the_one_above(self.search.clock.no_more_than(COSTS_SECONDS))
         goals = (
