@@ -30,14 +30,7 @@ def test_the_first_scenario_in_the_readme_is_read_without_a_fault(tmp_path):
     (tmp_path / "quick.toml").write_text(
         re.search(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(), re.S).group(1)
     )
-    scenario = read_scenario(
-        tmp_path / "quick.toml",
-        as_of=None,
-        window_weeks=None,
-        seed=None,
-        time_limit_seconds=None,
-        today=date(2026, 11, 2),
-    )
+    scenario = read_scenario(tmp_path / "quick.toml", as_of=None, today=date(2026, 11, 2))
     assert (scenario.max_chain, scenario.rules["nomination"].mode) == (2, "prefer")
 
 

@@ -16,7 +16,7 @@ from housing_match.tables.scenario_file import read_scenario_bytes
 
 TODAY = date(2026, 1, 1)
 NAMES = [goal.name for goal in GOALS]
-NOTHING_GIVEN = {"as_of": None, "window_weeks": None, "seed": None, "time_limit_seconds": None, "today": TODAY}
+NOTHING_GIVEN = {"as_of": None, "today": TODAY}
 
 
 def read(tmp_path, toml, **given_on_the_command_line):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 def day_written(text: str) -> date:
+    """A day as an option names it. Raises BadParameter, which says how to write it."""
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
@@ -123,9 +124,10 @@ def along_with_tables(tables: str) -> Iterator[None]:
 
 
 def scenario_given(file: Path | None, as_of: date | None) -> Scenario:
+    """The scenario of a file, else the default one, for today unless either says. Raises FaultsFound."""
     from housing_match.tables.scenario_file import read_scenario
 
-    return read_scenario(file, as_of=as_of, window_weeks=None, seed=None, time_limit_seconds=None, today=date.today())
+    return read_scenario(file, as_of=as_of, today=date.today())
 
 
 def scenario_for(tables: str, file: Path | None, as_of: date | None) -> Scenario:

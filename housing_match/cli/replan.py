@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -40,7 +41,8 @@ def replan(
 ) -> None:
     """Make the plan again after answers to offers. As few people's places change as can be."""
     from housing_match import run as product
-    from housing_match.cli.show import print_json, show_answer, show_progress
+    from housing_match.cli.show import print_json, show_answer
+    from housing_match.cli.show_progress import show_progress
     from housing_match.explain import difference
     from housing_match.publish.offers import replan_answer, replan_record
     from housing_match.verify import read_plan
@@ -53,18 +55,9 @@ def replan(
     if not world.offers:
         say("housing-match: There is no offer in the tables. Give the answers with --offers FILE.csv.")
         raise typer.Exit(USAGE)
-    stop = threading.Event()
-    outcome, asked = heard(
-        lambda: product.replan(
-            world,
-            geography,
-            setting,
-            bedspace_of,
-            tell=lambda one: show_progress(one, setting),
-            stopped=stop.is_set,
-        ),
-        stop,
-    )
+    stop, tell = threading.Event(), partial(show_progress, scenario=setting)
+    again = partial(product.replan, world, geography, setting, bedspace_of, tell=tell, stopped=stop.is_set)
+    outcome, asked = heard(again, stop)
     written = product.write_outputs(outcome, out)
     known = {who: room for who, room in bedspace_of.items() if who in world.resident and room in world.bedspace}
     changed = difference(outcome.assessment, known, outcome.plan.bedspace_of)

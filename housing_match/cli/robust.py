@@ -120,7 +120,7 @@ def _worked(found: Robustness, workers: int) -> int:
 
 def _show_progress(progress: Progress) -> None:
     """One line for the person who waits, with about how long the stage still takes."""
-    from housing_match.cli.show_sweep import time_words
+    from housing_match.cli.show_progress import time_words
 
     left = "" if progress.number == progress.of else f"; about {time_words(progress.seconds_left)} left"
     say(f"{progress.number} of {progress.of}: {DONE_WORDS[progress.stage]}{left}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +24,9 @@ from housing_match.cli.given import (
     tables_path,
 )
 from housing_match.cli.layers import say_layers
+
+if TYPE_CHECKING:
+    from housing_match.domain import Geography, Scenario, World
 
 RunFolder = Annotated[
     Path | None,
@@ -48,10 +52,9 @@ def run(
 ) -> None:
     """Make the best plan, prove it, and write it with its reasons."""
     from housing_match import run as product
-    from housing_match.cli.show import show_progress
+    from housing_match.cli.show_progress import show_progress
     from housing_match.cli.summary_page import show_summary
     from housing_match.publish import summary
-    from housing_match.publish.objective import published_words
     from housing_match.tables.scenario_file import read_scenario
     from housing_match.verify import read_plan
 
@@ -67,19 +70,21 @@ def run(
         )
     refuse_unless_writable(tables_path(tables), out or workspace / "runs")
     world, geography = product.load_and_measure(tables_path(tables), setting.as_of, workspace)
+    _say_what_is_given(world, geography, setting, workspace)
+    stop, tell = threading.Event(), partial(show_progress, scenario=setting)
+    outcome = heard(partial(product.plan, world, geography, setting, tell=tell, stopped=stop.is_set), stop)
+    folder = out or workspace / "runs" / f"{setting.as_of}-{outcome.inputs_sha256[:8]}-{outcome.scenario_sha256[:8]}"
+    written = product.write_outputs(outcome, folder)
+    show_summary(summary(outcome), written, as_json=as_json)
+    end_after(stop, code_of(outcome.plan.status))
+
+
+def _say_what_is_given(world: World, geography: Geography, setting: Scenario, workspace: Path) -> None:
+    """The layers that are measured by, the plan published before, and offers that are not for this command."""
+    from housing_match.publish.objective import published_words
+
     say_layers(geography, workspace)
     for sentence in published_words(setting, world):
         say(sentence)
     if world.offers:
         say(f"housing-match: The offers of these tables ({len(world.offers):,}) are read by replan, not by run.")
-    stop = threading.Event()
-    outcome = heard(
-        lambda: product.plan(
-            world, geography, setting, tell=lambda one: show_progress(one, setting), stopped=stop.is_set
-        ),
-        stop,
-    )
-    folder = out or workspace / "runs" / f"{setting.as_of}-{outcome.inputs_sha256[:8]}-{outcome.scenario_sha256[:8]}"
-    written = product.write_outputs(outcome, folder)
-    show_summary(summary(outcome), written, as_json=as_json)
-    end_after(stop, code_of(outcome.plan.status))

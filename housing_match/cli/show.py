@@ -1,4 +1,4 @@
-"""How results look on the screen: results on stdout, progress on stderr, and the same as JSON where asked."""
+"""How results look on the screen, and the same as JSON where asked."""
 
 import json
 import sys
@@ -13,13 +13,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from housing_match.cli.ending import say
 from housing_match.domain import GOAL, Scenario, World
 from housing_match.publish.answer import SOURCE, SOURCES_TITLE, Answer
 from housing_match.publish.markdown import markdown
 from housing_match.publish.plan_tables import Lines
 from housing_match.publish.words import counted, day_words, signed
-from housing_match.solve import Progress
 from housing_match.tables import Fault, grouped
 from housing_match.tables.faults import FaultGroup
 from housing_match.verify import Verification
@@ -52,15 +50,6 @@ def show_groups(groups: Sequence[FaultGroup], *, as_json: bool, file: TextIO | N
             table_name = group.table
             line(page, f"\n{table_name}", style="bold")
         page.print(Padding(Text(group.text), (0, 0, 0, 2)))
-
-
-def show_progress(progress: Progress, scenario: Scenario) -> None:
-    """One line a goal proved, for the person who waits; a goal that may give way may yet come to less."""
-    if not progress.proved:
-        return
-    goal, may_give_way = GOAL[progress.goal], dict(scenario.tolerances).get(progress.goal, 0)
-    tolerance = f" at best, and may give way by {may_give_way:,}" if may_give_way else ""
-    say(f"proved: {goal.title}: {signed(progress.value)}{tolerance}")
 
 
 def show_sample(folder: Path, seed: int, *, as_json: bool) -> None:

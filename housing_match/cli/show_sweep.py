@@ -6,6 +6,7 @@ from pathlib import Path
 
 from housing_match.cli.ending import say
 from housing_match.cli.show import console, line, notice, print_json, show_table
+from housing_match.cli.show_progress import time_words
 from housing_match.domain import GOAL
 from housing_match.publish.words import counted, signed
 from housing_match.sweep.runs import FAILED, REFUSED, Done, Row
@@ -59,10 +60,3 @@ def show_sweep(rows: Sequence[Row], words: str, summary: Path, *, as_json: bool)
     before = f", {there:,} of them there already" if there else ""
     without = f", {len(rows) - len(planned):,} of them without a plan" if len(planned) < len(rows) else ""
     line(page, f"{counted(len(rows), 'run')} done{before}{without}. The same as a table: {summary}")
-
-
-def time_words(seconds: float) -> str:
-    """A time to wait, as coarse as it is known."""
-    if seconds < 60:
-        return counted(max(1, round(seconds)), "second")
-    return counted(round(seconds / 60), "minute") if seconds < 5400 else counted(round(seconds / 3600), "hour")

@@ -153,9 +153,7 @@ def _scenarios(given: Sequence[Path], as_of: date | None, time_limit: int | None
             )
             raise typer.Exit(USAGE)
         try:
-            named[name] = read_scenario(
-                file, as_of=as_of, window_weeks=None, seed=None, time_limit_seconds=time_limit, today=date.today()
-            )
+            named[name] = read_scenario(file, as_of=as_of, time_limit_seconds=time_limit, today=date.today())
         except FaultsFound as found:
             faults += [replace(fault, table=str(file)) for fault in found.faults]
     if faults:

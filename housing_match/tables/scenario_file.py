@@ -16,10 +16,10 @@ def read_scenario(
     path: Path | None,
     *,
     as_of: date | None,
-    window_weeks: int | None,
-    seed: int | None,
-    time_limit_seconds: int | None,
     today: date,
+    window_weeks: int | None = None,
+    seed: int | None = None,
+    time_limit_seconds: int | None = None,
     published: Mapping[str, str] | None = None,
 ) -> Scenario:
     """The scenario of a TOML file, or the default one; what is given here wins over the file.
