@@ -7,7 +7,7 @@ from housing_match.criteria import half_up
 from housing_match.domain import Scenario, World, goal_order
 from housing_match.explain.backups import Backup, Standby
 from housing_match.publish.answer import Answer, Part
-from housing_match.publish.objective import difference_words, natural
+from housing_match.publish.goal_words import difference_words, natural
 from housing_match.publish.words import counted, home_words, pounds
 
 COLUMNS = ("Offer", "Person", "Filled by then", "The plan if this person has it", "People elsewhere than planned")

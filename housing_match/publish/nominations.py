@@ -6,7 +6,8 @@ from housing_match.domain import Letting, World
 from housing_match.explain.nominations import Account, ClauseCost, accounts, shares
 from housing_match.places.authorities import authority_name
 from housing_match.publish.answer import Answer, Part
-from housing_match.publish.objective import difference_words, quota_words
+from housing_match.publish.goal_words import difference_words
+from housing_match.publish.objective import quota_words
 from housing_match.publish.words import counted
 
 

@@ -1,20 +1,19 @@
 """What a scenario asks of a plan, in plain words, from the same records that the solver reads."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from housing_match.assess import places_taking_people, takes_part, wants_place
-from housing_match.criteria import IGNORE, MUST, POLICY, PREFER, Criterion, Rule, policy_for, settings_of
-from housing_match.domain import GOAL, Goal, Pair, Quota, Scenario, World, goal_order
+from housing_match.criteria import MUST, PREFER, Criterion, policy_for
+from housing_match.domain import GOAL, Pair, Quota, Scenario, World, goal_order
 from housing_match.places.authorities import authority_name
-from housing_match.publish.words import counted, day_words
+from housing_match.publish.goal_words import gives_way, goal_words, in_unit
+from housing_match.publish.rule_words import changes
+from housing_match.publish.words import capital, counted, day_words
 from housing_match.tables.scenario_check import gone_since_published
 
-AMOUNTS = ("thousandths", "pounds a week")
-"""Units of goals that are high or low; all other goals count, so that theirs are many or few."""
 MOST_NAMED = 8
 RESERVED = "Reserved places and places on offer may be used."
-MODE_WORDS = {MUST: "a requirement", PREFER: "a preference", IGNORE: "ignored"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,44 +67,6 @@ def chain_words(most: int) -> str:
     return f"A chain of moves has at most {counted(most, 'move')}."
 
 
-def goal_words(goal: Goal) -> str:
-    """A goal as what is wanted of it."""
-    if goal.unit in AMOUNTS:
-        return f"{'Highest' if goal.most else 'Lowest'} {goal.title}"
-    return f"{'Most' if goal.most else 'Fewest'} {goal.title}"
-
-
-def in_unit(count: int, goal: Goal) -> str:
-    """A number in a goal's unit."""
-    one = {"people": "person", "pounds a week": "pound a week"}.get(goal.unit, goal.unit.removesuffix("s"))
-    return counted(count, one, goal.unit)
-
-
-def difference_words(differences: Iterable[tuple[str, int]]) -> Iterator[str]:
-    """Each goal that comes to something else, such as "fit of the homes, in thousandths: 26 thousandths more"."""
-    for name, difference in differences:
-        if difference:
-            more = "more" if difference > 0 else "less"
-            yield f"{GOAL[name].title}: {in_unit(abs(difference), GOAL[name])} {more}"
-
-
-def natural(scenario: Scenario, losses: Sequence[int]) -> list[tuple[str, int]]:
-    """What is lost on each goal in its order, as far as it is known, as the difference to the goal's own figure."""
-    names = goal_order(scenario.goals)
-    return [(name, -loss if GOAL[name].most else loss) for name, loss in zip(names, losses, strict=False)]
-
-
-def capital(text: str) -> str:
-    """A text that starts with a capital."""
-    return text[:1].upper() + text[1:]
-
-
-def gives_way(scenario: Scenario) -> Iterator[tuple[str, int]]:
-    """The goals that may give way, in their order, each with how much."""
-    tolerance = dict(scenario.tolerances)
-    return ((name, tolerance[name]) for name in goal_order(scenario.goals) if tolerance.get(name))
-
-
 def _goals(scenario: Scenario) -> Iterator[str]:
     tolerance = dict(gives_way(scenario))
     for name in goal_order(scenario.goals):
@@ -114,45 +75,6 @@ def _goals(scenario: Scenario) -> Iterator[str]:
             words += f". It may give way by up to {in_unit(tolerance[name], GOAL[name])} for what comes after"
         yield words + "."
     yield f"Plans that are still equal: a lottery, always the same for seed {scenario.seed}."
-
-
-def differs(rule: Rule, brief: Rule) -> bool:
-    """Whether a rule acts otherwise than in the brief; a weight acts in a preference only."""
-    weighs_otherwise = rule.mode == PREFER and rule.weight != brief.weight
-    return rule.mode != brief.mode or rule.criterion != brief.criterion or weighs_otherwise
-
-
-def changes(scenario: Scenario) -> Iterator[str]:
-    """Each rule that acts otherwise than in the brief: what it is now and what that means."""
-    for rule, brief in zip(policy_for(scenario), POLICY, strict=True):
-        if differs(rule, brief):
-            yield f"“{rule.criterion.title}” {change_words(rule, brief)}."
-
-
-def change_words(rule: Rule, brief: Rule) -> str:
-    """How a rule acts now that it acts otherwise than in the brief, as the rest of a sentence about it."""
-    said = []
-    if rule.mode == IGNORE != brief.mode:
-        meaning = (
-            "it no longer counts in fit" if brief.mode == PREFER else "matches are proposed whether it is met or not"
-        )
-        said.append(f"is ignored: {meaning}")
-    elif rule.mode == PREFER != brief.mode and MUST not in rule.criterion.modes:
-        said.append(f"is a preference, with weight {rule.weight} in fit (brief: it does not count)")
-    elif rule.mode == PREFER != brief.mode:
-        said.append(
-            "is softened to a preference: matches that do not meet it may be proposed; in fit, met counts 100, "
-            f"not known 50, not met 0, with weight {rule.weight}"
-        )
-    elif rule.mode == MUST != brief.mode:
-        said.append("is a requirement")
-    elif rule.mode == PREFER and rule.weight != brief.weight:
-        said.append(f"has weight {rule.weight} in fit (brief: {brief.weight})")
-    for one in settings_of(rule.criterion):
-        now, before = getattr(rule.criterion, one.name), getattr(brief.criterion, one.name)
-        if now != before:
-            said.append(f"has “{one.label}” set to {now:,} {one.unit} (brief: {before:,})")
-    return "; it ".join(said)
 
 
 def _rules(scenario: Scenario) -> Iterator[str]:

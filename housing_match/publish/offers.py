@@ -7,7 +7,7 @@ from housing_match.criteria.comparing import code_words
 from housing_match.domain import CHANGES, GOAL, Offer, Pair, World
 from housing_match.explain import Answered, Difference
 from housing_match.publish.answer import Answer, Part
-from housing_match.publish.objective import difference_words
+from housing_match.publish.goal_words import difference_words
 from housing_match.publish.words import counted, day_words
 
 CONSEQUENCE_WORDS = {

@@ -13,7 +13,7 @@ from housing_match.explain.prices import never_priced
 from housing_match.explain.small_numbers import HIDDEN, MOST_HIDDEN, count_words
 from housing_match.places.authorities import authority_name
 from housing_match.publish.answer import Answer, Part
-from housing_match.publish.objective import difference_words, in_unit
+from housing_match.publish.goal_words import difference_words, in_unit
 from housing_match.publish.words import TITLE, counted, spelt_out
 
 INTERNAL = "OFFICIAL-SENSITIVE. Internal: small numbers are not hidden here; prices --for-publishing hides them."

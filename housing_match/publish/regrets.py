@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from housing_match.domain import Scenario, World, goal_order
 from housing_match.explain import Reasons, difference
 from housing_match.publish.answer import Answer, Part
-from housing_match.publish.objective import difference_words, natural
+from housing_match.publish.goal_words import difference_words, natural
 from housing_match.publish.what_if_answers import AS_GOOD, WAITS, difference_parts, living
 from housing_match.publish.words import counted, home_words
 from housing_match.solve import Alternatives, Regret

@@ -10,7 +10,8 @@ from housing_match.explain import Difference, Reasons, RunnerUp, difference
 from housing_match.explain.mends import mend
 from housing_match.publish.answer import Answer, NothingKnown, Part
 from housing_match.publish.barriers import UNLET, nearest_of
-from housing_match.publish.objective import difference_words, pair_words
+from housing_match.publish.goal_words import difference_words
+from housing_match.publish.objective import pair_words
 from housing_match.publish.person_answers import why_not_in_plan
 from housing_match.publish.words import counted, home_words, mend_words, not_met, signed
 from housing_match.solve import WhatIf

@@ -74,6 +74,11 @@ def pounds(amount: int) -> str:
     return f"£{amount:,}" if amount >= 0 else f"−£{-amount:,}"
 
 
+def capital(text: str) -> str:
+    """A text that starts with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def void_cost(pounds_a_week: int | None) -> str:
     """What a void costs, such as "£610 a week"."""
     return "cost not known" if pounds_a_week is None else f"{pounds(pounds_a_week)} a week"

@@ -7,7 +7,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from housing_match.publish.markdown import plain
-from housing_match.publish.words import counted, day_words
+from housing_match.publish.words import capital, counted, day_words
 from housing_match.tables import Fault, FaultGroup, grouped, most_important_first
 from housing_match.ui.data_read import choose_date
 from housing_match.ui.desk import Desk
@@ -88,6 +88,6 @@ def _line(group: FaultGroup) -> dict[str, object]:
     return {
         "Where": group.where,
         "Value": group.value,
-        "What is wrong": group.why[:1].upper() + group.why[1:],
+        "What is wrong": capital(group.why),
         "How to mend it": group.mend,
     }

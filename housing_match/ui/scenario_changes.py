@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from housing_match.criteria import POLICY, policy_for
 from housing_match.domain import CHANGES, Pair, Quota, RuleChange, Scenario, World, goal_order
-from housing_match.publish.objective import differs
+from housing_match.publish.rule_words import differs
 
 
 def with_rule(scenario: Scenario, name: str, *, mode: str | None = None, weight: int | None = None) -> Scenario:

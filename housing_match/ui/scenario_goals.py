@@ -5,8 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from housing_match.domain import GOAL, Scenario, World, goal_order
+from housing_match.publish.goal_words import goal_words, in_unit
 from housing_match.publish.markdown import plain
-from housing_match.publish.objective import capital, goal_words, in_unit
+from housing_match.publish.words import capital
 from housing_match.tables.scenario_keys import MOST_TOLERANCE
 from housing_match.ui.scenario_changes import with_goal_moved, with_tolerance
 from housing_match.ui.scenario_fields import edit, fed

@@ -15,7 +15,8 @@ from housing_match.criteria import (
 )
 from housing_match.domain import Scenario, World
 from housing_match.publish.markdown import plain
-from housing_match.publish.objective import MODE_WORDS, capital, change_words, differs
+from housing_match.publish.rule_words import MODE_WORDS, change_words, differs
+from housing_match.publish.words import capital
 from housing_match.tables.scenario_keys import MOST_WEIGHT
 from housing_match.ui.scenario_changes import as_in_brief, with_rule, with_setting
 from housing_match.ui.scenario_fields import edit, fed
