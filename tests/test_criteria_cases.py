@@ -18,7 +18,8 @@ from housing_match.criteria import MUST, POLICY, Criterion, PlanRule, Verdict
 from housing_match.domain import Exclusion, Facts, HousematePair, Scenario, households_after
 from housing_match.places.measure import measure
 from housing_match.tables import TABLE
-from housing_match.tables.cells import Wrong, read
+from housing_match.tables.cells import read
+from housing_match.tables.wrong import Wrong
 from tests.oracle.tiny import house, person, room, world_of
 
 CASES = Path(__file__).parent / "cases"

@@ -13,9 +13,10 @@ from python_calamine import CalamineWorkbook
 
 from housing_match import shipped
 from housing_match.tables import TABLE, TABLES, check, fields_in_words, inputs_sha256, template
-from housing_match.tables.cells import Wrong, read
+from housing_match.tables.cells import read
 from housing_match.tables.examples import EXAMPLES
 from housing_match.tables.ours import EXAMPLE, TITLE
+from housing_match.tables.wrong import Wrong
 
 AS_OF = date(2026, 11, 2)
 SAMPLE = shipped("data/two_boroughs")

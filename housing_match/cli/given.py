@@ -114,7 +114,7 @@ def along_with_tables(tables: str) -> Iterator[None]:
     But for what depends on the plan's date, which nobody knows yet: tables are read as on the last day they may name.
     """
     from housing_match.tables import FaultsFound, check
-    from housing_match.tables.cells import LAST_YEAR
+    from housing_match.tables.cell_numbers import LAST_YEAR
 
     try:
         yield

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from housing_match.domain import Letting
 from housing_match.places.authorities import authority_code, authority_names
-from housing_match.tables.cells import close_to, did_you_mean
 from housing_match.tables.faults import Fault, FaultsFound, printable
+from housing_match.tables.wrong import close_to, did_you_mean
 
 COLUMNS = ("let_on", "homes_borough", "landlord", "nominating_borough")
 MOST_BYTES = 64 * 2**20

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from housing_match.domain import Becomes, Home, Redesign, World
-from housing_match.tables.cells import Wrong, close_to, did_you_mean, read
+from housing_match.tables.cells import read
 from housing_match.tables.faults import FaultsFound
 from housing_match.tables.scenario_reader import Reader
 from housing_match.tables.schema import TABLE
 from housing_match.tables.toml_files import toml_content, toml_parsed, toml_text
+from housing_match.tables.wrong import Wrong, close_to, did_you_mean
 
 FILE = "redesigns"
 SCHEMA_VERSION = 1

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from housing_match.places.postcodes import find
-from housing_match.tables.cells import Wrong, close_to, did_you_mean, read
+from housing_match.tables.cells import read
 from housing_match.tables.columns import LISTS, Column, Kind, Table
 from housing_match.tables.faults import HIDDEN, Fault, printable
 from housing_match.tables.private import holds_nhs_number, is_personal_heading, looks_like_a_name, may_hold_a_name
 from housing_match.tables.reading import CodedColumn, Sheet
 from housing_match.tables.schema import TABLE, TABLES
+from housing_match.tables.wrong import Wrong, close_to, did_you_mean
 
 
 class Bad:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from housing_match.domain import Pair, Scenario, World
-from housing_match.tables.cells import close_to, did_you_mean
 from housing_match.tables.faults import Fault, printable
+from housing_match.tables.wrong import close_to, did_you_mean
 
 
 def check_scenario(scenario: Scenario, world: World) -> tuple[Fault, ...]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from housing_match.domain import Quota
 from housing_match.places.authorities import authority_code, authority_names
-from housing_match.tables.cells import close_to, did_you_mean
 from housing_match.tables.scenario_reader import Reader
+from housing_match.tables.wrong import close_to, did_you_mean
 
 PARTS = tuple(one.name for one in fields(Quota))
 MOST_OF = {"at_least": 10**6, "at_most": 10**6, "at_least_percent": 100, "at_most_percent": 100}

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from housing_match.tables.cells import close_to, did_you_mean
 from housing_match.tables.faults import Fault
 from housing_match.tables.toml_files import toml_fault
+from housing_match.tables.wrong import close_to, did_you_mean
 
 SCENARIO = "scenario"
 """The table that faults of a scenario name."""

@@ -8,7 +8,8 @@ from typing import Any
 import xlsxwriter
 
 from housing_match.places.authorities import authority_names
-from housing_match.tables.cells import FIRST_YEAR, LAST_YEAR, LONGEST_ID, LONGEST_TEXT
+from housing_match.tables.cell_numbers import FIRST_YEAR, LAST_YEAR
+from housing_match.tables.cells import LONGEST_ID, LONGEST_TEXT
 from housing_match.tables.columns import LISTS, Column, Kind, Table
 from housing_match.tables.examples import EXAMPLES
 from housing_match.tables.fields import holds, need_of
