@@ -230,3 +230,18 @@ def _value(name: str, parts: list[int]) -> Any:
     if name in MINUTES:
         return Fraction(*parts) if parts[1] else None
     return bool(parts[0]) if name == "inside_exclusion" else parts[0]
+
+
+def spreads(
+    policy: Sequence[Rule],
+    residents: tuple[Resident, ...],
+    places: tuple[Place, ...],
+    geography: Geography,
+    scenario: Scenario,
+) -> tuple[Spread, ...]:
+    """Every one-person rule put to these people and places, in the policy's order."""
+    return tuple(
+        Spread(rule=rule, residents=residents, places=places, geography=geography, scenario=scenario)
+        for rule in policy
+        if isinstance(rule.criterion, Criterion)
+    )
