@@ -1,5 +1,7 @@
 """Measures one world: stations for every home at once, minutes and exclusions of a pair when it is looked at."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -37,15 +39,8 @@ def measure(world: World, imported: Imported | None = None) -> Geography:
     found = _find_all(world)
     places = Places(found, world)
     reached = reach(places.homes, places.points, imported)
-    step_free = {one.resident_id for one in world.residents if one.access_need in STEP_FREE_NEEDS}
     to_family, to_places = (
-        _WeightedMinutes(
-            ties=_ties(world, some, [_weight(one) for one in some], found, places.homes),
-            places=places.numbers(one.postcode for one in some),
-            journeys=reached.journeys,
-            step_free=np.array([one.resident_id in step_free for one in some], dtype=np.bool_),
-        )
-        for some in _family_and_others(world)
+        _minutes_to(world, some, found, places, reached.journeys) for some in _family_and_others(world)
     )
     measured_by = MeasuredBy(
         world=world, transport=reached.transport, ways_to_family=to_family.ways, ways_to_places=to_places.ways
@@ -86,6 +81,19 @@ def _family_and_others(world: World) -> tuple[list[Connection], list[Connection]
     return (
         [one for one in ordered if one.kind in FAMILY_KINDS],
         [one for one in ordered if one.kind not in FAMILY_KINDS],
+    )
+
+
+def _minutes_to(
+    world: World, some: Sequence[Connection], found: dict[str, Postcode], places: Places, journeys: Journeys
+) -> _WeightedMinutes:
+    """The minutes to these connections, by each resident's own weights, without steps for those who need that."""
+    step_free = {one.resident_id for one in world.residents if one.access_need in STEP_FREE_NEEDS}
+    return _WeightedMinutes(
+        ties=_ties(world, some, [_weight(one) for one in some], found, places.homes),
+        places=places.numbers(one.postcode for one in some),
+        journeys=journeys,
+        step_free=np.array([one.resident_id in step_free for one in some], dtype=np.bool_),
     )
 
 

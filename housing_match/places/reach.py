@@ -9,15 +9,16 @@ from typing import Any
 import numpy as np
 from scipy.spatial import cKDTree
 
-from housing_match.places.access import access
+from housing_match.places.access import Access, access
 from housing_match.places.imported import LIGHT_REACH_METRES, Deciles, Imported, Known, known_around
 from housing_match.places.journeys import Journeys
 from housing_match.places.modes import BUS_REACH_METRES
 from housing_match.places.numbered import points_at
 from housing_match.places.ptal import bands_of
 from housing_match.places.rides import rides
+from housing_match.places.timetable import Timetable
 from housing_match.places.transport import Ends, ToTransport, to_transport
-from housing_match.places.walking import Points, near_walks, streets_with
+from housing_match.places.walking import NearWalks, Points, near_walks, streets_with
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,11 +64,7 @@ def reach(homes: Points, places: Points, imported: Imported) -> Reach:
         from_homes, from_places = (
             access(ends, called_at, table.reach_metres, streets) for ends in (at_homes, at_places)
         )
-        with ThreadPoolExecutor(max_workers=2) as both:
-            ridden, step_free_ridden = both.map(
-                lambda level: rides(table, from_homes, from_places, step_free=level), (False, True)
-            )
-        journeys = Journeys(walks=walks, rides=ridden, step_free_rides=step_free_ridden)
+        journeys = _with_rides(table, walks, from_homes, from_places)
         bands = bands_of(table, from_homes, known_around(table.points, BUS_REACH_METRES).knows(homes))
     elif imported.ptal is not None:
         bands = imported.ptal.of(homes)
@@ -80,6 +77,15 @@ def reach(homes: Points, places: Points, imported: Imported) -> Reach:
         journeys=journeys,
         ptal=bands or (),
     )
+
+
+def _with_rides(table: Timetable, walks: NearWalks | None, from_homes: Access, from_places: Access) -> Journeys:
+    """Journeys on foot and by the timetable, those without steps found in a second thread beside the others."""
+    with ThreadPoolExecutor(max_workers=2) as both:
+        ridden, step_free_ridden = both.map(
+            lambda level: rides(table, from_homes, from_places, step_free=level), (False, True)
+        )
+    return Journeys(walks=walks, rides=ridden, step_free_rides=step_free_ridden)
 
 
 def _lights_near(homes: Points, lights: Known) -> tuple[int | None, ...]:
