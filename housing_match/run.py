@@ -44,7 +44,6 @@ __all__ = [
     "other_layers",
     "plan",
     "replan",
-    "verify",
     "write_outputs",
 ]
 

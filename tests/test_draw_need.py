@@ -24,7 +24,6 @@ AREAS = Areas(
 NEEDED = NeedByArea(
     areas=(AreaNeed(people=12, voids=1, homes=3), AreaNeed(people=2, voids=2, homes=9)),
     people_elsewhere=0,
-    voids_elsewhere=0,
 )
 PRESSED = (Pressure(home_id="H1", people=12, voids=5), Pressure(home_id="H2", people=3, voids=2))
 

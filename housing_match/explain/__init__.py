@@ -1,7 +1,6 @@
 """Reasons as records: why this home, why each person waits, what keeps each void empty, who lives together."""
 
 from housing_match.explain.adapting import Opening, openings
-from housing_match.explain.backups import Backup, Standby, standby_for, standby_lists
 from housing_match.explain.checks import checks_before_offer
 from housing_match.explain.differences import Difference, Otherwise, difference, elsewhere
 from housing_match.explain.matches import Match, matches
@@ -9,27 +8,25 @@ from housing_match.explain.mends import Change, Mend, mend
 from housing_match.explain.need_by_place import NeedByArea, Pressure, need_by_area, pressure
 from housing_match.explain.offers import Answered, answered, offers_to_make
 from housing_match.explain.origins import Origin, origins
-from housing_match.explain.outcomes import OutcomeGroup, Outcomes, outcomes
+from housing_match.explain.outcomes import Outcomes, outcomes
 from housing_match.explain.prices import FloorPrice, Group, RulePrice, floor_price, rule_prices
 from housing_match.explain.quality import OpenQuestion, open_questions
 from housing_match.explain.reasons import Reasons, reasons
 from housing_match.explain.sharing import SharedHome, shared_homes
 from housing_match.explain.shortages import Shortage, shortages
 from housing_match.explain.standing import BoroughStanding, Standing, standing
-from housing_match.explain.voids import LeftEmpty, NearPerson, Void, left_empty, voids
+from housing_match.explain.voids import NearPerson, Void, left_empty, voids
 from housing_match.explain.waiting import Waiting, stays, waiting
 from housing_match.explain.wants import Want
 from housing_match.explain.what_if import RunnerUp, runner_up
 
 __all__ = [
     "Answered",
-    "Backup",
     "BoroughStanding",
     "Change",
     "Difference",
     "FloorPrice",
     "Group",
-    "LeftEmpty",
     "Match",
     "Mend",
     "NearPerson",
@@ -38,7 +35,6 @@ __all__ = [
     "Opening",
     "Origin",
     "Otherwise",
-    "OutcomeGroup",
     "Outcomes",
     "Pressure",
     "Reasons",
@@ -46,7 +42,6 @@ __all__ = [
     "RunnerUp",
     "SharedHome",
     "Shortage",
-    "Standby",
     "Standing",
     "Void",
     "Waiting",
@@ -71,8 +66,6 @@ __all__ = [
     "runner_up",
     "shared_homes",
     "shortages",
-    "standby_for",
-    "standby_lists",
     "standing",
     "stays",
     "voids",

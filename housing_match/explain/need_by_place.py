@@ -36,11 +36,10 @@ class AreaNeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedByArea:
-    """Every area, in its order; who lives in none of them or at no known address, and voids in none of them."""
+    """Every area, in its order, and how many people live in none of them or at no known address."""
 
     areas: tuple[AreaNeed, ...]
     people_elsewhere: int
-    voids_elsewhere: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +66,6 @@ def need_by_area(assessment: Assessment, need: Want, areas: Areas[str]) -> NeedB
     return NeedByArea(
         areas=tuple(AreaNeed(people=people[at], voids=voids[at], homes=homes[at]) for at in range(len(areas.values))),
         people_elsewhere=people[None] + len(need.resident_ids) - len(known),
-        voids_elsewhere=voids[None],
     )
 
 

@@ -12,8 +12,6 @@ from typing import Any
 from housing_match import shipped
 from housing_match.places.crs import LONGITUDE_LATITUDE, METRIC_CRS, to_metric
 
-GEOMETRIES = ("Point", "LineString", "Polygon", "MultiLineString", "MultiPolygon")
-
 
 class LayerNotWrittenError(OSError):
     """The GeoPackage could not be written."""
@@ -23,8 +21,8 @@ class LayerNotWrittenError(OSError):
 class Layer:
     """Shapes on the map, each with a row of plain values (text, numbers, booleans, dates or None).
 
-    `geometry` is one of GEOMETRIES. `shapes` are coordinates nested as in GeoJSON, in metres of METRIC_CRS: (x, y) for
-    a point, a sequence of those for a line, a sequence of rings for a polygon, the outer one first.
+    `geometry` is their kind by GeoJSON's name, `shapes` are their coordinates nested as there, in metres of METRIC_CRS:
+    (x, y) for a point, a sequence of those for a line, a sequence of rings for a polygon, the outer one first.
     """
 
     geometry: str

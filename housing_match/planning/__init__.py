@@ -2,7 +2,7 @@
 
 from housing_match.planning.brief import Ask, InfillBrief, Reached, Scheme
 from housing_match.planning.buildable import Buildable, SiteNotKnown, only_sites
-from housing_match.planning.curve import Step, curve, next_step
+from housing_match.planning.curve import Step
 from housing_match.planning.infill import infill_curve, one_more_home, plan_infill
 from housing_match.planning.marginal import OneMore
 from housing_match.planning.redesign import (
@@ -30,9 +30,7 @@ __all__ = [
     "TooManyWorks",
     "WorkDone",
     "WorksBrief",
-    "curve",
     "infill_curve",
-    "next_step",
     "one_more_home",
     "only_sites",
     "plan_infill",

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from housing_match.assess import Assessment
 from housing_match.explain import Reasons, reasons
-from housing_match.publish.answer import Answer, NothingKnown, Part
+from housing_match.publish.answer import Answer, NothingKnown
 from housing_match.publish.person_answers import of_person
 from housing_match.publish.place_answers import of_bedspace, of_home
 from housing_match.solve import plan_of
 from housing_match.verify import PlanUnreadable
 
-__all__ = ["Answer", "NothingKnown", "Part", "answer", "reasons_of_moves"]
+__all__ = ["Answer", "NothingKnown", "answer", "reasons_of_moves"]
 
 
 def answer(reasons: Reasons, about: str) -> Answer:
