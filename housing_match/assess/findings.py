@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from housing_match.criteria import MUST, PREFER, Criterion, Outcome, Rule, Verdict
+from housing_match.criteria import MUST, PREFER, Comparison, Criterion, Rule, Unknown, Verdict
 from housing_match.domain import Facts, Place, Resident
 
 DEFAULT_IMPORTANCE = 3
@@ -11,10 +11,10 @@ DEFAULT_IMPORTANCE = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What one rule says of one person and one place, with everything needed to word it."""
+    """What one rule that applies says of one person and one place, with everything needed to word it."""
 
     rule: Rule
-    outcome: Outcome
+    outcome: Comparison | Unknown
     weight: int
     """Weight × importance; 0 for a requirement."""
     points: int

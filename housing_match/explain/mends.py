@@ -144,7 +144,6 @@ def _changes(assessment: Assessment, row: int, place: Place, breaches: Sequence[
 def _change(finding: Finding, place: Place) -> Change | None:
     """What would settle one rule that is in the way; None where nothing may."""
     criterion, outcome = finding.rule.criterion, finding.outcome
-    assert outcome is not None  # a finding is made only where the rule applies
     rules = (finding.rule.name,)
     if isinstance(outcome, Unknown):
         return Change(kind=CALL, rules=rules, question=outcome.question, about_home=outcome.about_home)

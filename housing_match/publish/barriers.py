@@ -36,7 +36,7 @@ def _barriers(reasons: Reasons, who: str, bedspace_id: str) -> list[tuple[Verdic
     if stayed_in:
         found.append((Verdict.UNMET, "somebody lives there and stays"))
     for finding in assessment.findings(who, bedspace_id):
-        if finding.blocks and finding.outcome is not None and not (stayed_in and finding.rule.name == "available"):
+        if finding.blocks and not (stayed_in and finding.rule.name == "available"):
             found.append((finding.outcome.verdict, not_met(finding)))
     if any(verdict != Verdict.UNKNOWN for verdict, _ in found):
         return found

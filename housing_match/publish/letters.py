@@ -143,7 +143,7 @@ def _told(match: Match) -> list[Finding]:
 
 def _is_good(finding: Finding) -> bool:
     outcome = finding.outcome
-    if outcome is None or outcome.verdict == Verdict.UNKNOWN:
+    if outcome.verdict == Verdict.UNKNOWN:
         return False
     return outcome.verdict == Verdict.MET or (finding.rule.name in MEASURED and outcome.score >= NEAR_ENOUGH)
 

@@ -181,7 +181,6 @@ def _lines(match: Match) -> tuple[tuple[str, ...], ...]:
 
 def _line(finding: Finding) -> tuple[str, ...]:
     criterion, outcome = finding.rule.criterion, finding.outcome
-    assert outcome is not None  # a finding is made only where the rule applies
     points = VERDICT_WORDS[outcome.verdict]
     if finding.rule.mode == PREFER:
         points = str(finding.points) if finding.weight else "of no weight"

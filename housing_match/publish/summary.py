@@ -231,14 +231,13 @@ def _empty(outcome: Outcome, void: Void) -> EmptyHome:
     if void.nearest_people:
         said = outcome.assessment.findings(void.nearest_people[0].resident_id, void.bedspace_id)
         blocking = next((one for one in said if one.blocks), None)
-    said_of = None if blocking is None else blocking.outcome
     return EmptyHome(
         bedspace_id=void.bedspace_id,
         home_name=outcome.assessment.world.home[void.home_id].name,
         weekly_void_cost=void.weekly_void_cost,
         stopped_by=None if blocking is None else blocking.rule.criterion.title,
-        wanted="" if said_of is None else said_of.wanted,
-        offered="" if said_of is None else said_of.offered,
+        wanted="" if blocking is None else blocking.outcome.wanted,
+        offered="" if blocking is None else blocking.outcome.offered,
     )
 
 

@@ -108,7 +108,6 @@ def home_words(world: World, home_id: str) -> str:
 def not_met(finding: Finding) -> str:
     """A rule that stands in the way, with what is wanted and what is offered."""
     outcome = finding.outcome
-    assert outcome is not None  # a finding is made only where the rule applies
     title = f"{VERDICT_WORDS[outcome.verdict]}: {finding.rule.criterion.title}"
     return spelt_out(f"{title} (wanted: {outcome.wanted}; offered: {outcome.offered})")
 
