@@ -1,10 +1,16 @@
-"""Tiny look-alikes of the map files that councils have, near Ladbroke Grove in Kensington and Chelsea."""
+"""Tiny look-alikes of the map files that councils have, near Ladbroke Grove, and what becomes of them when imported."""
 
 import warnings
+from datetime import date
 
 import geopandas
+import pytest
 from shapely.geometry import LineString, box
 
+from housing_match.places.importing import LayerRefused, Provenance, import_layer
+from housing_match.places.workspace import stored_layers, stored_table
+
+TODAY = date(2026, 11, 2)
 SAID = ("ONS", "2024", "Open Government Licence v3.0")
 WEST, SOUTH = 524_000, 181_000
 
@@ -81,3 +87,30 @@ def deciles(folder, rows, year="21"):
         "Living Environment Decile (where 1 is most deprived 10% of LSOAs)",
     )
     return text(folder, f"deciles{year}.csv", ",".join(headings), *(",".join(map(str, row)) for row in rows))
+
+
+def imported(kind, path, workspace, said=SAID):
+    """The layer that a file becomes in the workspace of a folder."""
+    source, vintage, licence = said
+    provenance = Provenance(source=source, vintage=vintage, licence=licence)
+    return import_layer(kind, path, workspace / "workspace", provenance, TODAY)
+
+
+def rows_of(layer, folder):
+    """The rows of a layer as they are stored."""
+    return stored_table(folder / "workspace", layer)
+
+
+def refused(kind, path, workspace):
+    """The faults of a file that is refused, once it is sure that nothing was written."""
+    before = sorted(workspace.rglob("*.gpkg")), stored_layers(workspace / "workspace")
+    with pytest.raises(LayerRefused) as caught:
+        imported(kind, path, workspace)
+    assert (sorted(workspace.rglob("*.gpkg")), stored_layers(workspace / "workspace")) == before
+    return caught.value.faults
+
+
+def only(faults):
+    """The code and rows of the one fault there is."""
+    (fault,) = faults
+    return fault.code, fault.rows

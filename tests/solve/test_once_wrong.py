@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from housing_match.assess import assess
-from housing_match.domain import HousematePair, Pair, Scenario
+from housing_match.domain import HousematePair, Pair, RuleChange, Scenario
 from housing_match.explain import waiting
 from housing_match.solve import baselines, best_plan, goal_values, rank
 from tests.oracle.brute import best
@@ -69,8 +69,6 @@ def test_out_of_time_the_plan_is_no_worse_than_letting_one_home_at_a_time():
 
 def test_an_unknown_risk_in_a_softened_household_is_worth_a_call_and_not_a_closed_door():
     world = world_of([person("a", sharing=None, lives="alone")], [house("h")], [room("h1", "h"), room("h2", "h")])
-    from housing_match.domain import RuleChange
-
     scenario = Scenario(as_of=AS_OF, rules={"household": RuleChange(mode="prefer")})
     assessment = assess(world, geography_of(world), scenario)
     (wait,) = waiting(assessment, best_plan(assessment))
