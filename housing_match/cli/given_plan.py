@@ -21,10 +21,11 @@ def reasons_given(tables: str, plan: Path, scenario: Path | None, as_of: date | 
     """
     from housing_match.domain.plan import PROVED
     from housing_match.publish.answers import reasons_of_moves
-    from housing_match.run import assess, load_and_measure, other_layers
+    from housing_match.run import assess, load_and_measure
     from housing_match.tables import inputs_sha256
     from housing_match.tables.scenario_writing import scenario_sha256
     from housing_match.verify import read_plan
+    from housing_match.verify.made_from import other_layers
 
     bedspace_of, claimed = read_plan(plan)
     setting = scenario_of(claimed, scenario, as_of)

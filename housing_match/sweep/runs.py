@@ -10,10 +10,10 @@ from typing import Any, Protocol
 from housing_match import __version__
 from housing_match.domain import Scenario
 from housing_match.publish.outputs import PLAN_FILE, write_files
-from housing_match.run import other_layers
 from housing_match.sweep.work import Files, Measured, Refused, Run
 from housing_match.tables import inputs_sha256
 from housing_match.tables.scenario_writing import scenario_sha256
+from housing_match.verify.made_from import other_layers
 
 REFUSED, FAILED = "refused", "failed"
 

@@ -8,8 +8,9 @@ class Problem:
     """One rule that a plan breaks, or one claim of it that does not hold.
 
     `rule` is a rule's name in the policy or one of the checker's own: known_ids, in_plan, own_home, notice_place,
-    include, exclude, pin, ban, must_leave, capacity, max_chain, nominations, scenario; and for claims: moves,
-    from_bedspace_id, fit, chain_id, step, goal, status.
+    include, exclude, pin, ban, must_leave, capacity, max_chain, nominations, scenario; for claims: moves,
+    from_bedspace_id, fit, chain_id, step, goal, status; and for what it was made from: inputs_sha256, layers,
+    scenario_sha256.
     """
 
     rule: str
