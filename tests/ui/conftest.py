@@ -8,12 +8,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, expect, sync_playwright
 
 from tests.ui.steps import PATIENCE_SECONDS, at_rest
 
@@ -34,17 +34,51 @@ QUIET = (
 )
 PORTS = range(10_000, 30_000)
 """Below those that systems give to whoever asks for any, so that none is taken before the server comes to it."""
-UNHEARD = """
+WATCH = """
+window.happened = []
+const note = what => happened.push(`${Math.round(performance.now())} ${what}`)
+let soon
+const rests = () => { note("rests"); document.documentElement.removeAttribute("data-unheard") }
+const restsIn = ms => { clearTimeout(soon); soon = setTimeout(rests, ms) }
+const unheard = () => { clearTimeout(soon); document.documentElement.setAttribute("data-unheard", "") }
 const send = WebSocket.prototype.send
 WebSocket.prototype.send = function (...said) {
-    document.documentElement.setAttribute("data-unheard", "")
-    this.addEventListener("message", () => document.documentElement.removeAttribute("data-unheard"), { once: true })
+    note("tells")
+    unheard()
+    this.addEventListener("message", () => { note("hears"); restsIn(50) }, { once: true })
+    this.addEventListener("close", () => note("loses the server"), { once: true })
     return send.apply(this, said)
-}"""
-"""Marks a page while the server has not begun to answer what it was told last; until then the page seems to rest."""
+}
+document.addEventListener("click", ({ target }) => {
+    note(`click ${(target.closest("button") ?? target).innerText}`)
+    if (target.closest("[role=option]")) { unheard(); restsIn(500) }  // told a moment later
+}, true)"""
+"""Marks a page until the server has begun to do what it was told last, as until then it seems to rest; and keeps what
+happened, to be shown where a test fails."""
+LAST = "window.happened?.slice(-40).join('\\n')"
+HERE = Path(__file__).parent
+TABS = pytest.StashKey[list[BrowserContext]]()
 LOCAL_SCHEMES = ("data", "blob", "about")
 
 expect.set_options(timeout=PATIENCE_SECONDS * 1000)
+
+
+def pytest_collection_modifyitems(items):
+    """A page has a second go, as a click is lost once in thousands; what failed the first time is shown."""
+    for test in items:
+        if test.path.parent == HERE:
+            test.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Where a test fails, what its pages told the server, and what was clicked, stands below."""
+    report = yield
+    if report.failed and report.when == "call":
+        for page in (page for context in item.stash.get(TABS, ()) for page in context.pages):
+            with suppress(Error):  # a page that has crashed says nothing
+                report.longrepr.addsection(page.url, page.evaluate(LAST))
+    return report
 
 
 def free_port():
@@ -112,14 +146,14 @@ def chromium():
 
 
 @pytest.fixture
-def open_tab(chromium):
+def open_tab(chromium, request):
     """Opens an address in a new tab of its own; after the test every request of every tab must have been loopback."""
-    contexts, asked = [], []
+    contexts, asked = request.node.stash.setdefault(TABS, []), []
 
     def open_at(address) -> Page:
         context = chromium.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
         context.set_default_timeout(PATIENCE_SECONDS * 1000)
-        context.add_init_script(UNHEARD)
+        context.add_init_script(WATCH)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
@@ -130,8 +164,8 @@ def open_tab(chromium):
         return page
 
     yield open_at
-    for context in contexts:
-        context.close()
+    while contexts:
+        contexts.pop().close()
     outside = [url for url in asked if not is_local(url)]
     assert outside == []
 
