@@ -47,12 +47,17 @@ def weighed(sums: Sequence[Sum], most_unit: int) -> Iterator[NDArray[np.int64]]:
     greatest = 0
     costs = np.zeros_like(sums[0].costs)
     for one in sums:
-        factor = max(PEOPLE_OUTWEIGHED * one.greatest, 1)
+        factor = outweighed(one)
         greatest = greatest * factor + one.greatest
         if greatest > most_unit:
             return
         costs = costs * factor + one.costs
         yield costs
+
+
+def outweighed(one: Sum) -> int:
+    """What a unit of the sum before is worth in units of this one, where they are weighed."""
+    return max(PEOPLE_OUTWEIGHED * one.greatest, 1)
 
 
 def heaviest_first(sums: Sequence[Sum], most_unit: int) -> Iterator[tuple[int, NDArray[np.int64]]]:

@@ -124,7 +124,8 @@ class Priced:
 
     def bound_by_last_prices(self, costs: NDArray[np.int64]) -> Certificate:
         """What the prices that the relaxation ended with last, whoever asked, prove of a sum."""
-        return self._relaxation.proved_by_last_prices(self._asked(costs))
+        prices = self._relaxation.prices[: len(self.known.table)]
+        return self._relaxation.proved_by(self._asked(costs), prices)
 
     def _asked(self, costs: NDArray[np.int64]) -> Asked:
         return Asked(costs=costs, own=self._own, spans=self._spans, known=self.known, listed=self._listed)

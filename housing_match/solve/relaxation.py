@@ -57,8 +57,8 @@ class Relaxation:
     """Whether arcs far from any use were taken out, as they are once homes are told by households."""
     basis: Basis | None = field(init=False, default=None)
     """Where it ended last, and starts from the next time."""
-    _prices: NDArray[np.float64] = field(init=False)
-    """float64 [R]: prices of the plan's rows, as they were last."""
+    prices: NDArray[np.float64] = field(init=False)
+    """float64: prices of the plan's R rows and then of the own ones, as they were last."""
 
     def __post_init__(self) -> None:
         rows, columns = self.table.matrix.shape
@@ -78,7 +78,7 @@ class Relaxation:
         self._active = self._lazy & (rows <= ALL_AT_ONCE)
         self._active[: len(self.arcs.people) + len(self.arcs.classes)] = True
         self._active |= of_beds
-        self._prices = np.zeros(rows)
+        self.prices = np.zeros(rows)
 
     def begin_with(self, sums: Sequence[Sum]) -> None:
         """Ranks each person's arcs by the goals in their order; the first few of each are in from the start."""
@@ -107,7 +107,7 @@ class Relaxation:
         except TimeoutError:
             if not proved:
                 raise
-        return proved[-1] if proved else self._proved_by_prices(asked, np.zeros(len(self.table)))
+        return proved[-1] if proved else self.proved_by(asked, np.zeros(len(self.table)))
 
     def _price(
         self, asked: Asked, most: int | None, proved: list[Certificate], *, quick: bool, look: bool, rounds: int
@@ -169,16 +169,13 @@ class Relaxation:
             return None
         self.basis = answer.basis
         point = restricted.point(answer)
-        self._prices = point.prices[: len(self.table)]
+        self.prices = point.prices
         return point
 
-    def proved_by_last_prices(self, asked: Asked) -> Certificate:
-        """What the prices of the plan's rows, as they were last, prove of a sum; own rows are left out."""
-        return self._proved_by_prices(asked, self._prices)
-
-    def _proved_by_prices(self, asked: Asked, prices: NDArray[np.float64]) -> Certificate:
-        """By prices of the plan's rows (float64 [R]) alone."""
-        others = self._certificate_of_others(asked, np.concatenate([prices, np.zeros(len(asked.own))]))
+    def proved_by(self, asked: Asked, prices: NDArray[np.float64]) -> Certificate:
+        """What any prices of the plan's rows, maybe of the own ones too, prove of a sum. Raises TimeoutError."""
+        of_own = np.zeros(len(self.table) + len(asked.own) - len(prices))
+        others = self._certificate_of_others(asked, np.concatenate([prices, of_own]))
         return self.households.certified(others, asked.spans, asked.listed)[0]
 
     def _certificate_of_others(self, asked: Asked, of_rows: NDArray[np.float64]) -> Certificate:
