@@ -86,7 +86,8 @@ def infill(
     """Say which homes to build on which sites under a budget. It says whom they house, and who follows in chains."""
     from housing_match import run as product
     from housing_match.cli.show import show_answer
-    from housing_match.publish.infill import infill_answer, infill_record, write_infill
+    from housing_match.publish.infill import infill_answer
+    from housing_match.publish.infill_files import infill_record, write_infill
 
     setting = scenario_for(tables, scenario, as_of)
     refuse_unless_writable(tables_path(tables), out)

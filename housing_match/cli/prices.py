@@ -32,7 +32,8 @@ def prices(
     from housing_match.cli.given_plan import reasons_given
     from housing_match.cli.show import show_answer
     from housing_match.explain import outcomes
-    from housing_match.publish.prices import prices_answer, prices_of, prices_record, published_answer
+    from housing_match.publish.outcomes import published_answer
+    from housing_match.publish.prices import prices_answer, prices_of, prices_record
     from housing_match.verify import read_plan
 
     _, claimed = read_plan(plan)

@@ -5,7 +5,7 @@ from datetime import date
 from housing_match.assess import assess
 from housing_match.domain import Scenario
 from housing_match.explain.outcomes import OutcomeGroup, outcomes
-from housing_match.publish.prices import outcome_parts, publishable
+from housing_match.publish.outcomes import outcome_parts, publishable
 from tests.oracle.tiny import WESTMINSTER, flat, geography_of, person, room, world_of
 
 AS_OF = date(2026, 3, 2)
