@@ -10,7 +10,8 @@ from housing_match.domain import Facts, Mean, Place, Resident
 
 DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 """A postcode district (the part before the space); any other name of an area is a ward."""
-
+TRAVEL_POINTS = ((15, 100), (30, 80), (45, 60), (60, 40), (90, 20), (120, 0))
+"""(minutes, score): the score of a journey to people and places, straight between."""
 
 WRITTEN = {"pmld": "profound and multiple learning disabilities", "support_hours_week": "support hours a week"}
 """Codes, and names of columns, that are no words once their underscores are spaces."""
@@ -117,10 +118,6 @@ def _named(areas: frozenset[str]) -> tuple[str, frozenset[str], frozenset[str]]:
     """The areas in words, in capitals, and those of them that are wards: told once for a person, not for every home."""
     wards = frozenset(area for area in areas if not DISTRICT.fullmatch(area.upper()))
     return ", ".join(sorted(areas)), frozenset(area.upper() for area in areas), wards
-
-
-TRAVEL_POINTS = ((15, 100), (30, 80), (45, 60), (60, 40), (90, 20), (120, 0))
-"""(minutes, score): the score of a journey to people and places, straight between."""
 
 
 def near(minutes: Mean | None) -> Outcome:

@@ -36,6 +36,7 @@ NOT_SHOWN = f"Not shown: {HIDDEN} people, or fewer than {LEAST_HOMES} homes"
 FILL_OPACITY = 0.85
 LEAST_PIXELS, MOST_PIXELS, PIXELS_A_TENTH = 14, 46, 0.4
 """The size of a home's circle grows with the people for each void."""
+_HATCHED = {"shape": "/", "size": 7, "solidity": 0.15, "fgcolor": GREY, "bgcolor": "white"}
 
 
 def need_map(
@@ -86,9 +87,6 @@ def pressure_words(one: Pressure, *, published: bool) -> str:
         return f"{one.tenths // 10}.{one.tenths % 10}"
     shown = for_publishing(one.people)
     return HIDDEN if shown is None else str(shown // one.voids)
-
-
-_HATCHED = {"shape": "/", "size": 7, "solidity": 0.15, "fgcolor": GREY, "bgcolor": "white"}
 
 
 def _may_show(one: AreaNeed) -> bool:

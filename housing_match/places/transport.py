@@ -18,6 +18,8 @@ FEED_REACH_METRES = 5_000
 STEP_FREE_REACH_METRES = RAIL_REACH_METRES
 """Metres on foot. Where no bus stops are known, a step-free station further away decides nothing, for a bus stop may be
 nearer."""
+_NOWHERE = -1
+"""Squared metres to the nearest of none."""
 _NO_MINUTES = 2**31
 
 
@@ -108,10 +110,6 @@ def _nearest(homes: Ends, ends: Ends, streets: WalkedStreets | None) -> tuple[Wa
     straight = Walk(minutes=_minutes(squared), over_streets=np.zeros(count, dtype=np.bool_))
     near = by_street & (walk_cm <= STEP_FREE_REACH_METRES * CENTIMETRES)
     return over.or_sooner(straight), near | _in_reach(squared)
-
-
-_NOWHERE = -1
-"""Squared metres to the nearest of none."""
 
 
 def _straight_squared(homes: Points, ends: Points) -> Whole:

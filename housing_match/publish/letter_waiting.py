@@ -11,6 +11,14 @@ from housing_match.publish.words import EASY, counted, day_words
 HARDEST = 3
 """Things hard to find that a letter names."""
 PLANNED = ("We tell those who plan new homes what you need.",)
+SUITED = (
+    "There are homes that suit you.",
+    "None of them can be offered to you now.",
+    "Each home can go to one person only.",
+    "It must also be right for everybody who lives there.",
+    "It is not because of anything you did.",
+)
+MORE_HOMES = ("More homes like these would help.", *PLANNED)
 
 
 def waiting_letter(reasons: Reasons, wait: Waiting) -> Answer:
@@ -49,16 +57,6 @@ def waiting_letter(reasons: Reasons, wait: Waiting) -> Answer:
         ),
         notice=world.notice,
     )
-
-
-SUITED = (
-    "There are homes that suit you.",
-    "None of them can be offered to you now.",
-    "Each home can go to one person only.",
-    "It must also be right for everybody who lives there.",
-    "It is not because of anything you did.",
-)
-MORE_HOMES = ("More homes like these would help.", *PLANNED)
 
 
 def _missing(wait: Waiting, *, only_to_ask: bool) -> Iterator[str]:

@@ -21,6 +21,13 @@ from housing_match.publish.words import (
 )
 from housing_match.solve import Trial
 
+NEAREST = ("Nearest people", "What stands in the way")
+LABEL_WORDS = {
+    "contested": "The plan leaves it empty.",
+    "adaptable": "It suits nobody who waits as it is.",
+    "no_one_fits": "It suits nobody who waits.",
+}
+
 
 def of_bedspace(reasons: Reasons, bedspace_id: str) -> Answer:
     """What becomes of one bedspace: for a void what keeps it empty, for any other who leaves it and who comes."""
@@ -98,14 +105,6 @@ def _differing(rooms: Sequence[Bedspace]) -> tuple[str, ...]:
     if not other:
         return ()
     return (f"As in {rooms[0].bedspace_id}; {', '.join(other)} differ in category, floor or equipment.",)
-
-
-NEAREST = ("Nearest people", "What stands in the way")
-LABEL_WORDS = {
-    "contested": "The plan leaves it empty.",
-    "adaptable": "It suits nobody who waits as it is.",
-    "no_one_fits": "It suits nobody who waits.",
-}
 
 
 def _taker(reasons: Reasons, bedspace_id: str) -> str:

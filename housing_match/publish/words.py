@@ -13,6 +13,8 @@ from housing_match.places.authorities import authority_name
 from housing_match.planning.works import DFG_LIMIT_POUNDS
 
 TITLE = {rule.name: rule.criterion.title for rule in POLICY} | {"nominations": "The scenario's quotas of nominations"}
+REMEDY = {rule.name: rule.criterion.remedy for rule in POLICY}
+SOFTENED_BY = {rule.name: rule.criterion.softened_by for rule in POLICY if isinstance(rule.criterion, Criterion)}
 EASY = {rule.name: rule.criterion.easy for rule in POLICY if isinstance(rule.criterion, Criterion)}
 """What a home does that meets a rule about one person, in easy words; empty where letters do not speak of it."""
 KIND_TITLES = {
@@ -130,10 +132,6 @@ def shortage_words(shortage: Shortage) -> str:
     one_of = "this stands" if len(needs) == 1 else "one of these stands"
     elsewhere = "Everywhere else that is free in time and open to their borough"
     return spelt_out(f"{said} {elsewhere}, {one_of} in the way: {'; '.join(needs)}." if needs else said)
-
-
-REMEDY = {rule.name: rule.criterion.remedy for rule in POLICY}
-SOFTENED_BY = {rule.name: rule.criterion.softened_by for rule in POLICY if isinstance(rule.criterion, Criterion)}
 
 
 def mend_words(mend: Mend) -> str:
