@@ -36,15 +36,6 @@ In = Annotated[
 ]
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="A plan.json, or a CSV of resident_id, bedspace_id.")]
 ScenarioFile = Annotated[Path | None, typer.Option("--scenario", metavar="FILE", help="A scenario in TOML.")]
-Published = Annotated[
-    Path | None,
-    typer.Option(
-        "--published",
-        metavar="PLAN",
-        help="The plan.json or CSV of an earlier plan, to change as little of it as may be: a goal directly above fit, "
-        "unless the scenario's goals name `changes` elsewhere.",
-    ),
-]
 AsOf = Annotated[
     date | None,
     typer.Option("--as-of", parser=day_written, metavar="DATE", help="The plan's date; today unless said."),

@@ -16,7 +16,6 @@ from housing_match.cli.given import (
     AsOf,
     In,
     Json,
-    Published,
     ScenarioFile,
     Workspace,
     along_with_tables,
@@ -35,6 +34,15 @@ RunFolder = Annotated[
 WindowWeeks = Annotated[int | None, typer.Option("--window-weeks", metavar="N", min=0, help="How far ahead it looks.")]
 TimeLimit = Annotated[int | None, typer.Option("--time-limit", metavar="SECONDS", min=1, help="The best so far then.")]
 Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="The lottery's seed.")]
+PublishedPlan = Annotated[
+    Path | None,
+    typer.Option(
+        "--published",
+        metavar="PLAN",
+        help="The plan.json or CSV of an earlier plan, to change as little of it as may be: a goal directly above fit, "
+        "unless the scenario's goals name `changes` elsewhere.",
+    ),
+]
 
 
 @ended_clearly
@@ -46,7 +54,7 @@ def run(
     window_weeks: WindowWeeks = None,
     time_limit: TimeLimit = None,
     seed: Seed = None,
-    published: Published = None,
+    published: PublishedPlan = None,
     workspace: Workspace = WORKSPACE,
     as_json: Json = False,
 ) -> None:
