@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from housing_match.criteria.comparing import DISTRICT
-from housing_match.places.authorities import authority_code, authority_names
+from housing_match.places.authorities import authority_code
 from housing_match.places.postcodes import tidy
 from housing_match.tables.cell_numbers import birth_month, calendar_day, decimal, hours, pounds, whole_number
 from housing_match.tables.columns import LISTS, Column, Kind
-from housing_match.tables.wrong import Wrong, close_to, did_you_mean
+from housing_match.tables.wrong import Wrong, close_to, did_you_mean, unknown_borough
 
 LONGEST_ID = 64
 LONGEST_TEXT = 500
@@ -139,12 +139,7 @@ def _postcode(column: Column, text: str, as_of: date) -> Any:
 
 
 def _borough(column: Column, text: str, as_of: date) -> Any:
-    found = authority_code(text)
-    if found:
-        return found
-    like = close_to(text, authority_names())
-    mend = did_you_mean(like, "Write the authority's name or its GSS code.")
-    return Wrong(code="unknown_borough", why="is not an English local authority", mend=mend, like=like)
+    return authority_code(text) or unknown_borough(text)
 
 
 def _boroughs(column: Column, text: str, as_of: date) -> Any:

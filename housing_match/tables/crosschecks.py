@@ -7,6 +7,7 @@ from housing_match.criteria import age_on
 from housing_match.tables.faults import Fault, printable
 from housing_match.tables.offer_checks import offer_faults
 from housing_match.tables.rows import BAD, Rows, each_row, row_fault
+from housing_match.tables.wrong import ages_crossed
 
 LIVED_IN = ("occupied", "notice")
 TOGETHER = frozenset({"must_together", "wish_together"})
@@ -78,9 +79,8 @@ def _housemates(rows: Rows) -> Iterator[Fault]:
 
 def _age_limits(rows: Rows) -> Iterator[Fault]:
     for place, (least, most) in each_row(rows, "age_min", "age_max"):
-        if least is not None and most is not None and least > most:
-            why = f"is above age_max ({most}), so that nobody could live there"
-            yield row_fault(rows, place, "age_min", "ages_crossed", why, "Correct one of the two ages.")
+        if wrong := ages_crossed(least, most):
+            yield row_fault(rows, place, "age_min", wrong.code, wrong.why, wrong.mend)
 
 
 def _sites(rows: Rows) -> Iterator[Fault]:

@@ -6,9 +6,9 @@ from io import StringIO
 from pathlib import Path
 
 from housing_match.domain import Letting
-from housing_match.places.authorities import authority_code, authority_names
+from housing_match.places.authorities import authority_code
 from housing_match.tables.faults import Fault, FaultsFound, printable
-from housing_match.tables.wrong import close_to, did_you_mean
+from housing_match.tables.wrong import unknown_borough
 
 COLUMNS = ("let_on", "homes_borough", "landlord", "nominating_borough")
 MOST_BYTES = 64 * 2**20
@@ -46,8 +46,8 @@ def _letting(row: int, cells: dict[str, str], faults: list[Fault]) -> Letting:
         text = cells.get(column, "").strip()
         code = authority_code(text)
         if code is None:
-            mend = did_you_mean(close_to(text, authority_names()), "Write the authority's name or its GSS code.")
-            wrong(column, "is not an English local authority", mend)
+            amiss = unknown_borough(text)
+            wrong(column, amiss.why, amiss.mend)
         return code or ""
 
     try:

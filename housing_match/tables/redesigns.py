@@ -11,7 +11,7 @@ from housing_match.tables.faults import FaultsFound
 from housing_match.tables.scenario_reader import Reader
 from housing_match.tables.schema import TABLE
 from housing_match.tables.toml_files import toml_content, toml_parsed, toml_text
-from housing_match.tables.wrong import Wrong, close_to, did_you_mean
+from housing_match.tables.wrong import Wrong, ages_crossed, close_to, did_you_mean
 
 FILE = "redesigns"
 SCHEMA_VERSION = 1
@@ -96,9 +96,8 @@ def _refuse_together(reader: Reader, key: str, becomes: tuple[Becomes, ...], tod
     for at, one in enumerate(becomes, start=1):
         said_now = dict(one.changes)
         least, most = (said_now.get(name, getattr(today, name, None)) for name in ("age_min", "age_max"))
-        if least is not None and most is not None and least > most:
-            why, mend = f"is above age_max ({most}), so that nobody could live there", "Correct one of the two ages."
-            reader.note("ages_crossed", f"{key}.becomes {at}.age_min", least, why, mend)
+        if wrong := ages_crossed(least, most):
+            reader.note(wrong.code, f"{key}.becomes {at}.age_min", least, wrong.why, wrong.mend)
     kept = Counter(room for one in becomes for room in one.bedspace_ids)
     for room in sorted(room for room, times in kept.items() if times > 1):
         reader.note("kept_twice", f"{key}.becomes", room, "is kept twice", "Name each bedspace once.")

@@ -4,9 +4,9 @@ from dataclasses import fields
 from typing import Any
 
 from housing_match.domain import Quota
-from housing_match.places.authorities import authority_code, authority_names
+from housing_match.places.authorities import authority_code
 from housing_match.tables.scenario_reader import Reader
-from housing_match.tables.wrong import close_to, did_you_mean
+from housing_match.tables.wrong import unknown_borough
 
 PARTS = tuple(one.name for one in fields(Quota))
 MOST_OF = {"at_least": 10**6, "at_most": 10**6, "at_least_percent": 100, "at_most_percent": 100}
@@ -48,6 +48,6 @@ def _borough(reader: Reader, key: str, value: Any) -> str:
     text = reader.text(key, value)
     code = authority_code(text)
     if code is None and text:
-        mend = did_you_mean(close_to(text, authority_names()), "Write the authority's name or its GSS code.")
-        reader.note("unknown_borough", key, text, "is not an English local authority", mend)
+        wrong = unknown_borough(text)
+        reader.note(wrong.code, key, text, wrong.why, wrong.mend)
     return code or text

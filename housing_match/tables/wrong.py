@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from housing_match.places.authorities import authority_names
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrong:
@@ -24,3 +26,18 @@ def close_to(text: str, known: tuple[str, ...]) -> str:
 def did_you_mean(like: str, otherwise: str) -> str:
     """The mend of a word that is not known."""
     return f"Did you mean {like}?" if like else otherwise
+
+
+def unknown_borough(text: str) -> Wrong:
+    """What is wrong with a text that should name a borough and does not."""
+    like = close_to(text, authority_names())
+    mend = did_you_mean(like, "Write the authority's name or its GSS code.")
+    return Wrong(code="unknown_borough", why="is not an English local authority", mend=mend, like=like)
+
+
+def ages_crossed(age_min: int | None, age_max: int | None) -> Wrong | None:
+    """What is wrong with the least age of a home where it is above the highest; None where it is not."""
+    if age_min is None or age_max is None or age_min <= age_max:
+        return None
+    why = f"is above age_max ({age_max}), so that nobody could live there"
+    return Wrong(code="ages_crossed", why=why, mend="Correct one of the two ages.")
