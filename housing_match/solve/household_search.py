@@ -18,18 +18,18 @@ FEW_STEPS, MOST_STEPS = 300, 1_500
 """A search that takes more is from then on for the cheapest only, and at last broken off: its bound is coarser then."""
 MOST_STEPS_LISTED = 3_000
 """A search for all households may take more: a home that is not listed is told by its arcs and all its rows."""
-TOLD = 8
-"""So many households, the cheapest, are told of one search."""
+TOLD, TOLD_AT_FIRST = 8, 20
+"""So many households, the cheapest, are told of one search, and of the first of a home."""
 
 
 def cheapest(
-    sharing: Sharing, values: NDArray[np.int64], is_open: NDArray[np.bool_]
+    sharing: Sharing, values: NDArray[np.int64], is_open: NDArray[np.bool_], told: int = TOLD
 ) -> tuple[int, list[tuple[int, Household]]]:
     """What no household comes to less than, and the cheapest found with what they come to, the cheapest first.
 
     `values` (int64 [N]) are those of all columns; a household's is the sum over its columns; its arcs are open ones.
     """
-    search = _Search(sharing, values, is_open)
+    search = _Search(sharing, values, is_open, told=told)
     least = search.found[0][0] if search.found else FAR
     return (least if search.steps <= MOST_STEPS else min(search.floor, least)), search.found
 
@@ -52,9 +52,10 @@ class _Search:
         is_open: NDArray[np.bool_],
         most: int | None = None,
         most_steps: int = MOST_STEPS,
+        told: int = TOLD,
     ) -> None:
         self.sharing, self.steps, self.most = sharing, 0, most
-        self.most_steps = most_steps
+        self.most_steps, self.kept = most_steps, told
         of_arc = np.where(is_open[sharing.arcs], values[sharing.arcs], FAR)
         self.value = dict(zip(sharing.arcs.tolist(), of_arc.tolist(), strict=True))
         further = sharing.further_columns
@@ -64,7 +65,7 @@ class _Search:
         self.bonus = -sum(min(value, 0) for _, _, value in self.counted)
         """What pairs counted could at most take off a household's value."""
         self.found: list[tuple[int, Household]] = []
-        self.told, self.least = (TOLD, FAR) if most is None else (FAR, most + 1)
+        self.told, self.least = (told, FAR) if most is None else (FAR, most + 1)
         self.floor, below = 0, self.bonus
         if most is not None:  # dear parties too, as long as all others could make up for them
             cheap = sorted(min(value, 0) for value in self.value.values())
@@ -180,7 +181,7 @@ class _Search:
                     return
                 continue
             self.steps += 1
-            if self.steps >= FEW_STEPS and self.told == TOLD:
+            if self.steps >= FEW_STEPS and self.told == self.kept:
                 self.told, self.least = 1, self.found[0][0]
             if self.steps > self.most_steps:
                 return
@@ -207,7 +208,7 @@ class _Search:
             if value < self.least:
                 insort(self.found, (value, (*self.arcs, *arcs, *(column for column, _ in pairs), *beds)))
                 if len(self.found) >= self.told:
-                    del self.found[TOLD:]
+                    del self.found[self.kept :]
                     self.least = self.found[self.told - 1][0]
 
     def _further_beds(self, arcs: Household) -> list[int]:

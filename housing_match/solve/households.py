@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from housing_match.solve.certificate import PRICE_UNIT, Certificate, Spans
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan
-from housing_match.solve.household_search import FAR, MOST_STEPS_LISTED, SURE, cheapest, every
+from housing_match.solve.household_search import FAR, MOST_STEPS_LISTED, SURE, TOLD, cheapest, every
 from housing_match.solve.numbered import Numbered
 from housing_match.solve.rows import Side
 from housing_match.solve.sharing import Household, Sharing
@@ -90,12 +90,12 @@ class Households:
         return dict(enumerate(self.found.pool(len(self.opened)))) | dict(listed)
 
     def cheapest(
-        self, values: NDArray[np.int64], is_open: NDArray[np.bool_], listed: Listed, first: int = 0
+        self, values: NDArray[np.int64], is_open: NDArray[np.bool_], listed: Listed, first: int = 0, told: int = TOLD
     ) -> tuple[dict[int, int], int]:
         """What the cheapest household of each home not listed comes to at least, and how many found are new.
 
         By the home's place in `opened`, from `first` on; `values` (int64 [N]) are of columns, of which only the open
-        ones are taken. Raises TimeoutError.
+        ones are taken. No more than so many are `told` of a home. Raises TimeoutError.
         """
         least, new = {}, 0
         for at, number in enumerate(self.opened[first:], start=first):
@@ -105,7 +105,7 @@ class Households:
             here = np.where(is_open[one.columns], values[one.columns], FAR).tobytes()
             self.clock.seconds_left()
             if here != self._searched.get(at, (b"", 0))[0]:
-                of_home, found = cheapest(one, values, is_open)
+                of_home, found = cheapest(one, values, is_open, told)
                 self._searched[at] = here, of_home
                 new += sum(self.found.add(at, household)[1] for _, household in found)
             least[at] = self._searched[at][1]

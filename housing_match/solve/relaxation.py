@@ -10,6 +10,7 @@ from housing_match.solve.arcs import Arcs
 from housing_match.solve.basis import BASIC, Basis
 from housing_match.solve.certificate import PRICE_UNIT, Certificate, Spans, certify
 from housing_match.solve.clock import Clock
+from housing_match.solve.household_search import TOLD_AT_FIRST
 from housing_match.solve.households import NEAR, Households
 from housing_match.solve.layers import Sum
 from housing_match.solve.near_plans import NearPlans
@@ -232,7 +233,7 @@ class Relaxation:
             self.inside[:arcs] &= ~far[:arcs] | self.arcs.stay
         self._open(homes, asked)
         values = self._certificate_of_others(asked, point.prices).reduced
-        self.households.cheapest(values, asked.spans.most > 0, {}, first)
-        self.households.cheapest(values, point.values > NEAR, {}, first)
+        self.households.cheapest(values, asked.spans.most > 0, {}, first, TOLD_AT_FIRST)
+        self.households.cheapest(values, point.values > NEAR, {}, first, TOLD_AT_FIRST)
         numbers, places = self.households.starts(values, asked.spans.most > 0, first)
         self.basis = self.basis.and_more(len(self.inside) + numbers, FIRST_HOME + places)
