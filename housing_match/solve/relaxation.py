@@ -174,9 +174,13 @@ class Relaxation:
         return point
 
     def proved_by(self, asked: Asked, prices: NDArray[np.float64]) -> Certificate:
-        """What any prices of the plan's rows, maybe of the own ones too, prove of a sum. Raises TimeoutError."""
-        of_own = np.zeros(len(self.table) + len(asked.own) - len(prices))
-        others = self._certificate_of_others(asked, np.concatenate([prices, of_own]))
+        """What any prices of the plan's rows, and of the own ones if there are as many, prove of a sum.
+
+        Prices that were found for other own rows say nothing of these. Raises TimeoutError.
+        """
+        rows, own = len(self.table), len(asked.own)
+        of_own = prices[rows:] if len(prices) == rows + own else np.zeros(own)
+        others = self._certificate_of_others(asked, np.concatenate([prices[:rows], of_own]))
         return self.households.certified(others, asked.spans, asked.listed)[0]
 
     def _certificate_of_others(self, asked: Asked, of_rows: NDArray[np.float64]) -> Certificate:
