@@ -138,10 +138,6 @@ class Letting:
         person, room = self.offers.person[offers], self.offers.room[offers]
         return np.asarray(~self.moved[person] & self.empty[room] & ~self.refused[offers])
 
-    def is_still_open(self, offer: int) -> bool:
-        """Whether one offer, of somebody not moved, is of a room that is empty, and was not refused."""
-        return bool(self.empty[self.offers.room[offer]]) and not self.refused[offer]
-
     def let(self, offer: int) -> NDArray[np.int64]:
         """Lets the room, and one beside it to whoever must come along, if every plan rule and the cap are kept.
 

@@ -73,11 +73,6 @@ class Sharing:
         return np.concatenate([[0], np.cumsum([len(arcs) for arcs in self.joining])])[:-1].astype(np.int64)
 
     @cached_property
-    def one_way(self) -> bool:
-        """Whether there is one kind of bed, and so one way to give each joiner one."""
-        return len(self.beds) == 1 and all(len(arcs) == 1 for arcs in self.joining)
-
-    @cached_property
     def _clashes(self) -> list[int]:
         masks = [0] * len(self.joining)
         for one, other in zip(*(ends.tolist() for ends in np.nonzero(self.met)), strict=True):
