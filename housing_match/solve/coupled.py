@@ -41,6 +41,8 @@ class Coupled(Priced):
     """The goals proved last, by name, each with a plan that is best for it."""
     _rows_prove: bool = field(init=False, default=True)
     """Whether households have not mattered to a goal yet; once they do to one, they do to those after it."""
+    _held: tuple[tuple[int, Sum], ...] = field(init=False, default=())
+    """The goals fixed, lotteries aside, each with the number of its own row."""
     _before_lottery: tuple[Table, Spans, Listed] | None = field(init=False, default=None)
 
     def branch(self, shared: Shared) -> Self:
@@ -49,7 +51,7 @@ class Coupled(Priced):
         other.known = shared
         return other
 
-    def best(self, tallies: Sequence[Tally], wanted: int | None = None) -> list[Best]:
+    def best(self, tallies: Sequence[Tally]) -> list[Best]:
         """The least of as many goals as are weighed together; out of time, of those proved and of the next so far.
 
         One relaxation of all goals finds a plan, as a rule the best; then they are proved one after another.
@@ -77,8 +79,8 @@ class Coupled(Priced):
             if not proved:
                 return found
             self._proved[tally.name] = goal, values
-            if values is not known or len(found) == wanted:
-                return found  # the goals after it were weighed for another plan, or nobody asks
+            if values is not known:
+                return found  # the goals after it were weighed for another plan
             before = before.and_more(at_most(alone.costs, value - tally.start))
         return found
 
@@ -138,7 +140,10 @@ class Coupled(Priced):
         drawn = tally.name.startswith("lottery")
         if drawn and self._before_lottery is None:
             self._before_lottery = self._own, self._spans, self._listed
-        costs = self.sum_of(tally).costs
+        one = self.sum_of(tally)
+        costs = one.costs
+        if not drawn:
+            self._held = (*self._held, (len(self._own), one))
         self._own = self._own.and_more(at_most(costs, most - tally.start))
         if tally.name in self._proved:
             goal, values = self._proved[tally.name]

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.domain import Fixing
+from housing_match.solve.clock import Clock
 from housing_match.solve.goals import Tally
 
 
@@ -48,11 +49,10 @@ class Best:
 class Engine(Protocol):
     """Holds the goals fixed so far; every method leaves the instance's other state alone."""
 
-    def best(self, tallies: Sequence[Tally], wanted: int | None = None) -> list[Best]:
+    def best(self, tallies: Sequence[Tally]) -> list[Best]:
         """The least of the first goal, everything fixed so far kept; of the next with that kept too, and so on.
 
-        Of one goal at least, of as many as one proof holds, all by the same arcs; only the last may be unproved. Where
-        only so many of the goals are `wanted`, those after them decide between plans that are equal until then.
+        Of one goal at least, of as many as one proof holds, all by the same arcs; only the last may be unproved.
         Raises NoPlan, OutOfTime or SolverFailed.
         """
 
@@ -67,3 +67,16 @@ class Engine(Protocol):
 
     def fixing(self, gap: int) -> Fixing | None:
         """How far prices alone have come, where rules couple people; `gap` is of the first goal not proved."""
+
+
+class PlanEngine(Engine, Protocol):
+    """An engine that is also asked what a goal would come to if one before it were not there."""
+
+    def as_now(self) -> Self:
+        """An engine that holds what is fixed so far and no more, whatever is fixed here later."""
+
+    def least(self, tallies: Sequence[Tally], clock: Clock) -> int:
+        """What the first goal comes to at least, everything fixed so far kept; those after it may lead there.
+
+        Raises TimeoutError where it is not proved in time, and SolverFailed.
+        """

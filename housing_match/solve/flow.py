@@ -1,8 +1,10 @@
 """Proves the goals of a plan where nothing couples people: layers of goals as minimum-cost flows, with dual prices."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from operator import is_
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,7 @@ from scipy.sparse.csgraph import connected_components
 
 from housing_match.domain import Fixing
 from housing_match.solve.arcs import Arcs
+from housing_match.solve.clock import Clock
 from housing_match.solve.duals import Residual, proved_in_order, reduced_costs
 from housing_match.solve.engine import Best, NoPlan, SolverFailed
 from housing_match.solve.goals import Tally
@@ -78,7 +81,7 @@ class Flow:
         """People, classes and the sink."""
         return len(self.arcs.people) + len(self.arcs.classes) + 1
 
-    def best(self, tallies: Sequence[Tally], wanted: int | None = None) -> list[Best]:
+    def best(self, tallies: Sequence[Tally]) -> list[Best]:
         """The least of as many of the goals as one flow proves, with those held kept; a flow is always proved.
 
         Where one layer does not hold them all, they are weighed; where that proves none, a layer is solved.
@@ -99,6 +102,16 @@ class Flow:
         if found[: len(held)] != [most for _, most in self._held]:
             raise SolverFailed(f"a flow cannot hold {', '.join(tally.name for tally in held)}")
         return [Best(found=one, bound=one, taken=taken) for one in found[len(held) :]]
+
+    def as_now(self) -> Self:
+        """The same flow with the goals held now."""
+        other = copy(self)
+        other._held = list(self._held)
+        return other
+
+    def least(self, tallies: Sequence[Tally], clock: Clock) -> int:
+        """By a flow, which ends soon and hears no clock."""
+        return self.best(tallies)[0].found
 
     def fix(self, tally: Tally, most: int) -> None:
         """Holds the goal at its least from now on; a flow cannot hold it at anything else."""

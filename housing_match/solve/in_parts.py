@@ -6,15 +6,17 @@ of a plan that is the only one.
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from math import inf
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.domain import Fixing
 from housing_match.solve.clock import Clock
-from housing_match.solve.engine import Best, Engine, OutOfTime, SolverFailed
+from housing_match.solve.engine import Best, OutOfTime, PlanEngine, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.parts import Part
 
@@ -27,19 +29,19 @@ class _Turn:
     """One part with its engine, and the goals proved there that the whole has not fixed yet."""
 
     part: Part
-    engine: Engine
+    engine: PlanEngine
     taken: NDArray[np.bool_]
     """The arcs that people here take by the best plan so far."""
     ready: list[tuple[str, Best]] = field(default_factory=list)
     held: list[tuple[Tally, int]] = field(default_factory=list)
 
-    def prove(self, tallies: Sequence[Tally], wanted: int | None) -> None:
+    def prove(self, tallies: Sequence[Tally]) -> None:
         """As many of the goals as the engine proves at once, unless some are ready; out of time, what is known."""
         if self.ready and self.ready[0][0] == tallies[0].name:
             return
         here = [self.part.tally(one) for one in tallies]
         try:
-            bests = self.engine.best(here, wanted)
+            bests = self.engine.best(here)
         except TimeoutError as out:
             bests = [self._so_far(here[0], out)]
         if not bests[-1].proved and self._counts(self.taken, here) < self._counts(bests[-1].taken, here):
@@ -98,10 +100,10 @@ class InParts:
     def __post_init__(self) -> None:
         self._turns = [_Turn(part=one, engine=one.engine(self.clock), taken=self.taken[one.arc]) for one in self.parts]
 
-    def best(self, tallies: Sequence[Tally], wanted: int | None = None) -> list[Best]:
+    def best(self, tallies: Sequence[Tally]) -> list[Best]:
         """As the engines do; of as many goals as all parts have proved, the smallest parts first."""
         for turn in reversed(self._turns):
-            turn.prove(tallies, wanted)
+            turn.prove(tallies)
         taken = np.zeros_like(self.taken)
         for turn in self._turns:
             taken[turn.part.arc] = turn.taken
@@ -114,6 +116,20 @@ class InParts:
             )
             for tally, bests in zip(tallies, together, strict=False)
         ]
+
+    def as_now(self) -> Self:
+        """The same in every part; of what is proved there and not fixed nothing is kept."""
+        other = copy(self)
+        other._turns = [
+            replace(turn, engine=turn.engine.as_now(), ready=[], held=list(turn.held)) for turn in self._turns
+        ]
+        return other
+
+    def least(self, tallies: Sequence[Tally], clock: Clock) -> int:
+        """What the parts come to together."""
+        return tallies[0].start + sum(
+            turn.engine.least([turn.part.tally(one) for one in tallies], clock) for turn in self._turns
+        )
 
     def fix(self, tally: Tally, most: int) -> None:
         """By every part at what it has proved last.

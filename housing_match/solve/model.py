@@ -12,7 +12,7 @@ from housing_match.solve.arcs import Arcs, arcs_of, refuse_lost_homes
 from housing_match.solve.baselines import baselines
 from housing_match.solve.clashes import Clashes
 from housing_match.solve.clock import Clock
-from housing_match.solve.engine import Engine
+from housing_match.solve.engine import PlanEngine
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally, tallies
 from housing_match.solve.in_parts import InParts
@@ -75,7 +75,7 @@ def coupled(arcs: Arcs) -> tuple[Arcs, Side]:
     return arcs, side
 
 
-def engine_of(model: Model, clock: Clock, begin: NDArray[np.bool_] | None = None) -> Engine:
+def engine_of(model: Model, clock: Clock, begin: NDArray[np.bool_] | None = None) -> PlanEngine:
     """The engine that proves the goals of such a plan; flows end soon, and so hear no clock.
 
     Engines of one model tell each other what they find where people couple. A plan to `begin` with (bool [A]) stands,

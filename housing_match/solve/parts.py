@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.by_home import ByHome, Known
 from housing_match.solve.clock import Clock
-from housing_match.solve.engine import Engine
+from housing_match.solve.engine import PlanEngine
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally
 from housing_match.solve.merged import merged
@@ -46,7 +46,7 @@ class Part:
         """What engines on this part tell each other."""
         return Known(shared=Shared(table=self.table), merged=merged(self.arcs, self.side, self.table))
 
-    def engine(self, clock: Clock) -> Engine:
+    def engine(self, clock: Clock) -> PlanEngine:
         """The engine that proves the goals here; flows end soon, and so hear no clock."""
         return Flow(self.arcs) if self.pure else ByHome(self.arcs, self.side, clock, self.known)
 

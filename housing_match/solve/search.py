@@ -13,7 +13,7 @@ from housing_match.domain import Plan
 from housing_match.solve.chain_cap import chain_rows
 from housing_match.solve.chains import PlanNotAllowed, arcs_taken, bedspaces_taken, still_open
 from housing_match.solve.clock import Clock
-from housing_match.solve.engine import Best, Engine, OutOfTime, SolverFailed
+from housing_match.solve.engine import Best, Engine, OutOfTime, PlanEngine, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.lottery import lottery
 from housing_match.solve.model import Model, engine_of
@@ -23,7 +23,7 @@ from housing_match.solve.score import rank, wishes_met
 MOST_SEEDS = 100
 """Seeds tried before ties are called a fault: one tie in 2^32 is already rare."""
 COSTS_SECONDS = 60
-"""So long may what goals cost each other take: at London's size one of them does not end."""
+"""So long may what goals cost each other take together: at London's size one of them does not end."""
 LARGE = 80_000
 """From so many arcs on it may take the engines minutes to find any plan where people couple."""
 
@@ -53,11 +53,13 @@ class Search:
         """The best plan (resident_id → bedspace_id) known before anything is proved, if any."""
         self._start: NDArray[np.bool_] | None = None
         self.bounds: dict[str, int] = {}
+        self._before: list[PlanEngine] = []
+        """For each goal in its order an engine that holds those before it."""
         self._leasts: dict[str, int] = {}
         """By the name of a goal what no plan comes to less than, in its small-is-better form, where more is known."""
 
     @cached_property
-    def engine(self) -> Engine:
+    def engine(self) -> PlanEngine:
         """What proves the goals; it takes a while to begin at size, and so comes after the first plan."""
         engine = engine_of(self.model, self.clock, self.taken)
         if self._start is not None and not self.model.pure:
@@ -90,6 +92,7 @@ class Search:
         for at, tally in enumerate(order):
             self._tell(tally, self.best_conceivable(tally), proved=False)
             self.clock.seconds_left()
+            self._before.append(self.engine.as_now())
             ready = ready or self._best_of(order[at : end_of_layer(order, at, tolerance)])
             best = ready.pop(0)
             self.taken = best.taken
@@ -130,38 +133,22 @@ class Search:
     def without_the_one_above(self, clock: Clock) -> dict[str, int]:
         """Once all are proved: each goal's best value as if the goal directly above it were not there, by its name.
 
-        What time runs out for is left out.
+        What time runs out for is left out; each goal may take as much of the time left as those after it.
         """
-        found = dict[str, int]()
-        with suppress(TimeoutError):
-            for above, (freed, below) in enumerate(pairwise(self.model.order)):
-                bound = self.bounds[below.name]
-                if bound != self.best_conceivable(below) and not self._counts_nothing(freed):
-                    bound = below.sign * self._best_without(above, clock).found
+        found, order = dict[str, int](), self.model.order
+        for above, (freed, below) in enumerate(pairwise(order)):
+            bound = self.bounds[below.name]
+            if bound != self.best_conceivable(below) and not self._counts_nothing(freed):
+                with suppress(TimeoutError):
+                    share = clock.no_more_than(clock.seconds_left() / (len(order) - 1 - above))
+                    found[below.name] = below.sign * self._before[above].least(order[above + 1 :], share)
+            else:
                 found[below.name] = bound
         return found
 
     def _counts_nothing(self, tally: Tally) -> bool:
         """Whether every plan comes to the same on the goal."""
         return not (self.model.side.wishes if tally.name == WISHES else tally.arc.any() or tally.used.any())
-
-    def _best_without(self, above: int, clock: Clock) -> Best:
-        """The best of the goal after the one at a number in the order, without that one. Raises TimeoutError.
-
-        A new engine proves it, with the plans that others found; the goals before are not fixed but proved again, each
-        weighed with those after it, as a goal that is fixed is a row of everybody in every linear program.
-        """
-        engine, tolerance = engine_of(self.model, clock), self.model.tolerance
-        order, done = [*self.model.order[:above], *self.model.order[above + 1 :]], 0
-        while True:
-            bests = engine.best(order[done : end_of_layer(order, done, tolerance)], above + 1 - done)
-            if not bests[-1].proved:
-                raise TimeoutError
-            if done + len(bests) > above:
-                return bests[above - done]
-            for tally, best in zip(order[done:], bests, strict=False):
-                engine.fix(tally, best.found + tolerance.get(tally.name, 0))
-            done += len(bests)
 
     def _best_of(self, layer: Sequence[Tally]) -> list[Best]:
         try:

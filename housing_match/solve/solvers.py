@@ -21,7 +21,7 @@ from housing_match.solve.rows import Table
 MOST_STEPS = 20_000
 """Steps of the simplex method: some programs ask for a third of them, those that ask for more never end."""
 
-FEW_COLUMNS = 3_000
+FEW_COLUMNS = 1_000
 """HiGHS proves a program of no more columns sooner without presolving it."""
 
 

@@ -3,14 +3,14 @@
 import pytest
 
 from housing_match.assess import assess
-from housing_match.solve import PinsCannotBeKept, best_plan, search
+from housing_match.solve import PinsCannotBeKept, besides, prove, search
 from tests.random_worlds import random_scenario, random_world
 from tests.solve.whole_model import WholeModel
 
 
 def told(assessment):
     try:
-        plan = best_plan(assessment)
+        plan = prove(assessment).with_costs()
     except PinsCannotBeKept:
         return None
     return plan.status, plan.moves, plan.seed, plan.goals
@@ -33,6 +33,13 @@ def test_the_plan_of_a_small_borough_is_that_of_the_whole_model(seed, monkeypatc
 @pytest.mark.parametrize("seed", range(21_000, 21_003))
 def test_the_plan_of_a_larger_borough_is_that_of_the_whole_model(seed, monkeypatch):
     agrees_with_the_whole_model(seed, monkeypatch, people=50, homes=30, needs=0.04)
+
+
+@pytest.mark.parametrize("seed", range(20_000, 20_030))
+def test_what_goals_cost_is_the_same_where_relaxations_prove_it_and_not_an_integer_program(seed, monkeypatch):
+    monkeypatch.setattr(besides, "FEW_OPEN", 0)
+    monkeypatch.setattr(besides, "VERY_FEW_OPEN", 0)
+    agrees_with_the_whole_model(seed, monkeypatch, people=14, homes=9)
 
 
 @pytest.mark.soak

@@ -1,5 +1,6 @@
 """The simple engine that ours is held against: every rule at once in one HiGHS model, one goal at a time."""
 
+from copy import copy
 from math import floor
 
 import numpy as np
@@ -64,6 +65,15 @@ class WholeModel:
         added = self.add(table_of([Row(terms=self.terms(tally), most=most - tally.start)], len(self.columns)))
         if tally.name.startswith("lottery"):
             self.lottery += added
+
+    def as_now(self):
+        other = copy(self)
+        other.model = mathopt.Model.from_model_proto(self.model.export_model())
+        other.columns = list(other.model.variables())
+        return other
+
+    def least(self, tallies, clock):
+        return self.best(tallies)[0].found
 
     def release_lottery(self):
         for row in self.lottery:
