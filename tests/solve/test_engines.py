@@ -9,10 +9,11 @@ from housing_match.assess import assess
 from housing_match.domain import GOAL, Scenario
 from housing_match.solve import best_plan, prove, search
 from housing_match.solve.arcs import arcs_of
-from housing_match.solve.coupled import Coupled
+from housing_match.solve.coupled import MOST_WEIGHED, Coupled
 from housing_match.solve.engine import SolverFailed
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally, tallies
+from housing_match.solve.layers import heaviest_first
 from housing_match.solve.lottery import lottery
 from housing_match.solve.model import model_of
 from housing_match.solve.rows import Side
@@ -44,6 +45,21 @@ def test_flow_and_relaxation_prove_the_same_values_goal_after_goal(seed):
         for engine in (flow, exact):
             engine.fix(tally, by_flow.found)
     assert np.array_equal(flow.best([tally])[0].taken, exact.best([tally])[0].taken)
+
+
+@pytest.mark.parametrize("seed", [3, 4, 7])
+def test_prices_of_all_goals_weighed_prove_each_of_them_without_another_linear_program(seed):
+    world, geography = random_world(seed, people=30, homes=20, needs=0.03)
+    model = model_of(assess(world, geography, Scenario(as_of=AS_OF)))
+    goals, weighed = Coupled(model.arcs, model.side), Coupled(model.arcs, model.side)
+    bests = goals.best(model.order)
+    sums = [weighed.sum_of(tally) for tally in model.order]
+    count, costs = next(heaviest_first(sums, MOST_WEIGHED))
+    weighed.begin_with(sums)
+    weighed.bound_of(costs)
+    assert len(bests) == count
+    assert all(best.proved for best in bests)
+    assert goals.fixing(0).rounds == weighed.fixing(0).rounds
 
 
 @pytest.mark.parametrize("engine_of", ENGINES.values(), ids=ENGINES)
