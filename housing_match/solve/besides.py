@@ -18,7 +18,7 @@ from housing_match.solve.rows import Table
 from housing_match.solve.weighed import Weighed
 
 FEW_OPEN = 2_500
-"""Of so many columns HiGHS may be asked at once, and the relaxation that proved the plan is as good as a new one."""
+"""Of so many columns HiGHS may be asked at once, or the relaxation that proved the plan, and of the goal alone."""
 VERY_FEW_OPEN = 500
 """Of so many it is always the quicker one."""
 
@@ -35,7 +35,7 @@ class Besides(Coupled):
         return self.branch(self.known)
 
     def least(self, tallies: Sequence[Tally], clock: Clock) -> int:
-        """By prices of rows, or HiGHS among few columns; else by the relaxation, led by the goals after it too.
+        """By prices of rows, or HiGHS among few columns; else by the relaxation.
 
         Raises TimeoutError, and SolverFailed.
         """
@@ -51,24 +51,32 @@ class Besides(Coupled):
         near = self._proved_by(self._by_rows, every[0], _value(every[0], known), quick=True)
         goal = Weighed(tally=tallies[0], alone=sums[0], costs=every[0], certificate=near)
         if known is None or not self._soon_proved(goal, known):
-            near = self._led_by_all(sums, every[-1], self._best_known(before, every[-1]))
-            known = self._best_known(before, every[-1])
-            prices = np.round(self._relaxation.prices / prod(map(outweighed, sums[1 : len(every)])))
-            goal = replace(goal, certificate=near if len(every) == 1 else self._bound(every[0], known, prices))
+            lead, near = self._by_relaxation(sums, every, before)
+            known = self._best_known(before, lead)
+            if lead is every[0]:
+                goal = replace(goal, certificate=near)
+            else:
+                prices = np.round(self._relaxation.prices / prod(map(outweighed, sums[1 : len(every)])))
+                goal = replace(goal, certificate=self._bound(every[0], known, prices))
         values, proved = self._least(goal, before, known, near=near)
         if not proved:
             raise TimeoutError
         return tallies[0].start + int(sums[0].costs @ values)
 
-    def _led_by_all(
-        self, sums: Sequence[Sum], costs: NDArray[np.int64], known: NDArray[np.int64] | None
-    ) -> Certificate:
-        """What the relaxation proves of the goal and those after it; the plan's own ended at a basis of few columns."""
+    def _by_relaxation(
+        self, sums: Sequence[Sum], every: Sequence[NDArray[np.int64]], before: Table
+    ) -> tuple[NDArray[np.int64], Certificate]:
+        """What the relaxation proves, and of which costs: of the goal, or, among many columns, of those after it too.
+
+        Among many it begins anew, as that of the plan ended at a basis of few columns.
+        """
+        lead = every[0]
         if not self._listed and self._columns_open > FEW_OPEN:
+            lead = every[-1]
             self._relaxation = Relaxation(arcs=self.arcs, side=self.side, table=self.known.table, clock=self.clock)
         self._relaxation.begin_with(sums)
         self._rows_prove = False
-        return self._proved_by(self._relaxation, costs, _value(costs, known))
+        return lead, self._proved_by(self._relaxation, lead, _value(lead, self._best_known(before, lead)))
 
     @property
     def _columns_open(self) -> int:

@@ -35,9 +35,10 @@ def test_the_plan_of_a_larger_borough_is_that_of_the_whole_model(seed, monkeypat
     agrees_with_the_whole_model(seed, monkeypatch, people=50, homes=30, needs=0.04)
 
 
-@pytest.mark.parametrize("seed", range(20_000, 20_030))
-def test_what_goals_cost_is_the_same_where_relaxations_prove_it_and_not_an_integer_program(seed, monkeypatch):
-    monkeypatch.setattr(besides, "FEW_OPEN", 0)
+@pytest.mark.parametrize("few_open", [0, besides.FEW_OPEN])
+@pytest.mark.parametrize("seed", range(20_000, 20_015))
+def test_what_goals_cost_is_the_same_where_relaxations_prove_it_and_not_an_integer_program(seed, few_open, monkeypatch):
+    monkeypatch.setattr(besides, "FEW_OPEN", few_open)
     monkeypatch.setattr(besides, "VERY_FEW_OPEN", 0)
     agrees_with_the_whole_model(seed, monkeypatch, people=14, homes=9)
 
