@@ -174,12 +174,14 @@ class Relaxation:
         return point
 
     def proved_by(self, asked: Asked, prices: NDArray[np.float64]) -> Certificate:
-        """What any prices of the plan's rows, and of the own ones if there are as many, prove of a sum.
+        """What any prices of the plan's rows, maybe of the first of the own ones too, prove of a sum.
 
-        Prices that were found for other own rows say nothing of these. Raises TimeoutError.
+        Prices of more own rows than there are were found for others, and say nothing of these. Raises TimeoutError.
         """
-        rows, own = len(self.table), len(asked.own)
-        of_own = prices[rows:] if len(prices) == rows + own else np.zeros(own)
+        rows, of_own = len(self.table), np.zeros(len(asked.own))
+        known = prices[rows:]
+        if len(known) <= len(of_own):
+            of_own[: len(known)] = known
         others = self._certificate_of_others(asked, np.concatenate([prices[:rows], of_own]))
         return self.households.certified(others, asked.spans, asked.listed)[0]
 
