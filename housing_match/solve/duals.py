@@ -63,7 +63,7 @@ def proved_in_order(
     numbers can, so complementary slackness holds for them: where no edge with room costs less than nothing by these
     prices, the first goal deciding, and none in use more, no flow is better. Wrong prices prove less, never more.
     """
-    of_node = _along_paths(residual, reduced, costs)
+    of_node = along_paths(residual, reduced, costs)
     sign, decides = np.zeros(len(reduced), dtype=np.int8), np.full(len(reduced), len(costs), dtype=np.int8)
     tied = np.arange(len(reduced))
     for number, (of_edge, price) in enumerate(zip(costs, of_node, strict=True)):
@@ -77,7 +77,7 @@ def proved_in_order(
     return count, sign
 
 
-def _along_paths(
+def along_paths(
     residual: Residual, reduced: NDArray[np.int64], costs: Sequence[NDArray[np.int64]]
 ) -> NDArray[np.int64]:
     """int64 [goals, nodes]: what each goal comes to along the shortest paths from the sink.

@@ -15,13 +15,15 @@ from scipy.sparse.csgraph import connected_components
 from housing_match.domain import Fixing
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.clock import Clock
-from housing_match.solve.duals import Residual, proved_in_order, reduced_costs
+from housing_match.solve.duals import Residual, along_paths, proved_in_order, reduced_costs
 from housing_match.solve.engine import Best, NoPlan, SolverFailed
 from housing_match.solve.goals import Tally
 from housing_match.solve.layers import Sum, heaviest_first, layer_of, pack, span_of
 
 COST_LIMIT = 1 << 60
 """|unit cost| × (nodes + 1) stays below this, where SimpleMinCostFlow is exact (it refuses near 2^62)."""
+MANY_OUTWEIGHED = 64
+"""Where a flow is asked for prices of each goal: so it is least goal by goal at half of England; by 3 it is not."""
 
 
 class OutOfRange(SolverFailed):
@@ -131,6 +133,24 @@ class Flow:
         costs, flow, reduced, together = self._weighed(tallies)
         arcs = len(self.arcs.person)
         return costs, flow[:arcs] > 0, reduced[:arcs], len(together.tallies)
+
+    def prices(self, tallies: Sequence[Tally]) -> tuple[int, NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
+        """How many of the first goals fit where a unit of one outweighs many people on the next, and their flow.
+
+        Of that: costs [E] of their sum, the arcs taken [A], and int64 [all goals, C], what a place of each class costs
+        on each goal beside what the goal counts. Raises NoPlan and SolverFailed.
+        """
+        sums = [Sum(costs=self._costs(tally), span=0) for tally in tallies]
+        for count, costs in heaviest_first(sums, (COST_LIMIT - 1) // (self.nodes + 1), MANY_OUTWEIGHED):
+            try:
+                flow = self.solve(costs)
+            except OutOfRange:
+                continue
+            residual, people = self._residual(flow), len(self.arcs.people)
+            of_node = along_paths(residual, reduced_costs(residual, costs), [one.costs for one in sums])
+            used = np.stack([tally.used for tally in tallies])
+            return count, costs, flow[: len(self.arcs.person)] > 0, -of_node[:, people:-1] - used
+        raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
 
     def release_lottery(self) -> None:
         """Back to the plans that were best before the lottery."""
@@ -255,9 +275,17 @@ class Flow:
                 solved = self._solve_first(held)
                 count = len(solved.tallies)
                 reduced = reduced_costs(self._residual(solved.flow), solved.costs)
-            self.filled = np.where(reduced < 0, self.filled + self.capacity, self.filled)
-            self.capacity = np.where(reduced == 0, self.capacity, 0)
+            self._leave(reduced)
             self._held, self._last, self._together = self._held[count:], None, None
+
+    def leave_least(self, costs: NDArray[np.int64]) -> None:
+        """Leaves only the plans of least costs (int64 [E]). Raises NoPlan, OutOfRange and SolverFailed."""
+        self._leave(reduced_costs(self._residual(self.solve(costs)), costs))
+
+    def _leave(self, reduced: NDArray[np.int64]) -> None:
+        """Leaves only the plans that use no edge of positive reduced cost (int64 [E]), and every one of negative."""
+        self.filled = np.where(reduced < 0, self.filled + self.capacity, self.filled)
+        self.capacity = np.where(reduced == 0, self.capacity, 0)
 
     def _residual(self, flow: NDArray[np.int64]) -> Residual:
         """What a flow can change: what is filled stays."""

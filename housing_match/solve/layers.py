@@ -39,7 +39,7 @@ def pack(sums: Sequence[Sum], most_unit: int) -> Iterator[tuple[int, int]]:
         yield count, greatest
 
 
-def weighed(sums: Sequence[Sum], most_unit: int) -> Iterator[NDArray[np.int64]]:
+def weighed(sums: Sequence[Sum], most_unit: int, people: int = PEOPLE_OUTWEIGHED) -> Iterator[NDArray[np.int64]]:
     """int64 costs of the first sum, of the first two, and so on, in units of the last; while no cost is > `most_unit`.
 
     A unit of one outweighs what a few people add up to on the next, and so what a better plan usually takes from it.
@@ -47,7 +47,7 @@ def weighed(sums: Sequence[Sum], most_unit: int) -> Iterator[NDArray[np.int64]]:
     greatest = 0
     costs = np.zeros_like(sums[0].costs)
     for one in sums:
-        factor = outweighed(one)
+        factor = outweighed(one, people)
         greatest = greatest * factor + one.greatest
         if greatest > most_unit:
             return
@@ -55,15 +55,17 @@ def weighed(sums: Sequence[Sum], most_unit: int) -> Iterator[NDArray[np.int64]]:
         yield costs
 
 
-def outweighed(one: Sum) -> int:
+def outweighed(one: Sum, people: int = PEOPLE_OUTWEIGHED) -> int:
     """What a unit of the sum before is worth in units of this one, where they are weighed."""
-    return max(PEOPLE_OUTWEIGHED * one.greatest, 1)
+    return max(people * one.greatest, 1)
 
 
-def heaviest_first(sums: Sequence[Sum], most_unit: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
+def heaviest_first(
+    sums: Sequence[Sum], most_unit: int, people: int = PEOPLE_OUTWEIGHED
+) -> Iterator[tuple[int, NDArray[np.int64]]]:
     """How many sums are `weighed` and their costs, from the most to the first alone; each is made when asked for."""
     count = len(sums)
-    while count and (last := deque(enumerate(weighed(sums[:count], most_unit), start=1), maxlen=1)):
+    while count and (last := deque(enumerate(weighed(sums[:count], most_unit, people), start=1), maxlen=1)):
         count, costs = last.pop()
         yield count, costs
         count -= 1

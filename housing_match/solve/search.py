@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.domain import Plan
+from housing_match.solve.beginning import Beginning
 from housing_match.solve.chain_cap import chain_rows
 from housing_match.solve.chains import PlanNotAllowed, arcs_taken, bedspaces_taken, still_open
 from housing_match.solve.clock import Clock
@@ -17,7 +18,6 @@ from housing_match.solve.engine import Best, Engine, OutOfTime, PlanEngine, Solv
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.lottery import lottery
 from housing_match.solve.model import Model, engine_of
-from housing_match.solve.repaired import repaired
 from housing_match.solve.score import rank, wishes_met
 
 MOST_SEEDS = 100
@@ -57,6 +57,8 @@ class Search:
         """For each goal in its order an engine that holds those before it."""
         self._leasts: dict[str, int] = {}
         """By the name of a goal what no plan comes to less than, in its small-is-better form, where more is known."""
+        self._next_leasts: dict[str, int] = {}
+        """The same of plans that are best on every goal before."""
 
     @cached_property
     def engine(self) -> PlanEngine:
@@ -86,10 +88,9 @@ class Search:
     def prove_goals(self) -> None:
         """Each goal's best value, those before it kept."""
         order, tolerance = self.model.order, self.model.tolerance
-        if not self.model.pure and len(self.taken) >= LARGE:
-            self._begin()
+        done = 0 if self.model.pure or len(self.taken) < LARGE else self._begin()
         ready: list[Best] = []
-        for at, tally in enumerate(order):
+        for at, tally in enumerate(order[done:], start=done):
             self._tell(tally, self.best_conceivable(tally), proved=False)
             self.clock.seconds_left()
             self._before.append(self.engine.as_now())
@@ -102,16 +103,26 @@ class Search:
             self._tell(tally, self.bounds[tally.name], proved=True)
             self.engine.fix(tally, self._most(tally))
 
-    def _begin(self) -> None:
-        """Plans that keep every rule, soon: ordinary lettings, and a flow mended, which bounds the first goal too."""
-        for plan in self.lettings_allowed():
+    def _begin(self) -> int:
+        """Begins with the best plan that is there soon; says on how many goals it is the best. Raises TimeoutError."""
+        beginning = Beginning(model=self.model, clock=self.clock)
+        for plan in beginning.plans(self.lettings_allowed()):
             self._prefer(plan)
+        if beginning.first_least is not None:
+            self._leasts[self.model.order[0].name] = beginning.first_least
+        met = beginning.met_by(self.taken)
+        self._next_leasts, self._start = beginning.leasts, self.taken
+        for tally, best in zip(self.model.order, met, strict=False):
+            self._tell(tally, self.best_conceivable(tally), proved=False)
+            self.bounds[tally.name] = self._bound(tally, best.bound)
+            self._tell(tally, self.bounds[tally.name], proved=True)
+        for tally in self.model.order[len(met) :][:1]:
+            least = self._next_leasts.get(tally.name, tally.sign * self.best_conceivable(tally))
+            self.bounds[tally.name] = self._bound(tally, least)
         self.clock.seconds_left()
-        mended, least = repaired(self.model, self.model.table, self.clock)
-        if least is not None:
-            self._leasts[self.model.order[0].name] = least
-        if mended is not None:
-            self._prefer(bedspaces_taken(self.model.arcs, mended))
+        for tally in self.model.order[: len(met)]:
+            self.engine.fix(tally, self._most(tally))
+        return len(met)
 
     def _prefer(self, plan: dict[str, str]) -> None:
         """Begins with this plan, unless the one before is as good."""
@@ -159,8 +170,9 @@ class Search:
             raise
 
     def _bound(self, tally: Tally, least: int) -> int:
-        """The engine's bound (small is better) as the goal's value; what is plain where that says more."""
-        return tally.sign * max(least, tally.sign * self.best_conceivable(tally))
+        """The engine's bound (small is better) as the goal's value; what else is known where that says more."""
+        known = max(tally.sign * self.best_conceivable(tally), self._next_leasts.get(tally.name, least))
+        return tally.sign * max(least, known)
 
     def best_conceivable(self, tally: Tally) -> int:
         """A bound that holds for any plan: what a flow without rules proved, or each person where it helps most."""
