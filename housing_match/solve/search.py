@@ -121,6 +121,7 @@ class Search:
             self.bounds[tally.name] = self._bound(tally, least)
         self.clock.seconds_left()
         for tally in self.model.order[: len(met)]:
+            self._before.append(self.engine.as_now())
             self.engine.fix(tally, self._most(tally))
         return len(met)
 
