@@ -23,6 +23,7 @@ from housing_match.solve.shared import Shared
 from housing_match.solve.ways import coupled_arcs, open_arcs, wanted_arcs
 
 MOST_ROUNDS = 12
+"""At a tenth of England six are enough."""
 RINGS = 2
 """With whoever comes in, come the people who have their places, and those who have these people's."""
 FEW = 4
@@ -37,7 +38,7 @@ class Around:
 
     model: Model
     clock: Clock
-    leasts: Vector = ()
+    leasts: Vector = field(init=False, default=())
     taken: NDArray[np.bool_] | None = field(init=False, default=None)
     _goals: int = field(init=False, default=0)
     """So many of the first goals the part is asked for; those after them only break ties between ways."""
@@ -64,6 +65,7 @@ class Around:
         Raises TimeoutError; what is known by then stands.
         """
         arcs = self.model.arcs
+        self.clock.seconds_left()
         try:
             self._goals, costs, first, prices = Flow(arcs).prices(self.model.order)
             classes = np.zeros(len(arcs.classes), dtype=np.bool_)
@@ -71,6 +73,7 @@ class Around:
                 classes[arcs.place_class[one.arcs]] = True
             people = _marked(arcs.person[self._coupled], len(arcs.people))
             for _ in range(MOST_ROUNDS):
+                self.clock.seconds_left()
                 people[arcs.person[(arcs.stay | first) & classes[arcs.place_class]]] = True
                 inside = self._coupled | (people[arcs.person] & classes[arcs.place_class])
                 beyond = outside(arcs, self.model.order, prices, inside=inside, classes=classes, is_open=self._open)
