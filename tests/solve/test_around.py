@@ -26,7 +26,7 @@ def bounded(assessment):
 
 def test_nothing_beats_the_bound_goal_by_goal_and_a_plan_that_meets_it_is_best():
     met = bounds = 0
-    for seed in range(60):
+    for seed in range(40):
         world, geography = random_world(seed, people=9, homes=5)
         scenario = replace(random_scenario(seed, world), pins=(), nominations=(), tolerances=(), max_chain=None)
         around, best = bounded(assess(world, geography, scenario))
@@ -38,8 +38,8 @@ def test_nothing_beats_the_bound_goal_by_goal_and_a_plan_that_meets_it_is_best()
             found = tuple(one.found for one in around.met_by(around.taken))
             assert found >= best
             met += found == around.leasts
-    assert bounds >= 55
-    assert met >= 50
+    assert bounds >= 36
+    assert met >= 33
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -51,7 +51,7 @@ def test_of_larger_worlds_too(seed):
 
 
 def test_a_search_that_begins_with_the_part_ends_with_the_same_plan_and_costs(monkeypatch):
-    for seed in range(20):
+    for seed in range(14):
         world, geography = random_world(seed, people=12, homes=8)
         scenario = replace(random_scenario(seed, world), pins=(), nominations=(), tolerances=(), max_chain=None)
         assessment = assess(world, geography, scenario)
