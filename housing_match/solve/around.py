@@ -6,6 +6,7 @@ places that they would have had and the people who have these.
 """
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from housing_match.solve.flow import Flow, OutOfRange
 from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.model import Model
 from housing_match.solve.outside import Outside, outside, sign_of
-from housing_match.solve.rows import renumbered
+from housing_match.solve.parts import part_of
 from housing_match.solve.shared import Shared
 from housing_match.solve.ways import coupled_arcs, open_arcs, wanted_arcs
 
@@ -42,22 +43,26 @@ class Around:
     taken: NDArray[np.bool_] | None = field(init=False, default=None)
     _goals: int = field(init=False, default=0)
     """So many of the first goals the part is asked for; those after them only break ties between ways."""
-    _coupled: NDArray[np.bool_] = field(init=False)
-    """bool [A]: the arcs of which a rule speaks."""
-    _wanted: NDArray[np.bool_] = field(init=False)
-    """bool [A]: the arcs that a rule, or a wish, may need somebody to take."""
-    _open: NDArray[np.bool_] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self._coupled = coupled_arcs(self.model)
-        self._wanted = wanted_arcs(self.model)
-        self._open = open_arcs(self.model.arcs)
+    @cached_property
+    def _coupled(self) -> NDArray[np.bool_]:
+        return coupled_arcs(self.model)
+
+    @cached_property
+    def _wanted(self) -> NDArray[np.bool_]:
+        return wanted_arcs(self.model)
+
+    @cached_property
+    def _open(self) -> NDArray[np.bool_]:
+        return open_arcs(self.model.arcs)
 
     @property
     def pays(self) -> bool:
-        """Whether the part can be asked for and is a small one: neither chains are cut nor goals give way."""
-        few = bool(np.count_nonzero(self._coupled) * FEW <= len(self._coupled))
-        return few and self.model.arcs.assessment.scenario.max_chain is None and not self.model.tolerance
+        """Whether the part can be asked for and is small: nothing falls apart, no chain is cut, no goal gives way."""
+        scenario = self.model.arcs.assessment.scenario
+        if len(self.model.parts) > 1 or scenario.max_chain is not None or scenario.gives_way:
+            return False
+        return bool(np.count_nonzero(self._coupled) * FEW <= len(self._coupled))
 
     def prove(self) -> None:
         """Rounds until the plan meets the bound on every goal that prices speak of, or nobody comes into the part.
@@ -127,22 +132,13 @@ class Around:
         keep = self._coupled[arc] | ways
         arc, dearer, ways = arc[keep], dearer[:, keep], ways[keep]
         people, classes = _marked(arcs.person[arc], len(arcs.people)), _marked(arcs.place_class[arc], len(arcs.classes))
-        few = replace(
-            arcs,
-            people=tuple(arcs.people[at] for at in np.flatnonzero(people)),
-            classes=tuple(arcs.classes[at] for at in np.flatnonzero(classes)),
-            person=(np.cumsum(people) - 1)[arcs.person[arc]],
-            place_class=(np.cumsum(classes) - 1)[arcs.place_class[arc]],
-            stay=arcs.stay[arc],
-            must_place=beyond.no_way_out[people],
-        )
         columns = np.concatenate([_marked(arc, count), np.ones(side.extra_columns, dtype=np.bool_)])
-        rows = table.only(np.concatenate([people, classes, np.ones(len(table) - len(people) - len(classes), np.bool_)]))
-        least = rows.least.copy()
+        rules = np.ones(len(table) - len(people) - len(classes), dtype=np.bool_)
+        part = part_of(arcs, side, table, columns=columns, rows=np.concatenate([people, classes, rules]))
+        few = replace(part.arcs, must_place=beyond.no_way_out[people])
+        least = part.table.least.copy()
         least[: len(few.people)] = few.must_place
-        few_side = renumbered(side, np.where(columns, np.cumsum(columns) - 1, -1), few)
-        few_table = replace(rows, matrix=rows.matrix[:, columns], least=least)
-        engine = Coupled(few, few_side, self.clock, Shared(table=few_table))
+        engine = Coupled(few, part.side, self.clock, Shared(table=replace(part.table, least=least)))
         most = np.concatenate([ways, np.ones(side.extra_columns, dtype=np.bool_)]).astype(np.int64)
         engine.keep_within(Spans(least=np.zeros_like(most), most=most))
         nothing = np.zeros(len(few.classes), dtype=np.int64)
@@ -212,13 +208,13 @@ class Around:
         arcs = self.model.arcs
         flow, count, people = self._others(chosen), len(arcs.person), len(arcs.people)
         ways, nowhere = flow.capacity[:count] > 0, slice(count, count + people)
-        flow.capacity[nowhere] = np.bincount(arcs.person[flow.filled[:count] > 0], minlength=people) == 0
+        flow.capacity[nowhere] = ~_marked(arcs.person[flow.filled[:count] > 0], people)
         costs = np.zeros_like(flow.capacity)
         costs[nowhere] = arcs.must_place
         found = flow.solve(costs)
         taken, stuck = ways & (found[:count] > 0), (found[nowhere] > 0) & arcs.must_place
         while True:
-            classes = np.bincount(arcs.place_class[ways & stuck[arcs.person]], minlength=len(arcs.classes)) > 0
+            classes = _marked(arcs.place_class[ways & stuck[arcs.person]], len(arcs.classes))
             more = stuck.copy()
             more[arcs.person[taken & classes[arcs.place_class]]] = True
             if (more == stuck).all():

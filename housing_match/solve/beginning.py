@@ -37,7 +37,7 @@ class Beginning:
         if mended is not None:
             yield bedspaces_taken(self.model.arcs, mended)
         around = Around(model=self.model, clock=self.clock)
-        if len(self.model.parts) > 1 or not around.pays:
+        if not around.pays:
             return
         self._around = around
         with suppress(TimeoutError):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import prod
 from typing import Self
 
 import numpy as np
@@ -12,7 +11,8 @@ from housing_match.solve.certificate import Certificate
 from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import MOST_WEIGHED, Coupled
 from housing_match.solve.goals import Tally
-from housing_match.solve.layers import PEOPLE_OUTWEIGHED, Sum, outweighed, weighed
+from housing_match.solve.layers import PEOPLE_OUTWEIGHED, Sum, in_units, weighed
+from housing_match.solve.priced import value_of
 from housing_match.solve.relaxation import Relaxation
 from housing_match.solve.rows import Table
 from housing_match.solve.weighed import Weighed
@@ -48,7 +48,7 @@ class Besides(Coupled):
         before, every = self._weighed_with_held(sums)
         self._by_rows.begin_with(sums)
         known = self._best_known(before, every[0])
-        near = self._proved_by(self._by_rows, every[0], _value(every[0], known), quick=True)
+        near = self._proved_by(self._by_rows, every[0], value_of(every[0], known), quick=True)
         goal = Weighed(tally=tallies[0], alone=sums[0], costs=every[0], certificate=near)
         if known is None or not self._soon_proved(goal, known):
             lead, near = self._by_relaxation(sums, every, before)
@@ -56,7 +56,7 @@ class Besides(Coupled):
             if lead is every[0]:
                 goal = replace(goal, certificate=near)
             else:
-                prices = np.round(self._relaxation.prices / prod(map(outweighed, sums[1 : len(every)])))
+                prices = in_units(self._relaxation.prices, sums[1 : len(every)])
                 goal = replace(goal, certificate=self._bound(every[0], known, prices))
         values, proved = self._least(goal, before, known, near=near)
         if not proved:
@@ -76,7 +76,7 @@ class Besides(Coupled):
             self._relaxation = Relaxation(arcs=self.arcs, side=self.side, table=self.known.table, clock=self.clock)
         self._relaxation.begin_with(sums)
         self._rows_prove = False
-        return lead, self._proved_by(self._relaxation, lead, _value(lead, self._best_known(before, lead)))
+        return lead, self._proved_by(self._relaxation, lead, value_of(lead, self._best_known(before, lead)))
 
     @property
     def _columns_open(self) -> int:
@@ -99,8 +99,3 @@ class Besides(Coupled):
         gap = int(goal.costs @ known) - goal.certificate.least
         few_people = gap <= PEOPLE_OUTWEIGHED * goal.alone.greatest
         return gap <= 0 or self._columns_open <= (FEW_OPEN if few_people else VERY_FEW_OPEN)
-
-
-def _value(costs: NDArray[np.int64], known: NDArray[np.int64] | None) -> int | None:
-    """What a plan known comes to."""
-    return None if known is None else int(costs @ known)

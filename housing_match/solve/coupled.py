@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field, replace
-from math import prod
 from typing import Self
 
 import numpy as np
@@ -17,8 +16,8 @@ from housing_match.solve.engine import Best, NoPlan, OutOfTime, SolverFailed
 from housing_match.solve.goals import Tally
 from housing_match.solve.households import Listed
 from housing_match.solve.integer import proved_whole
-from housing_match.solve.layers import Sum, heaviest_first, layer_of, outweighed, pack, weighed
-from housing_match.solve.priced import Priced
+from housing_match.solve.layers import Sum, heaviest_first, in_units, layer_of, pack, weighed
+from housing_match.solve.priced import Priced, value_of
 from housing_match.solve.rows import Row, Table, at_most, table_of
 from housing_match.solve.shared import Shared
 from housing_match.solve.weighed import Weighed
@@ -64,13 +63,11 @@ class Coupled(Priced):
         self._relaxation.begin_with(sums)
         self._by_rows.begin_with(sums)
         before, found, known = self._nothing, list[Best](), self._best_known(self._nothing, heaviest)
-        most = None if known is None else int(heaviest @ known)
-        last = self._proved_by(self._relaxation, heaviest, most)
+        last = self._proved_by(self._relaxation, heaviest, value_of(heaviest, known))
         prices, self._proved = self._relaxation.prices, {}
         for at, (tally, alone, costs) in enumerate(zip(tallies, sums, weighed(sums, most_unit), strict=False)):
             known = self._best_known(before, heaviest)
-            unit = prod(map(outweighed, sums[at + 1 : count]))
-            certificate = last if at == count - 1 else self._bound(costs, known, np.round(prices / unit))
+            certificate = last if at == count - 1 else self._bound(costs, known, in_units(prices, sums[at + 1 : count]))
             goal = Weighed(tally=tally, alone=alone, costs=costs, certificate=certificate)
             values, proved = self._least(goal, before, known, near=last)
             value, taken = tally.start + int(alone.costs @ values), values[: len(self.arcs.person)] > 0
@@ -123,7 +120,7 @@ class Coupled(Priced):
         self, costs: NDArray[np.int64], known: NDArray[np.int64] | None, prices: NDArray[np.float64]
     ) -> Certificate:
         """What prices prove of the costs: these, else those of rows alone until they prove less than the plan known."""
-        most = None if known is None else int(costs @ known)
+        most = value_of(costs, known)
         with suppress(TimeoutError):
             certificate = self._relaxation.proved_by(self._asked(costs), prices)
             if most is not None and certificate.least >= most:

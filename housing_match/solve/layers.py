@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +59,11 @@ def weighed(sums: Sequence[Sum], most_unit: int, people: int = PEOPLE_OUTWEIGHED
 def outweighed(one: Sum, people: int = PEOPLE_OUTWEIGHED) -> int:
     """What a unit of the sum before is worth in units of this one, where they are weighed."""
     return max(people * one.greatest, 1)
+
+
+def in_units(prices: NDArray[np.float64], after: Sequence[Sum]) -> NDArray[np.float64]:
+    """Prices of weighed sums in units of the one that these come after, rounded to whole ones."""
+    return np.round(prices / prod(map(outweighed, after)))
 
 
 def heaviest_first(

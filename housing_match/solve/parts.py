@@ -114,24 +114,30 @@ class _Nodes:
         ends = np.cumsum([len(arcs.people), len(arcs.classes), side.extra_columns, len(self.rules)])
         people, classes, extra, rules, _ = np.split(here, ends)
         columns = np.concatenate([people[arcs.person], extra])
-        arc, place_class = np.flatnonzero(people[arcs.person]), np.flatnonzero(classes)
-        few = replace(
-            arcs,
-            people=tuple(arcs.people[at] for at in np.flatnonzero(people)),
-            classes=tuple(arcs.classes[at] for at in place_class),
-            person=(np.cumsum(people) - 1)[arcs.person[arc]],
-            place_class=(np.cumsum(classes) - 1)[arcs.place_class[arc]],
-            stay=arcs.stay[arc],
-            must_place=arcs.must_place[people],
-        )
-        rows = table.only(np.concatenate([people, classes, rules]))
-        return Part(
-            arcs=few,
-            side=renumbered(side, np.where(columns, np.cumsum(columns) - 1, -1), few),
-            table=replace(rows, matrix=rows.matrix[:, columns]),
-            arc=arc,
-            place_class=place_class,
-        )
+        return part_of(arcs, side, table, columns=columns, rows=np.concatenate([people, classes, rules]))
+
+
+def part_of(arcs: Arcs, side: Side, table: Table, *, columns: NDArray[np.bool_], rows: NDArray[np.bool_]) -> Part:
+    """The part of some columns (bool [N]) and rows (bool [R]); whose rows are there, people and classes, are too."""
+    people, classes, _ = np.split(rows, np.cumsum([len(arcs.people), len(arcs.classes)]))
+    arc, place_class = np.flatnonzero(columns[: len(arcs.person)]), np.flatnonzero(classes)
+    few = replace(
+        arcs,
+        people=tuple(arcs.people[at] for at in np.flatnonzero(people)),
+        classes=tuple(arcs.classes[at] for at in place_class),
+        person=(np.cumsum(people) - 1)[arcs.person[arc]],
+        place_class=(np.cumsum(classes) - 1)[arcs.place_class[arc]],
+        stay=arcs.stay[arc],
+        must_place=arcs.must_place[people],
+    )
+    of_part = table.only(rows)
+    return Part(
+        arcs=few,
+        side=renumbered(side, np.where(columns, np.cumsum(columns) - 1, -1), few),
+        table=replace(of_part, matrix=of_part.matrix[:, columns]),
+        arc=arc,
+        place_class=place_class,
+    )
 
 
 def _numbered(sizes: NDArray[np.int64]) -> NDArray[np.int64]:

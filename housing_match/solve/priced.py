@@ -119,8 +119,7 @@ class Priced:
     def bound_of(self, costs: NDArray[np.int64], *, quick: bool = False) -> Certificate:
         """What prices prove of a sum, `quick` as in `Relaxation`. Raises NoPlan where they prove there is no plan."""
         best = self._best_known(self._nothing, costs)
-        most = None if best is None else int(costs @ best)
-        return self._proved_by(self._relaxation, costs, most, quick=quick, look=False)
+        return self._proved_by(self._relaxation, costs, value_of(costs, best), quick=quick, look=False)
 
     def bound_by_last_prices(self, costs: NDArray[np.int64]) -> Certificate:
         """What the prices that the relaxation ended with last, whoever asked, prove of a sum."""
@@ -171,3 +170,8 @@ class Priced:
             and not chain_rows(self.arcs, values[: len(self.arcs.person)] > 0)
         ]
         return min(kept, key=lambda values: int(costs @ values), default=None)
+
+
+def value_of(costs: NDArray[np.int64], known: NDArray[np.int64] | None) -> int | None:
+    """What a plan at hand (int64 [N]) comes to; None where there is none."""
+    return None if known is None else int(costs @ known)
