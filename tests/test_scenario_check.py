@@ -4,39 +4,15 @@ from datetime import date
 
 import pytest
 
-from housing_match.domain import Bedspace, Home, Pair, Quota, Resident, Scenario, World
+from housing_match.domain import Bedspace, Pair, Quota, Scenario, World
 from housing_match.tables import check_scenario
+from tests.villages.building import home, resident
 
 TODAY = date(2026, 1, 1)
 
-
-def resident(resident_id):
-    return Resident(
-        resident_id=resident_id,
-        borough="E09000033",
-        birth_month=date(1990, 4, 1),
-        situation="other",
-        needs_move=True,
-        priority_band="B",
-        consent="yes",
-        move_on_status="settled",
-    )
-
-
 WORLD = World(
     residents=(resident("R1"), resident("R2")),
-    homes=(
-        Home(
-            home_id="H1",
-            name="One",
-            borough="E09000033",
-            postcode="W21NY",
-            provider="P",
-            home_type="house",
-            setting="supported_living",
-            nominations=frozenset({"E09000033"}),
-        ),
-    ),
+    homes=(home("H1"),),
     bedspaces=tuple(Bedspace(bedspace_id=name, home_id="H1", status="void") for name in ("B1", "B2")),
 )
 R1_TO_B1 = Pair(resident_id="R1", bedspace_id="B1")

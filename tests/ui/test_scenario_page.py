@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from housing_match.criteria import POLICY, PREFER
-from housing_match.domain import Bedspace, Home, Pair, Quota, RuleChange, Scenario, World, goal_order
+from housing_match.domain import Bedspace, Pair, Quota, RuleChange, Scenario, World, goal_order
 from housing_match.ui import scenario_changes as changes
 from tests.ui.steps import (
     NOTHING_MOVES,
@@ -24,29 +24,16 @@ from tests.ui.steps import (
     upload,
     write,
 )
+from tests.villages.building import AS_OF, home
 
 pytestmark = pytest.mark.xdist_group("pages: scenario_page")
 
-AS_OF = date(2026, 11, 2)
 SOFTENABLE = next(rule for rule in POLICY if PREFER in rule.criterion.modes)
 WEIGHED = next(rule for rule in POLICY if rule.mode == PREFER)
 NAME = "<b>Bold</b> *first* [link](http://127.0.0.1:9/) www.a.org a@b.org $x$"
 NAME_SHOWN = NAME.replace("://", ":\u2060//").replace("www", "www\u2060").replace("@", "@\u2060")
 """As it stands on the page, each address broken by a sign without width."""
 SECTIONS = ("People and homes", "Dates and limits", "Rules", "Goals", "Pins and bans")
-
-
-def home(home_id):
-    return Home(
-        home_id=home_id,
-        name="One",
-        borough="E09000033",
-        postcode="W21NY",
-        provider="P",
-        home_type="house",
-        setting="supported_living",
-        nominations=frozenset(),
-    )
 
 
 ROOMS = {"B1": "H1", "B2": "H1", "B3": "H2"}
