@@ -79,10 +79,9 @@ def _of_one(
     for at in np.flatnonzero(unmet == 0).tolist():
         found = trial.breaches(who, places[columns[at]].bedspace_id)
         blocked_by.update({breach.rule for breach in found})
-        breaks[at] = any(breach.verdict == Verdict.UNMET for breach in found)
-        silent = dict.fromkeys(
-            f"{breach.home_id}: {breach.question}" for breach in found if breach.verdict == Verdict.UNKNOWN
-        )
+        broken = {breach.rule for breach in found if breach.verdict == Verdict.UNMET}
+        breaks[at] = bool(broken)
+        silent = dict.fromkeys(f"{breach.home_id}: {breach.question}" for breach in found if breach.rule not in broken)
         if silent:
             unknown[at] += len(silent)
             questions[at] = tuple(silent)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.assess import MET, Assessment
-from housing_match.domain import Place, World
+from housing_match.domain import Pair, Place, World
 
 
 class PinsCannotBeKept(Exception):
@@ -164,20 +164,19 @@ def _pinned_arcs(
 ) -> tuple[NDArray[np.bool_], set[int]]:
     """The arcs left (bool [A]) once pinned people keep only those they are pinned to, and their numbers."""
     keep, pinned = np.ones(len(person), dtype=np.bool_), set()
+    number = {who: at for at, who in enumerate(people)}
     for pin in assessment.scenario.pins:
-        if pin.resident_id not in people:
-            raise PinsCannotBeKept(
-                f"{pin.resident_id} is pinned to {pin.bedspace_id or pin.home_id} but is not in the plan: "
-                "consent, age, the date the home is needed by, or the scenario's own lists keep the person out."
-            )
-        at = people.index(pin.resident_id)
-        there = [
-            one.place.home_id == pin.home_id or (pin.bedspace_id is not None and pin.bedspace_id in one.bedspace_ids)
-            for one in classes
-        ]
+        if pin.resident_id not in number:
+            continue
+        at = number[pin.resident_id]
+        there = [any(_is_there(pin, room, one.place.home_id) for room in one.bedspace_ids) for one in classes]
         keep &= (person != at) | np.array(there, dtype=np.bool_)[place_class]
         pinned.add(at)
     return keep, pinned
+
+
+def _is_there(pin: Pair, room: str, home_id: str) -> bool:
+    return room == pin.bedspace_id or home_id == pin.home_id
 
 
 def refuse_lost_homes(arcs: Arcs) -> None:
@@ -188,17 +187,30 @@ def refuse_lost_homes(arcs: Arcs) -> None:
 
 
 def _refuse_empty_pins(arcs: Arcs) -> None:
-    refused = []
-    for pin in arcs.assessment.scenario.pins:
-        if (arcs.person == arcs.people.index(pin.resident_id)).any():
-            continue
-        where = pin.bedspace_id or pin.home_id or ""
-        assessment, row = arcs.assessment, arcs.assessment.row[pin.resident_id]
-        columns = [at for at, place in enumerate(assessment.places) if where in (place.bedspace_id, place.home_id)]
-        verdicts = assessment.verdicts_at(row, np.array(columns, dtype=np.int64))
-        broken = [name for name, verdict in verdicts.items() if columns and (verdict != MET).all()]
-        why = f"broken there: {', '.join(broken)}" if broken else "people there or the home's limits rule it out"
-        refused.append(f"{pin.resident_id} cannot be pinned to {where}: {why}.")
+    placed = {arcs.people[at] for at in np.unique(arcs.person).tolist()}
+    refused = [
+        f"{pin.resident_id} cannot be pinned to {pin.bedspace_id or pin.home_id}: {_why_not(arcs, pin)}."
+        for pin in arcs.assessment.scenario.pins
+        if pin.resident_id not in placed and not _stays_there(arcs, pin)
+    ]
     if refused:
         mend = "Remove the pin or mend the cause." if len(refused) == 1 else "Remove these pins or mend the causes."
         raise PinsCannotBeKept(" ".join((*refused, mend)))
+
+
+def _stays_there(arcs: Arcs, pin: Pair) -> bool:
+    """Whether this is somebody who is not in the plan, lives where the pin says, and so stays there."""
+    room = arcs.world.incumbent_of.get(pin.resident_id)
+    return room is not None and pin.resident_id not in arcs.people and _is_there(pin, room, arcs.world.home_of(room))
+
+
+def _why_not(arcs: Arcs, pin: Pair) -> str:
+    if pin.resident_id not in arcs.people:
+        who = "consent, age, the date the home is needed by, or the scenario's own lists"
+        return f"{who} keep the person out of the plan"
+    assessment = arcs.assessment
+    row = assessment.row[pin.resident_id]
+    columns = [at for at, place in enumerate(assessment.places) if _is_there(pin, place.bedspace_id, place.home_id)]
+    verdicts = assessment.verdicts_at(row, np.array(columns, dtype=np.int64))
+    broken = [name for name, verdict in verdicts.items() if columns and (verdict != MET).all()]
+    return f"broken there: {', '.join(broken)}" if broken else "people there or the home's limits rule it out"

@@ -76,8 +76,9 @@ def _with_variant(
     fresh = [
         bool(at[1]) and (one.bedspace_ids, at) not in known for one, at in zip(more.classes, new_states, strict=True)
     ]
-    pinned = {arcs.people.index(pin.resident_id) for pin in arcs.assessment.scenario.pins}
-    keep = np.array(fresh, dtype=np.bool_)[more.place_class] & ~more.stay & ~np.isin(more.person, sorted(pinned))
+    pins = {pin.resident_id for pin in arcs.assessment.scenario.pins}
+    pinned = [at for at, who in enumerate(arcs.people) if who in pins]
+    keep = np.array(fresh, dtype=np.bool_)[more.place_class] & ~more.stay & ~np.isin(more.person, pinned)
     joined = replace(
         arcs,
         classes=arcs.classes + more.classes,

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from housing_match.domain import GOAL, Adaptation
+from housing_match.domain import GOAL, Adaptation, Pair
 from housing_match.domain.codes import DESIGN, EQUIPMENT, SKILLS
 from housing_match.planning import TooManyWorks, plan_works
 from housing_match.solve.choosing import CAPITAL, order_with_capital
@@ -144,6 +144,19 @@ def test_below_the_price_of_the_work_nothing_is_done_and_the_next_step_says_what
     assert (brief.works, brief.housed_more) == ((), 0)
     assert (brief.next.housed, brief.next.capital_pounds) == (2, 14_500)
     assert brief.with_more["housed"] == 2  # £10,000 more is enough
+
+
+def test_a_pin_to_their_own_home_of_somebody_who_is_not_in_the_plan_changes_no_works():
+    plain = lane(work("H2", 14_500, **WET_ROOM))
+    stays = replace(resident("stays", situation="own_tenancy", needs_move=False), current_bedspace_id="H3-1")
+    world = replace(
+        plain,
+        residents=(*plain.residents, stays),
+        homes=(*plain.homes, home("H3")),
+        bedspaces=(*plain.bedspaces, let("H3-1", "stays")),
+    )
+    pin = Pair(resident_id="stays", bedspace_id="H3-1")
+    assert len(planned(world, 20_000, pins=(pin,)).works) == 1
 
 
 def test_of_two_works_that_house_as_many_the_cheaper_is_done():

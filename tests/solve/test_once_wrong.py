@@ -8,7 +8,7 @@ import pytest
 from housing_match.assess import assess
 from housing_match.domain import HousematePair, Pair, RuleChange, Scenario
 from housing_match.explain import waiting
-from housing_match.solve import baselines, best_plan, goal_values, rank
+from housing_match.solve import PinsCannotBeKept, baselines, best_plan, goal_values, rank
 from tests.oracle.brute import best
 from tests.oracle.tiny import chain_world, flat, geography_of, house, person, room, world_of
 from tests.random_worlds import random_world
@@ -81,3 +81,33 @@ def test_the_values_of_a_plan_do_not_depend_on_who_counts_them():
     plan = best_plan(assessment)
     assert {goal.name: goal.value for goal in plan.goals} == goal_values(assessment, plan.bedspace_of)
     assert best_plan(replace(assessment)).moves == plan.moves
+
+
+def test_a_pin_to_their_own_home_is_kept_by_somebody_who_stays_there_without_being_in_the_plan():
+    people = [person("a", consent="not_asked", current_bedspace_id="h1"), person("b")]
+    world = world_of(people, [house("h")], [room("h1", "h", "occupied", "a"), room("h2", "h")])
+    for pin in (Pair(resident_id="a", bedspace_id="h1"), Pair(resident_id="a", home_id="h")):
+        plan = best_plan(assess(world, geography_of(world), Scenario(as_of=AS_OF, pins=(pin,))))
+        assert plan.bedspace_of == {"b": "h2"}
+
+
+def test_every_pin_that_cannot_be_kept_is_told_at_once_also_of_somebody_who_is_not_in_the_plan():
+    people = [person("a", consent="not_asked", current_bedspace_id="h1"), person("b", access_need="A")]
+    world = world_of(people, [house("h")], [room("h1", "h", "occupied", "a"), room("h2", "h")])
+    pins = (Pair(resident_id="a", bedspace_id="h2"), Pair(resident_id="b", home_id="h"))
+    with pytest.raises(PinsCannotBeKept, match=r"a cannot be pinned to h2: .* out of the plan\. b cannot .* access"):
+        best_plan(assess(world, geography_of(world), Scenario(as_of=AS_OF, pins=pins)))
+
+
+def test_a_rule_that_one_housemate_breaks_is_not_unknown_because_of_another_of_whom_too_little_is_known():
+    # b lives in h1, of unknown sex; a, a woman, is planned for h2. r is a risk to women: in h3 that is broken.
+    people = [
+        person("a", sex="F"),
+        person("b", sex=None, needs_move=False, current_bedspace_id="h1"),
+        person("r", sex="M", sharing=frozenset({"risk_to_women"})),
+    ]
+    rooms = [room("h1", "h", "occupied", "b"), room("h2", "h"), room("h3", "h")]
+    world = world_of(people, [house("h")], rooms)
+    assessment = assess(world, geography_of(world), Scenario(as_of=AS_OF))
+    (wait,) = waiting(assessment, best_plan(assessment))
+    assert (wait.resident_id, wait.kind) == ("r", "coupled")
