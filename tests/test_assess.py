@@ -262,6 +262,17 @@ def test_how_much_is_looked_at_together_and_kept_changes_nothing(monkeypatch):
             np.testing.assert_array_equal(one, other)
 
 
+def test_whether_rules_answer_in_tables_or_pair_by_pair_changes_no_pair(monkeypatch):
+    # With one pair a combination every rule answers in a table; with more of them than there are pairs, none does.
+    found = {}
+    for pairs_a_combination in (1, 10**9):
+        monkeypatch.setattr(pairs, "PAIRS_A_COMBINATION", pairs_a_combination)
+        found[pairs_a_combination] = [one.pairs for one in random_assessments(range(20), unknowns=0.1)]
+    for one, other in zip(*found.values(), strict=True):
+        for name in ("row", "column", "fit"):
+            np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+
+
 def test_one_row_or_column_is_asked_as_an_array_would_be_indexed():
     found = next(random_assessments([3], unknowns=0.1))
     every, people, places = whole(found), np.arange(len(found.residents)), np.arange(len(found.places))

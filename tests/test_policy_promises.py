@@ -5,9 +5,11 @@ import re
 import sys
 from dataclasses import fields, replace
 from datetime import timedelta
+from fractions import Fraction
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
@@ -27,7 +29,7 @@ from housing_match.criteria import (
     settings_of,
 )
 from housing_match.domain import Facts, Place, Resident, RuleChange, Scenario, World, codes
-from tests.strategies import AS_OF, RESIDENT, pairs, varied
+from tests.strategies import AS_OF, PLAIN_FACTS, PLAIN_PLACE, PLAIN_RESIDENT, RESIDENT, pairs, varied
 from tests.watching import watched
 
 GUIDE = (Path(__file__).parents[1] / "docs" / "add-a-criterion.md").read_text(encoding="utf-8")
@@ -45,6 +47,15 @@ def documented_rule():
     return Rule(criterion=scope["Storeys"](), mode=MUST)
 
 
+# Each fact of a pair with the whole numbers that stand for it: minutes as a sum and a weight, both 0 for none.
+MINUTES = [(None, (0, 0)), *((Fraction(total, by), (total, by)) for by in range(1, 13) for total in range(125 * by))]
+FITS = [(fit, (fit,)) for fit in (0, 1, 499, 500, 1000)]
+FACTS_AND_NUMBERS = {
+    "family_minutes": MINUTES,
+    "places_minutes": MINUTES,
+    "fit_here": FITS,
+    "fit_today": FITS,
+}
 EVERY = (*POLICY, documented_rule())
 ONE_PERSON = [rule for rule in EVERY if not isinstance(rule.criterion, PlanRule)]
 
@@ -119,6 +130,25 @@ def test_people_and_places_alike_in_what_a_rule_looks_at_are_judged_alike(rule, 
         if isinstance(outcome, Unknown):
             judged = *judged, outcome.question, outcome.about_home
         assert said.setdefault(looked_at, judged) == judged
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in ONE_PERSON if rule.criterion.looks_at_facts], ids=lambda rule: rule.name
+)
+def test_pairs_alike_in_the_facts_that_a_rule_looks_at_are_judged_alike(rule):
+    criterion, plain = rule.criterion, replace(PLAIN_FACTS, incumbent=True)
+    stays = replace(PLAIN_RESIDENT, needs_move=False)
+    for names, look in criterion.looks_at_facts.items():
+        said, asked = {}, [*product(*(FACTS_AND_NUMBERS[name] for name in names))]
+        for ones in asked:
+            facts = replace(plain, **{name: fact for name, (fact, _) in zip(names, ones, strict=True)})
+            outcome = criterion.compare(stays, PLAIN_PLACE, facts)
+            looked_at = look(*(number for _, numbers in ones for number in numbers))
+            judged = None if outcome is None else (outcome.verdict, outcome.score, outcome.binding_verdict)
+            assert said.setdefault(looked_at, judged) == judged
+        columns = zip(*([number for _, numbers in ones for number in numbers] for ones in asked), strict=True)
+        assert set(look(*(np.array(column) for column in columns)).tolist()) == said.keys()
+        assert len(set(said.values())) > 1
 
 
 @pytest.mark.parametrize(

@@ -61,14 +61,19 @@ class Assessment:
         return Pairs(row=row[keep], column=column[keep], fit=fit[keep], columns=len(self.places))
 
     @cached_property
+    def places_today(self) -> tuple[Place, ...]:
+        """The places before any work or redesign, P of them."""
+        if self.world.works_done or self.world.before is not None:
+            return tuple(self.world.place_today(one.bedspace_id) for one in self.places)
+        return self.places
+
+    @cached_property
     def fit_today(self) -> NDArray[np.int64]:
         """int64 [R]: the fit of an incumbent's place today, before any work; 0 for those who are no incumbents."""
         own = [self.column.get(self.world.incumbent_of.get(one.resident_id, ""), -1) for one in self.residents]
         column = np.array(own, dtype=np.int64)
         fit = np.zeros(len(own), dtype=np.int64)
-        before = self
-        if self.world.works_done or self.world.before is not None:
-            before = replace(self, places=tuple(self.world.place_today(one.bedspace_id) for one in self.places))
+        before = replace(self, places=self.places_today) if self.places_today is not self.places else self
         for some in chunks(np.flatnonzero(column >= 0), 1):
             fit[some] = before._weigh(some, column[some])
         return fit

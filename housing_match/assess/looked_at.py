@@ -1,16 +1,14 @@
 """What of people and places decides what a rule says of them, as whole numbers."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.criteria import Criterion
 from housing_match.domain import Facts, Place
-
-T = TypeVar("T")
 
 
 def reader(criterion: Criterion, names: tuple[str, ...], dates: Facts) -> Callable[[object], Hashable]:
@@ -31,10 +29,11 @@ def reader(criterion: Criterion, names: tuple[str, ...], dates: Facts) -> Callab
     )
 
 
-def numbered(ones: Sequence[T], key: Callable[[T], Hashable]) -> NDArray[np.int64]:
-    """A code for each element by its key, in order of first sight."""
-    seen: dict[Hashable, int] = {}
-    return np.array([seen.setdefault(key(one), len(seen)) for one in ones], dtype=np.int64)
+def numbered(keys: Iterable[Hashable]) -> NDArray[np.int64]:
+    """A code for each distinct key, in order of first sight."""
+    every = list(keys)
+    code = {key: at for at, key in enumerate(dict.fromkeys(every))}
+    return np.fromiter(map(code.__getitem__, every), dtype=np.int64, count=len(every))
 
 
 def things(criterion: Criterion, places: Sequence[Place]) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ MOST_AT_ONCE = 1 << 20
 """Pairs looked at together: what a chunk of them takes is all the memory that grows with people × places."""
 SAMPLED = 1_000
 """Pairs by which the rules are put in order; that decides how fast the pairs are found, never which."""
+PAIRS_A_COMBINATION = 512
+"""Rules of no more combinations than one for so many pairs answer for a block in a table, others pair by pair."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +37,8 @@ class Pairs:
 
     def rows_of(self, column: int) -> NDArray[np.int64]:
         """The rows of one column, in order."""
-        order, first = self._by_column
-        return self.row[order[first[column] : first[column + 1]]]
+        rows, first = self._by_column
+        return rows[first[column] : first[column + 1]]
 
     @cached_property
     def people_of(self) -> NDArray[np.int64]:
@@ -48,8 +51,9 @@ class Pairs:
 
     @cached_property
     def _by_column(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The pairs in order of their columns, and where each column's begin."""
-        return np.argsort(self.column, kind="stable"), np.concatenate([[0], np.cumsum(self.people_of)])
+        """The pairs' rows in order of their columns, and where each column's begin."""
+        order = np.argsort(self.column, kind="stable")
+        return self.row[order], np.concatenate([[0], np.cumsum(self.people_of)])
 
 
 def chunks(numbers: NDArray[np.int64], width: int) -> Iterator[NDArray[np.int64]]:
@@ -72,18 +76,35 @@ def pairs_that_pass(
     if not len(rows) or not len(columns):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     first, *others = _most_selective_first(rules, rows, columns)
+    split = list(blocks(first, rows, columns))
+    most = sum(len(some) * len(theirs) for some, theirs in split) // PAIRS_A_COMBINATION
+    in_table = [not rule.pair_facts and rule.combinations <= most for rule in others]
+    in_tables, one_by_one = (list(compress(others, which)) for which in (in_table, np.logical_not(in_table)))
     found = [(rows[:0], columns[:0])]
-    for block_rows, block_columns in blocks(first, rows, columns):
+    for block_rows, block_columns in split:
         for some in chunks(block_rows, len(block_columns)):
-            row, column = np.repeat(some, len(block_columns)), np.tile(block_columns, len(some))
-            for rule in others:
-                met = rule.verdict_at(row, column) == MET
-                row, column = row[met], column[met]
+            met = _met_by_all(in_tables, some, block_columns)
+            at, theirs = np.flatnonzero(met), np.count_nonzero(met, axis=1)
+            row = np.repeat(some, theirs)
+            column = block_columns[at - np.repeat(np.arange(len(some)) * len(block_columns), theirs)]
+            for rule in one_by_one:
+                keep = rule.verdict_at(row, column) == MET
+                row, column = row[keep], column[keep]
             free = open_at(row, column)
             found.append((row[free], column[free]))
     row, column = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    order = np.lexsort((column, row))
+    order = np.argsort(row, kind="stable")  # each person's are together already, in order of their columns
     return row[order], column[order]
+
+
+def _met_by_all(rules: Sequence[Spread], rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """bool [rows, columns]: whether each pair meets all rules, each asked once for people of whom it reads the same."""
+    met = np.ones((len(rows), len(columns)), dtype=np.bool_)
+    for rule in rules:
+        _, one_each, number = np.unique(rule.person[rows], return_index=True, return_inverse=True)
+        asked = columns if rule.offers > 1 else columns[:1]
+        met &= (rule.verdict_at(rows[one_each][:, np.newaxis], asked) == MET)[number]
+    return met
 
 
 def blocks(

@@ -1,6 +1,6 @@
 """Runs a rule once for each distinct combination of the values it reads, and spreads the answers by code."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -90,17 +90,17 @@ class Spread:
         """int64 [R]: a code for each distinct combination of what decides of a person."""
         read = reader(self.criterion, self.criterion.reads_resident, dated_facts(self.scenario))
         if "incumbent" not in self.criterion.reads_facts:
-            return numbered(self.residents, read)
+            return numbered(map(read, self.residents))
         incumbents = self.geography.world.incumbent_of
-        return numbered(self.residents, lambda one: (read(one), one.resident_id in incumbents))
+        return numbered((read(one), one.resident_id in incumbents) for one in self.residents)
 
     @cached_property
     def offer(self) -> Integers:
         """int64 [P]: a code for each distinct combination of what decides of a place."""
         read = reader(self.criterion, self.criterion.reads_place, dated_facts(self.scenario))
         if not self.home_facts:
-            return numbered(self.places, read)
-        return numbered(self.places, lambda one: (read(one), self._known_of_home(one.home_id)))
+            return numbered(map(read, self.places))
+        return numbered((read(one), self._known_of_home(one.home_id)) for one in self.places)
 
     @cached_property
     def offers(self) -> int:
@@ -169,17 +169,26 @@ class Spread:
         rows, columns, codes = np.broadcast_arrays(rows, columns, codes)
         row, column = rows.ravel(), columns.ravel()
         measured = {name: self._measured(name, row, column, fits) for name in self.pair_facts}
-        first, spread = alike([codes.ravel(), *(part for parts in measured.values() for part in parts)])
+        first, spread = alike([codes.ravel(), *self._looked_at(measured)])
         values = {name: [part[first].tolist() for part in parts] for name, parts in measured.items()}
         return self._ask(row[first], column[first], values)[:, spread].reshape(2, *rows.shape)
+
+    def _looked_at(self, measured: dict[str, list[Integers]]) -> Iterator[Integers]:
+        """What decides of what was measured: int64, alike for pairs that are judged alike."""
+        looks = self.criterion.looks_at_facts
+        for names, look in looks.items():
+            yield np.asarray(look(*(part for name in names for part in measured[name])), dtype=np.int64)
+        told = {name for names in looks for name in names}
+        yield from (part for name, parts in measured.items() if name not in told for part in parts)
 
     def _ask(self, rows: Integers, columns: Integers, measured: dict[str, list[list[int]]]) -> NDArray[np.int8]:
         """int8 [2, n]: verdict and score of n pairs, one by one."""
         incumbents, answers = self.geography.world.incumbent_of, []
+        residents, places, rule, home_facts = self.residents, self.places, self.rule, self.home_facts
         for at, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
-            resident, place = self.residents[row], self.places[column]
+            resident, place = residents[row], places[column]
             incumbent = resident.resident_id in incumbents
-            facts = self._facts_of(incumbent, self._known_of_home(place.home_id) if self.home_facts else ())
+            facts = self._facts_of(incumbent, self._known_of_home(place.home_id) if home_facts else ())
             if measured:
                 here = {
                     name: _value(name, [part[at] for part in parts])
@@ -187,11 +196,11 @@ class Spread:
                     if name != "fit_today" or incumbent
                 }
                 facts = replace(facts, **here)
-            outcome = self.rule.judge(resident, place, facts)
+            outcome = rule.judge(resident, place, facts)
             if outcome is None:
                 answers.append((MET, NO_SUCH_NEED))
             else:
-                answers.append((CODE_OF[self.rule.stands(outcome)], outcome.score))
+                answers.append((CODE_OF[rule.stands(outcome)], outcome.score))
         return np.array(answers, dtype=np.int8).reshape(-1, 2).T
 
     def _facts_of(self, incumbent: bool, of_home: tuple[Any, ...]) -> Facts:
@@ -204,8 +213,13 @@ class Spread:
         return facts
 
     def _known_of_home(self, home_id: str) -> tuple[Any, ...]:
-        column = self.geography.home_column[home_id]
-        return tuple(self.geography.of_home(name, column) for name in self.home_facts)
+        return self._known[self.geography.home_column[home_id]]
+
+    @cached_property
+    def _known(self) -> list[tuple[Any, ...]]:
+        """What was measured of each home and is read, as the geography numbers homes."""
+        homes = range(len(self.geography.world.homes))
+        return [tuple(self.geography.of_home(name, at) for name in self.home_facts) for at in homes]
 
     @cached_property
     def _facts(self) -> dict[tuple[bool, tuple[Any, ...]], Facts]:
@@ -213,7 +227,7 @@ class Spread:
         return {}
 
     def _measured(self, name: str, rows: Integers, columns: Integers, fits: dict[str, Integers]) -> list[Integers]:
-        """A pair fact as whole numbers, two for mean minutes: their numerator and denominator, both 0 for none."""
+        """A pair fact as whole numbers, two for mean minutes: their sum and weight, both 0 for none."""
         if name in fits:
             return [np.broadcast_to(fits[name], rows.shape)]
         at = self.row[rows], self.home[columns]
@@ -221,8 +235,7 @@ class Spread:
             return [getattr(self.geography, name)[at]]
         stem = name.removesuffix("_minutes")
         total, weight = getattr(self.geography, f"{stem}_sum")[at], getattr(self.geography, f"{stem}_weight")[at[0]]
-        shared = np.maximum(np.gcd(total, weight), 1)
-        return [total // shared, weight // shared]
+        return [total, weight]
 
 
 def _value(name: str, parts: list[int]) -> Any:

@@ -102,6 +102,8 @@ class Criterion(ABC):
     """By name of a field read, the part of it that decides where that is not the whole: alike in it, judged alike."""
     looks_at_together: ClassVar[Mapping[tuple[str, ...], Callable[[Any, Facts], Hashable]]] = MappingProxyType({})
     """The same of several fields of one side, and of the scenario's dates."""
+    looks_at_facts: ClassVar[Mapping[tuple[str, ...], Callable[..., Any]]] = MappingProxyType({})
+    """The same of facts of the pair, as arrays of whole numbers: minutes as a sum and a weight, both 0 for none."""
     beyond_need: ClassVar[tuple[tuple[str, str], ...]] = ()
     """(resident's list, place's list): only how many things are there and not needed decides, and if each is known."""
     never_beyond_need: ClassVar[frozenset[str]] = frozenset()

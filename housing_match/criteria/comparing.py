@@ -2,8 +2,11 @@
 
 import re
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+from math import lcm
+from typing import Any
 
 from housing_match.criteria.base import Comparison, Outcome, Unknown
 from housing_match.domain import Facts, Mean, Place, Resident
@@ -12,6 +15,14 @@ DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 """A postcode district (the part before the space); any other name of an area is a ward."""
 TRAVEL_POINTS = ((15, 100), (30, 80), (45, 60), (60, 40), (90, 20), (120, 0))
 """(minutes, score): the score of a journey to people and places, straight between."""
+TRAVEL_PARTS = lcm(
+    *(Fraction(far - near, 2 * (high - low)).denominator for (near, high), (far, low) in pairwise(TRAVEL_POINTS))
+)
+"""Parts of a minute of which every change of that score takes place at a whole number.
+
+Between (near, high) and (far, low) it changes where the line passes a half, high - n - 1/2, for a whole n: that is at
+near + (2 n + 1) (far - near) / (2 (high - low)) minutes.
+"""
 
 WRITTEN = {"pmld": "profound and multiple learning disabilities", "support_hours_week": "support hours a week"}
 """Codes, and names of columns, that are no words once their underscores are spaces."""
@@ -126,6 +137,13 @@ def near(minutes: Mean | None) -> Outcome:
         return None
     shown = half_up(minutes.numerator, minutes.denominator)
     return Comparison(wanted="near", offered=f"{shown} minutes on average", score=travel_score(minutes, TRAVEL_POINTS))
+
+
+def travel_parts(total: Any, weight: Any) -> Any:
+    """The same number for mean minutes total / weight that are judged alike, of arrays one each; weight 0: none."""
+    whole, rest = divmod(TRAVEL_PARTS * total, weight + (weight == 0))
+    near_enough = total < TRAVEL_POINTS[-1][0] * weight
+    return near_enough * (4 * whole + 2 * (rest > 0) + 2) + (weight > 0)
 
 
 def several(count: int, noun: str) -> str:

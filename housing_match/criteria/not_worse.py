@@ -1,7 +1,10 @@
 """Nobody who need not move goes to a lower fit than today's."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from operator import ge
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from housing_match.criteria.base import MUST_OR_IGNORE, Comparison, Criterion, Outcome
 from housing_match.domain import Facts, Place, Resident
@@ -17,6 +20,9 @@ class NotWorse(Criterion):
     source: ClassVar[str] = "Client brief; Care Act 2014 s.1 (wellbeing)"
     reads_resident: ClassVar[tuple[str, ...]] = ("needs_move",)
     reads_facts: ClassVar[tuple[str, ...]] = ("incumbent", "fit_here", "fit_today")
+    looks_at_facts: ClassVar[Mapping[tuple[str, ...], Callable[..., Any]]] = MappingProxyType(
+        {("fit_here", "fit_today"): ge}
+    )
     modes: ClassVar[tuple[str, ...]] = MUST_OR_IGNORE
 
     def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:
@@ -26,5 +32,5 @@ class NotWorse(Criterion):
         return Comparison(
             wanted=f"fit of at least {facts.fit_today}",
             offered=f"fit of {facts.fit_here}",
-            score=100 if facts.fit_here >= facts.fit_today else 0,
+            score=100 if ge(facts.fit_here, facts.fit_today) else 0,
         )

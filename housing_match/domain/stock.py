@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from housing_match.domain.codes import AHR_CATEGORY, NIGHT_SUPPORT, OWN_DOOR_TYPES
 from housing_match.domain.people import Codes
@@ -211,6 +212,7 @@ FROM_HOME = (
     "weekly_core_cost",
     "hourly_rate",
 )
+_from_home = attrgetter(*FROM_HOME)
 
 
 def place_of(bedspace: Bedspace, home: Home, *, other_bedspaces: int, occupant_leaves: bool) -> Place:
@@ -226,7 +228,7 @@ def place_of(bedspace: Bedspace, home: Home, *, other_bedspaces: int, occupant_l
         ahr_category=bedspace.ahr_category or home.ahr_category,
         floor=home.floor if bedspace.floor is None else bedspace.floor,
         equipment=bedspace.equipment if bedspace.own_equipment else home.equipment,
-        **{name: getattr(home, name) for name in FROM_HOME},
+        **dict(zip(FROM_HOME, _from_home(home), strict=True)),
     )
 
 
