@@ -12,7 +12,6 @@ from housing_match.solve.baselines import baselines as _baselines
 from housing_match.solve.baselines import filled_up
 from housing_match.solve.chains import PlanNotAllowed, bedspaces_taken, ordered_moves
 from housing_match.solve.clock import Clock
-from housing_match.solve.collection import NoFullCollection
 from housing_match.solve.counts import is_move_on_step, support_cost, weekly_cost_change
 from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.floors import best_with_floor
@@ -73,7 +72,6 @@ def best_plan(
     return prove(assessment, before=before, tell=tell, stopped=stopped).plan
 
 
-@NoFullCollection()
 def prove(
     assessment: Assessment,
     *,
@@ -162,7 +160,7 @@ def _best_so_far(search: Search) -> dict[str, str]:
         raise QuotasCannotBeMet(
             "No plan that meets every quota of nominations was found in the time allowed; allow more."
         )
-    ordinary = search.lettings_allowed()
+    ordinary = list(search.lettings_allowed())
     best = _best_of(assessment, [*found, *ordinary])
     if best in ordinary:  # nothing is left to let
         return best

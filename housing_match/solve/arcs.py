@@ -1,8 +1,9 @@
 """The choices open to the plan: an arc for each person and place class that the rules allow, and for each stay."""
 
-from collections.abc import Iterable, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,9 @@ class PlaceClass:
     def occupied(self) -> bool:
         """Whether an incumbent who could leave lives in each of these bedspaces."""
         return self.place.status == "occupied"
+
+
+_all_but_id = attrgetter(*(one.name for one in fields(Place) if one.name != "bedspace_id"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,11 +105,13 @@ def arcs_of(assessment: Assessment) -> Arcs:
     stands_for = np.zeros(len(assessment.places), dtype=np.bool_)
     stands_for[[assessment.column[one.key] for one in classes]] = True
     one_each = stands_for[pairs.column]
-    person = np.concatenate([np.searchsorted(rows, pairs.row[one_each]), np.flatnonzero(stays)])
+    number = np.full(len(assessment.residents), -1)
+    number[rows] = np.arange(len(rows))
+    person = np.concatenate([number[pairs.row[one_each]], np.flatnonzero(stays)])
     place_class = class_of[np.concatenate([pairs.column[one_each], own_column])]
     stay = np.arange(len(person)) >= np.count_nonzero(one_each)
     keep, pinned = _pinned_arcs(assessment, people, classes, person, place_class)
-    order = np.lexsort((place_class, person))
+    order = np.argsort(person * len(classes) + place_class, kind="stable")  # nearly in order already
     order = order[keep[order]]
     arcs = Arcs(
         assessment=assessment,
@@ -126,14 +132,14 @@ def _place_classes(
     """The classes of all places that an arc leads to, in id order, and the class of each column, int64 [P], else -1."""
     used = assessment.pairs.people_of > 0
     used[own_column] = True
-    groups: dict[object, list[int]] = {}
-    named = {pin.bedspace_id for pin in assessment.scenario.pins} | set(assessment.scenario.published.values())
+    by_home: dict[str, list[int]] = {}
     for column in np.flatnonzero(used).tolist():
-        groups.setdefault(_class_key(assessment, column, named), []).append(column)
-    ordered = sorted(groups.values(), key=lambda columns: assessment.places[columns[0]].bedspace_id)
+        by_home.setdefault(assessment.places[column].home_id, []).append(column)
+    named = {pin.bedspace_id for pin in assessment.scenario.pins} | set(assessment.scenario.published.values())
+    alike = [some for columns in by_home.values() for some in _alike(assessment, columns, named)]
+    ordered = sorted(alike, key=lambda columns: assessment.places[columns[0]].bedspace_id)
     class_of = np.full(len(assessment.places), -1)
-    for at, columns in enumerate(ordered):
-        class_of[columns] = at
+    class_of[np.concatenate([np.arange(0), *ordered])] = np.repeat(np.arange(len(ordered)), [*map(len, ordered)])
     classes = tuple(
         PlaceClass(
             place=assessment.places[columns[0]],
@@ -144,15 +150,24 @@ def _place_classes(
     return classes, class_of
 
 
+def _alike(assessment: Assessment, columns: Sequence[int], named: Set[str | None]) -> list[list[int]]:
+    """The columns of one home in groups of alike ones."""
+    if len(columns) == 1:
+        return [[*columns]]
+    groups: dict[object, list[int]] = {}
+    for column in columns:
+        groups.setdefault(_class_key(assessment, column, named), []).append(column)
+    return [*groups.values()]
+
+
 def _class_key(assessment: Assessment, column: int, named: Set[str | None]) -> object:
     """Alike bedspaces have the same fields and are open to the same people; those named by the scenario stand alone.
 
     So do occupied ones where chains are capped.
     """
     place, scenario = assessment.places[column], assessment.scenario
-    alike = replace(place, bedspace_id="")
     alone = place.bedspace_id in named or (scenario.max_chain is not None and place.status == "occupied")
-    return alike, assessment.pairs.rows_of(column).tobytes(), place.bedspace_id if alone else None
+    return _all_but_id(place), assessment.pairs.rows_of(column).tobytes(), place.bedspace_id if alone else None
 
 
 def _pinned_arcs(

@@ -1,6 +1,6 @@
 """Three ordinary ways of letting homes, one person at a time by the same rules but quotas, to stand beside the plan."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from heapq import heapify, heappop, heappush
 
@@ -18,13 +18,36 @@ def baselines(arcs: Arcs) -> dict[str, dict[str, str]]:
     return filled_up(arcs, {})
 
 
+class Lettings(Mapping[str, dict[str, str]]):
+    """resident_id → bedspace_id under each ordinary way of letting, by its name; each is made when first asked for."""
+
+    def __init__(self, arcs: Arcs) -> None:
+        self._arcs = arcs
+        self._offers: Offers | None = None
+        self._made = dict[str, dict[str, str]]()
+
+    def __getitem__(self, name: str) -> dict[str, str]:
+        if name not in self._made:
+            self._offers = self._offers or offers_of(self._arcs, {})
+            self._made[name] = WAYS[name](self._offers)
+            if len(self._made) == len(WAYS):
+                self._offers = None
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(WAYS)
+
+    def __len__(self) -> int:
+        return len(WAYS)
+
+
 def filled_up(arcs: Arcs, bedspace_of: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """A plan (resident_id → bedspace_id) and what each ordinary way then lets of the homes it leaves, by its name.
 
     Nothing of the plan is undone; quotas are not looked at.
     """
     offers = offers_of(arcs, bedspace_of)
-    return {name: way(Letting(offers=offers)) for name, way in WAYS.items()}
+    return {name: way(offers) for name, way in WAYS.items()}
 
 
 def _turns(offers: Offers) -> NDArray[np.int64]:
@@ -38,64 +61,57 @@ def _turns(offers: Offers) -> NDArray[np.int64]:
     return turns
 
 
-def _first_come(letting: Letting) -> dict[str, str]:
+def _first_come(offers: Offers) -> dict[str, str]:
     """The longest waiting first, each to the place that fits best."""
-    offers = letting.offers
     least, most = int(offers.fit.min(initial=0)), int(offers.fit.max(initial=0))
-    return _in_order(letting, _turns(offers)[offers.person] * (most - least + 1) + most - offers.fit)
+    return _in_order(offers, _turns(offers)[offers.person] * (most - least + 1) + most - offers.fit)
 
 
-def _best_fit(letting: Letting) -> dict[str, str]:
+def _best_fit(offers: Offers) -> dict[str, str]:
     """The pair of person and place that fits best."""
-    return _in_order(letting, -letting.offers.fit)
+    return _in_order(offers, -offers.fit)
 
 
-def _in_order(letting: Letting, key: NDArray[np.int64]) -> dict[str, str]:
+def _in_order(offers: Offers, key: NDArray[np.int64]) -> dict[str, str]:
     """Lets the open offer of the least key (int64 [K]), of equals the first, again and again, until none is open.
 
-    The heap holds, for everybody with an offer open, a rank that is no later than that of the person's first: `stands`
-    is the least there, and every offer of the person before it is closed, until told that it stands open again.
+    The heap holds, for everybody with an offer open, a key that is no larger than the least of the person's: `stands`
+    is the least there. Offers are by person, so that of equals the smallest person has the first.
     """
-    offers = letting.offers
-    order = np.argsort(key, kind="stable")
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    of_person = order[np.argsort(offers.person[order], kind="stable")]  # each person's offers, the first in order first
-    place = np.empty(len(order), dtype=np.int64)
-    place[of_person] = np.arange(len(order))
-    first = offers.first_of_person
-    stands = np.full(len(offers.people), NEVER)
-    asking = np.flatnonzero(np.diff(first))
-    stands[asking] = rank[of_person[first[asking]]]
+    letting, first = Letting(offers=offers), offers.first_of_person
+    stands, offered = np.full(len(offers.people), NEVER), np.flatnonzero(np.diff(first))
+    if len(offered):
+        stands[offered] = np.minimum.reduceat(np.where(letting.is_open_at_all(), key, NEVER), first[offered])
+    asking = np.flatnonzero(stands != NEVER)
     heap = list(zip(stands[asking].tolist(), asking.tolist(), strict=True))
     heapify(heap)
     while heap:
         was, person = heappop(heap)
         if letting.moved[person] or stands[person] != was:
             continue
-        theirs = of_person[place[order[was]] : first[person + 1]]
-        is_open = letting.is_open(theirs)
-        at = int(is_open.argmax())
-        if not is_open[at]:
-            stands[person] = NEVER
-        elif at:
-            stands[person] = rank[theirs[at]]
-            heappush(heap, (int(stands[person]), person))
+        theirs = slice(first[person], first[person + 1])
+        keys = np.where(letting.is_open_to(person), key[theirs], NEVER)
+        at = int(keys.argmin())
+        least = int(keys[at])
+        if least != was:
+            stands[person] = least
+            if least != NEVER:
+                heappush(heap, (least, person))
         else:
-            reopened = letting.let(int(theirs[0]))
+            reopened = letting.let(theirs.start + at)
             if not letting.moved[person]:
                 heappush(heap, (was, person))
-            for one in reopened[rank[reopened] < stands[offers.person[reopened]]].tolist():
+            for one in reopened[key[reopened] < stands[offers.person[reopened]]].tolist():
                 who = int(offers.person[one])
-                if rank[one] < stands[who]:
-                    stands[who] = rank[one]
-                    heappush(heap, (int(rank[one]), who))
+                if key[one] < stands[who]:
+                    stands[who] = key[one]
+                    heappush(heap, (int(key[one]), who))
     return letting.bedspace_of
 
 
-def _scarcest_void(letting: Letting) -> dict[str, str]:
+def _scarcest_void(offers: Offers) -> dict[str, str]:
     """The place that suits fewest first, to the person of the highest band, then the longest waiting."""
-    offers = letting.offers
+    letting = Letting(offers=offers, counted=True)
     residents = [offers.assessment.world.resident[who] for who in offers.people]
     needs_none = np.array([not one.needs_move for one in residents], dtype=np.bool_)
     band = np.array([ord(one.priority_band) for one in residents], dtype=np.int64)
@@ -119,7 +135,7 @@ def _scarcity(letting: Letting, rooms: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.where(letting.empty[rooms] & (suits > 0), suits * len(letting.offers.rooms) + rooms, CLOSED)
 
 
-WAYS: dict[str, Callable[[Letting], dict[str, str]]] = {
+WAYS: dict[str, Callable[[Offers], dict[str, str]]] = {
     "first_come": _first_come,
     "one_at_a_time_by_fit": _best_fit,
     "scarcest_void_first": _scarcest_void,

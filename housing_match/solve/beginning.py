@@ -28,10 +28,12 @@ class Beginning:
     def plans(self, lettings: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
         """Lettings, a flow mended, and what the part around the homes that couple people leads to; as they are found.
 
-        Each is resident_id → bedspace_id. Raises TimeoutError before the part is asked; from then on what is known
-        stands.
+        Each is resident_id → bedspace_id. Lettings come before anything is told of goals. Raises TimeoutError before
+        the part is asked; from then on what is known stands.
         """
-        yield from lettings
+        for letting in lettings:
+            yield letting
+            self.clock.seconds_left()
         self.clock.seconds_left()
         mended, self.first_least = repaired(self.model, self.model.table, self.clock)
         if mended is not None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.assess import Assessment
-from housing_match.domain import Place, Resident, World
+from housing_match.domain import Place, Resident
 from housing_match.domain.codes import MOVE_ON_STATUS
 
 OWN_TENANCY_TYPES = ("flat", "cluster_flat", "house", "bungalow")
@@ -141,13 +141,15 @@ def _move_ons(
     """1 for each move to the next step to one's own tenancy, which today's place is not."""
     step = np.array([[is_move_on_step(status, one) for one in places] for status in MOVE_ON_STATUS], dtype=np.int64)
     status = _integers(MOVE_ON_STATUS.index(one.move_on_status) for one in residents)
-    already = _yes(_on_the_way(assessment.world, one) for one in residents)
+    already = _yes(_on_the_way(assessment, one) for one in residents)
     return np.where(already[person], 0, step[status[person], place])
 
 
-def _on_the_way(world: World, resident: Resident) -> bool:
-    today = world.incumbent_of.get(resident.resident_id)
-    return today is not None and is_move_on_step(resident.move_on_status, world.place_today(today))
+def _on_the_way(assessment: Assessment, resident: Resident) -> bool:
+    today = assessment.world.incumbent_of.get(resident.resident_id)
+    if today is None:
+        return False
+    return is_move_on_step(resident.move_on_status, assessment.places_today[assessment.column[today]])
 
 
 BY_PERSON: dict[str, Callable[[Assessment, Resident], int]] = {

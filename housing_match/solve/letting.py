@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from housing_match.assess import Assessment
 from housing_match.solve.arcs import Arcs
@@ -57,8 +58,10 @@ class Offers:
 
     @cached_property
     def _by_room(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        order = np.argsort(self.room, kind="stable")
-        return order, np.searchsorted(self.room[order], np.arange(len(self.rooms) + 1))
+        """The offers in order of their rooms, and where each room's begin."""
+        shape = len(self.people), len(self.rooms)
+        by_room = csr_array((np.arange(len(self.room)), self.room, self.first_of_person), shape=shape).tocsc()
+        return by_room.data, by_room.indptr.astype(np.int64)
 
 
 def offers_of(arcs: Arcs, before: Mapping[str, str]) -> Offers:
@@ -95,11 +98,12 @@ def offers_of(arcs: Arcs, before: Mapping[str, str]) -> Offers:
 class Letting:
     """The rooms let so far, one by one, after a plan that stands; a room that a mover leaves can be let next.
 
-    `moved` bool [N]; `empty` and `suits` [rooms]: whether nobody lives there now, and how many who have not moved could
-    have it and were not refused; `refused` bool [K].
+    `moved` bool [N]; `empty` [rooms]: whether nobody lives there now; `refused` bool [K]. `suits` [rooms], kept where
+    `counted`: how many who have not moved could have it and were not refused.
     """
 
     offers: Offers
+    counted: bool = False
     moved: NDArray[np.bool_] = field(init=False)
     empty: NDArray[np.bool_] = field(init=False)
     suits: NDArray[np.int64] = field(init=False)
@@ -138,6 +142,15 @@ class Letting:
         person, room = self.offers.person[offers], self.offers.room[offers]
         return np.asarray(~self.moved[person] & self.empty[room] & ~self.refused[offers])
 
+    def is_open_at_all(self) -> NDArray[np.bool_]:
+        """bool [K]: the same of every offer."""
+        return self.is_open(np.arange(len(self.offers.person)))
+
+    def is_open_to(self, person: int) -> NDArray[np.bool_]:
+        """bool: the same of every offer of somebody who has not moved."""
+        theirs = slice(*self.offers.first_of_person[person : person + 2])
+        return np.asarray(self.empty[self.offers.room[theirs]] & ~self.refused[theirs])
+
     def let(self, offer: int) -> NDArray[np.int64]:
         """Lets the room, and one beside it to whoever must come along, if every plan rule and the cap are kept.
 
@@ -153,8 +166,9 @@ class Letting:
             return np.arange(0)
         self._trial.keep(moves)
         self.moved_last = offers.person[chosen].tolist()
-        theirs = offers.of_people(self.moved_last)
-        np.subtract.at(self.suits, offers.room[theirs[~self.refused[theirs]]], 1)
+        for one in self.moved_last if self.counted else ():
+            theirs = slice(*offers.first_of_person[one : one + 2])
+            self.suits[offers.room[theirs][~self.refused[theirs]]] -= 1
         self.moved[self.moved_last] = True
         self.empty[offers.room[chosen]] = False
         return self._left(list(zip(moves, steps, strict=True)))

@@ -22,7 +22,7 @@ def left_without_home(assessment: Assessment, clock: Clock) -> tuple[str, ...]:
     arcs, side = coupled(replace(arcs, must_place=arcs.must_place & ~leaving))
     nothing = np.zeros(len(arcs.classes), dtype=np.int64)
     placed = Tally(name="placed", sign=-1, arc=-leaving[arcs.person].astype(np.int64), used=nothing)
-    best = engine_of(Model(arcs=arcs, side=side, order=(placed,)), clock).best([placed])[0]
+    best = engine_of(Model(arcs=arcs, side=side, only=placed), clock).best([placed])[0]
     if not best.proved:
         raise TimeoutError
     housed = {arcs.people[at] for at in arcs.person[best.taken].tolist()}

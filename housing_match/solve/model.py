@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from housing_match.assess import Assessment
 from housing_match.domain import goal_order
 from housing_match.solve.arcs import Arcs, arcs_of, refuse_lost_homes
-from housing_match.solve.baselines import baselines
+from housing_match.solve.baselines import Lettings
 from housing_match.solve.clashes import Clashes
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import PlanEngine
@@ -24,11 +24,22 @@ from housing_match.solve.wishes import add_wishes
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """The arcs that a plan can use, the rows and wishes that couple them, and the goals in the scenario's order."""
+    """The arcs that a plan can use, the rows and wishes that couple them, and the goals in the scenario's order.
+
+    `only` is the one goal, where the scenario's are not asked for.
+    """
 
     arcs: Arcs
     side: Side
-    order: tuple[Tally, ...]
+    only: Tally | None = None
+
+    @cached_property
+    def order(self) -> tuple[Tally, ...]:
+        """The goals, counted when they are first asked for: lettings need none."""
+        if self.only is not None:
+            return (self.only,)
+        by_name = tallies(self.arcs)
+        return tuple(by_name[name] for name in goal_order(self.arcs.assessment.scenario.goals))
 
     @property
     def pure(self) -> bool:
@@ -51,9 +62,9 @@ class Model:
         return parts_of(self.arcs, self.side, self.table)
 
     @cached_property
-    def lettings(self) -> dict[str, dict[str, str]]:
+    def lettings(self) -> Lettings:
         """resident_id → bedspace_id under each ordinary way of letting one home at a time, by its name."""
-        return baselines(self.arcs)
+        return Lettings(self.arcs)
 
 
 def model_of(assessment: Assessment) -> Model:
@@ -61,8 +72,7 @@ def model_of(assessment: Assessment) -> Model:
     arcs, side = coupled(arcs_of(assessment))
     refuse_lost_homes(arcs)
     add_wishes(side, arcs)
-    by_name = tallies(arcs)
-    return Model(arcs=arcs, side=side, order=tuple(by_name[name] for name in goal_order(assessment.scenario.goals)))
+    return Model(arcs=arcs, side=side)
 
 
 def coupled(arcs: Arcs) -> tuple[Arcs, Side]:

@@ -1,6 +1,6 @@
 """The order in which goals are proved, whatever the engine, and the lottery that leaves one plan only."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -51,6 +51,7 @@ class Search:
         """The best plan so far; at first everybody stays."""
         self.first: dict[str, str] | None = None
         """The best plan (resident_id → bedspace_id) known before anything is proved, if any."""
+        self._first_ranked: tuple[int, ...] = ()
         self._start: NDArray[np.bool_] | None = None
         self.bounds: dict[str, int] = {}
         self._before: list[PlanEngine] = []
@@ -87,8 +88,8 @@ class Search:
 
     def prove_goals(self) -> None:
         """Each goal's best value, those before it kept."""
-        order, tolerance = self.model.order, self.model.tolerance
         done = 0 if self.model.pure or len(self.taken) < LARGE else self._begin()
+        order, tolerance = self.model.order, self.model.tolerance
         ready: list[Best] = []
         for at, tally in enumerate(order[done:], start=done):
             self._tell(tally, self.best_conceivable(tally), proved=False)
@@ -127,16 +128,18 @@ class Search:
 
     def _prefer(self, plan: dict[str, str]) -> None:
         """Begins with this plan, unless the one before is as good."""
-        assessment = self.model.arcs.assessment
-        if self.first is None or rank(assessment, plan) > rank(assessment, self.first):
-            self.first, self.taken = plan, arcs_taken(self.model.arcs, plan)
+        ranked = rank(self.model.arcs.assessment, plan)
+        if self.first is None or ranked > self._first_ranked:
+            self.first, self._first_ranked, self.taken = plan, ranked, arcs_taken(self.model.arcs, plan)
 
-    def lettings_allowed(self) -> list[dict[str, str]]:
-        """The ordinary lettings; none where pins, quotas or people who must leave are asked for: they look at none."""
+    def lettings_allowed(self) -> Iterator[dict[str, str]]:
+        """The ordinary lettings, each made when it comes.
+
+        None where pins, quotas or people who must leave are asked for: they look at none of these.
+        """
         scenario = self.model.arcs.assessment.scenario
-        if scenario.pins or scenario.nominations or self.model.arcs.world.must_leave:
-            return []
-        return list(self.model.lettings.values())
+        if not (scenario.pins or scenario.nominations or self.model.arcs.world.must_leave):
+            yield from self.model.lettings.values()
 
     def _most(self, tally: Tally) -> int:
         """What the goal's small-is-better form may come to, once it is proved, for the goals after it."""
@@ -220,7 +223,7 @@ class Proof:
     @property
     def lettings(self) -> dict[str, dict[str, str]]:
         """resident_id → bedspace_id under each ordinary way of letting one home at a time, by its name."""
-        return self.search.model.lettings
+        return dict(self.search.model.lettings)
 
     def with_costs(self) -> Plan:
         """The plan, each goal with what it gave up for the one directly above, as far as is proved in time.

@@ -11,7 +11,8 @@ from housing_match.domain import Scenario
 from housing_match.solve import PinsCannotBeKept, baselines, best_plan, rank, search
 from housing_match.solve.arcs import arcs_of
 from housing_match.solve.baselines import filled_up
-from housing_match.solve.model import coupled
+from housing_match.solve.clock import Clock
+from housing_match.solve.model import coupled, model_of
 from housing_match.verify import verify
 from tests.random_worlds import AS_OF, random_scenario, random_world
 
@@ -60,6 +61,18 @@ def test_with_pins_and_quotas_the_plan_given_keeps_them_or_it_is_said_that_none_
                 assert verify(world, geography, scenario, plan.bedspace_of).problems == ()
                 given += 1
     assert given >= 3
+
+
+def test_a_large_plan_moves_people_before_its_goals_are_counted(monkeypatch):
+    monkeypatch.setattr(search, "LARGE", 0)
+    world, geography = random_world(3, people=30, homes=12)
+    model = model_of(assess(world, geography, Scenario(as_of=AS_OF)))
+    begun = search.Search(model=model, clock=Clock(stopped=lambda: True), tell=lambda _: None)
+    with pytest.raises(TimeoutError):
+        begun.prove_goals()
+    assert begun.first
+    assert begun.first == model.lettings["first_come"]
+    assert not {"order", "table"} & vars(model).keys()
 
 
 def test_stopped_before_anything_is_proved_homes_are_let_where_letting_them_is_better_than_leaving_them_empty():
