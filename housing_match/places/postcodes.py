@@ -8,6 +8,7 @@ import re
 import string
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -110,11 +111,12 @@ def points_of(authorities: Collection[str]) -> tuple[NDArray[np.int64], NDArray[
 def postcodes_layer() -> LayerUsed:
     """The directory in use as it stands in a plan's list of layers; its hash is over the package's list of files."""
     installed = distribution(DISTRIBUTION)
+    version = installed.version  # read anew each time
     files = sorted(f"{path} {path.hash.value}" for path in installed.files or () if path.hash and path.suffix == ".br")
     return LayerUsed(
         kind="postcodes",
-        source=f"ONS Postcode Directory ({DISTRIBUTION} {installed.version})",
-        vintage=VINTAGE.get(installed.version, "of a later date"),
+        source=f"ONS Postcode Directory ({DISTRIBUTION} {version})",
+        vintage=VINTAGE.get(version, "of a later date"),
         licence="Open Government Licence v3.0",
         sha256=sha256("\n".join(files).encode()).hexdigest(),
     )
@@ -148,21 +150,40 @@ def _folder() -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
-def _directories(letters: Sequence[str]) -> Iterator[tuple[Directory, str]]:
-    """Those of these letters that there are, each with its letter; opened at once, as Brotli runs beside Python."""
+@contextmanager
+def opened_beside(letters: Iterable[str]) -> Iterator[None]:
+    """Opens the directories of letters that will be asked for in threads, as Brotli runs beside whatever is done here.
+
+    What is wrong with the package is told by who asks it for a postcode.
+    """
     with ThreadPoolExecutor() as opening:
-        for directory, letter in zip(opening.map(_directory, letters), letters, strict=True):
-            if directory is not None:
-                yield directory, letter
+        for letter in letters:
+            if letter not in _OPENED:
+                opening.submit(_directory, letter)
+        yield
 
 
-@cache
+def _directories(letters: Sequence[str]) -> Iterator[tuple[Directory, str]]:
+    """Those of these letters that there are, each with its letter."""
+    with opened_beside(letters):
+        pass
+    for letter in letters:
+        directory = _directory(letter)
+        if directory is not None:
+            yield directory, letter
+
+
+_OPENED: dict[str, Directory | None] = {}
+
+
 def _directory(letter: str) -> Directory | None:
     """The directory of one first letter; None where no postcode starts with it."""
-    file = _folder() / f"postcodes_{letter}.msgpack.br"
-    if not file.exists():
-        return None
-    try:
-        return read_directory(file)
-    except OtherLayoutError as error:
-        raise PostcodesUnreadableError(f"{file} is not laid out as this version of Housing Match knows it") from error
+    if letter not in _OPENED:
+        file = _folder() / f"postcodes_{letter}.msgpack.br"
+        try:
+            _OPENED[letter] = read_directory(file) if file.exists() else None
+        except OtherLayoutError as error:
+            raise PostcodesUnreadableError(
+                f"{file} is not laid out as this version of Housing Match knows it"
+            ) from error
+    return _OPENED[letter]

@@ -12,6 +12,7 @@ from housing_match.solve.baselines import baselines as _baselines
 from housing_match.solve.baselines import filled_up
 from housing_match.solve.chains import PlanNotAllowed, bedspaces_taken, ordered_moves
 from housing_match.solve.clock import Clock
+from housing_match.solve.collection import NoFullCollection
 from housing_match.solve.counts import is_move_on_step, support_cost, weekly_cost_change
 from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.floors import best_with_floor
@@ -72,6 +73,7 @@ def best_plan(
     return prove(assessment, before=before, tell=tell, stopped=stopped).plan
 
 
+@NoFullCollection()
 def prove(
     assessment: Assessment,
     *,

@@ -23,15 +23,24 @@ class Ends:
 
     def status_of(self, ids: NDArray[np.int64], other: int) -> NDArray[np.int64]:
         """How these ended, and what stands for those that are not among them."""
-        known, found = np.isin(ids, self.ids), np.full(len(ids), other)
-        found[known] = self.status[np.searchsorted(self.ids, ids[known])]
+        known, at = self._found(ids)
+        found = np.full(len(ids), other)
+        found[known] = self.status[at]
         return found
 
     def worth_of(self, ids: NDArray[np.int64]) -> NDArray[np.float64]:
         """What these were worth, and 0 for those that are not among them."""
-        known, found = np.isin(ids, self.ids), np.zeros(len(ids))
-        found[known] = self.worth[np.searchsorted(self.ids, ids[known])]
+        known, at = self._found(ids)
+        found = np.zeros(len(ids))
+        found[known] = self.worth[at]
         return found
+
+    def _found(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        """Which of these are among the ids, and where each of those stands."""
+        at = np.searchsorted(self.ids, ids)
+        known = at < len(self.ids)
+        known[known] = self.ids[at[known]] == ids[known]
+        return known, at[known]
 
     def and_more(self, ids: NDArray[np.int64], status: int) -> "Ends":
         """With these ids, some of which may be there already, ended like this."""

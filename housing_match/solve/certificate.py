@@ -84,12 +84,13 @@ def certify(costs: NDArray[np.int64], priced: Sequence[tuple[Table, NDArray[np.f
         price = np.where(np.isfinite(prices), np.round(prices * PRICE_UNIT), 0.0)
         limit = np.where(price > 0, table.least, table.most)
         price = np.where(np.isfinite(limit), price, 0.0)  # a price against an open side would prove nothing
-        more = abs(table.matrix).T @ np.abs(price)
+        turned, without_signs = table.by_column
+        more = without_signs @ np.abs(price)
         if (reach + more).max(initial=0) >= MOST_REDUCED:
             continue  # without these prices the bound holds as well; they may be as large as they like where rows tie
         reach += more
         whole = price.astype(np.int64)
-        reduced = reduced - table.matrix.T @ whole
+        reduced = reduced - turned @ whole
         at = np.flatnonzero(whole)
         bound += sum(map(int.__mul__, whole[at].tolist(), limit[at].astype(np.int64).tolist()))
     parts = reduced * np.where(reduced > 0, spans.least, spans.most)

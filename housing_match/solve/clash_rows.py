@@ -46,10 +46,13 @@ def _keep_kinds_apart(side: Side, homes: Homes, home_id: str, met: NDArray[np.bo
     joiners, stayers = homes.joining[home_id], homes.staying[home_id]
     coming = list(joiners)
     clashing = np.flatnonzero(met.any(axis=1))
-    _, first, kind = np.unique(np.packbits(met[clashing], axis=1), axis=0, return_index=True, return_inverse=True)
+    whom = [row.tobytes() for row in np.packbits(met[clashing], axis=1)]
+    kinds = {others: number for number, others in enumerate(sorted(set(whom)))}
+    kind = np.array([kinds[others] for others in whom], dtype=np.int64)
+    first = np.unique(kind, return_index=True)[1]
     party_of_kind = []
     for number in range(len(first)):
-        people = [coming[at] for at in clashing[kind.ravel() == number]]
+        people = [coming[at] for at in clashing[kind == number]]
         arcs = [at for who in people for at in joiners[who]]
         if len(people) > 1 and len(arcs) > 1:
             column = side.new_column(homes.arcs, arcs)
@@ -58,11 +61,12 @@ def _keep_kinds_apart(side: Side, homes: Homes, home_id: str, met: NDArray[np.bo
             arcs = [column]
         party_of_kind.append(side.new_party(arcs))
     party = np.full(len(coming) + len(stayers), -1)
-    party[clashing] = np.array(party_of_kind)[kind.ravel()]
+    party[clashing] = np.array(party_of_kind)[kind]
     party[len(coming) :] = [side.new_party([stay]) for stay in stayers.values()]
     one, other = np.nonzero(met[clashing[first]])
-    pairs = np.sort(np.stack([np.array(party_of_kind)[one], party[other]], axis=1), axis=1)
-    side.apart.append(np.unique(pairs, axis=0))
+    ends = np.array(party_of_kind)[one], party[other]
+    pairs = np.unique(np.minimum(*ends) * len(side.parties) + np.maximum(*ends))
+    side.apart.append(np.stack(np.divmod(pairs, len(side.parties)), axis=1))
 
 
 def none_beside(side: Side, first: Terms, others: Iterable[list[int]], places: int) -> None:

@@ -20,19 +20,30 @@ class Clashes:
     assessment: Assessment
 
     def between(self, ones: Sequence[str | None], others: Sequence[str | None]) -> NDArray[np.bool_]:
-        """bool [ones, others]: True where the two may not share space, either way round."""
-        rows, columns = self._numbers(ones), self._numbers(others)
-        related: NDArray[np.bool_] = self._related[rows][:, columns].toarray()
-        return self.by_profile(ones, others) | related
+        """bool [ones, others]: True where the two may not share space, either way round; each of the others once."""
+        rows, columns, starts = self._numbers(ones), self._numbers(others), self._related.indptr
+        clashes = self._by_profile(rows, columns)
+        many = starts[rows + 1] - starts[rows]
+        row = np.repeat(np.arange(len(rows)), many)
+        if len(row):
+            at = np.arange(len(row)) + np.repeat(starts[rows] - np.cumsum(many) + many, many)
+            column = np.full(len(self._number), -1)
+            column[columns] = np.arange(len(columns))
+            found = column[self._related.indices[at]]
+            clashes[row[found >= 0], found[found >= 0]] = True
+        return clashes
 
     def by_profile(self, ones: Sequence[str | None], others: Sequence[str | None]) -> NDArray[np.bool_]:
         """As `between`, the two's own relations aside; somebody against themselves: against another just like them."""
-        rows, columns = self._numbers(ones), self._numbers(others)
+        return self._by_profile(self._numbers(ones), self._numbers(others))
+
+    def _by_profile(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
         clashes: NDArray[np.bool_] = self._table[self._profile[rows][:, None], self._profile[columns]]
         return clashes
 
     def _numbers(self, people: Sequence[str | None]) -> NDArray[np.int64]:
-        return np.array([self._number[who] for who in people], dtype=np.int64)
+        number = self._number
+        return np.array([number[who] for who in people], dtype=np.int64)
 
     @cached_property
     def _number(self) -> dict[str | None, int]:

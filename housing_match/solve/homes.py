@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -20,6 +21,7 @@ class Homes:
 
     arcs: Arcs
     _open_to: dict[str, dict[str, list[int]]] = field(init=False, default_factory=dict)
+    _places: dict[str, int] = field(init=False, default_factory=dict)
 
     @cached_property
     def joining(self) -> dict[str, dict[str, list[int]]]:
@@ -58,8 +60,10 @@ class Homes:
 
     def open_places(self, home_id: str) -> int:
         """Places in a home that couples people that somebody could move into."""
-        classes = {int(self.arcs.place_class[at]) for arcs in self.joining[home_id].values() for at in arcs}
-        return sum(int(self.arcs.capacity[at]) for at in classes)
+        if home_id not in self._places:
+            classes = np.unique(self.arcs.place_class[[*chain.from_iterable(self.joining[home_id].values())]])
+            self._places[home_id] = int(self.arcs.capacity[classes].sum())
+        return self._places[home_id]
 
     def lives_in(self, who: str, home_id: str) -> tuple[Terms, bool]:
         """The columns of which one is taken when the person lives there, and whether that is sure without any."""
@@ -93,8 +97,10 @@ class Homes:
             for one in arcs.classes
         ]
         found: dict[str, dict[str, list[int]]] = {}
-        for at in np.flatnonzero(np.array(couples, dtype=np.bool_)[arcs.place_class]).tolist():
-            coming = found.setdefault(self._home_of(at), {})
-            if not arcs.stay[at]:
-                coming.setdefault(arcs.people[arcs.person[at]], []).append(at)
+        of = np.flatnonzero(np.array(couples, dtype=np.bool_)[arcs.place_class])
+        ends = (ends[of].tolist() for ends in (arcs.person, arcs.place_class, arcs.stay))
+        for at, person, place_class, stays in zip(of.tolist(), *ends, strict=True):
+            coming = found.setdefault(arcs.classes[place_class].place.home_id, {})
+            if not stays:
+                coming.setdefault(arcs.people[person], []).append(at)
         return found

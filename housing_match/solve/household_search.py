@@ -1,17 +1,15 @@
 """Finds the cheapest households of a small home at given prices of its arcs."""
 
 from bisect import bisect_right, insort
-from collections.abc import Sequence
-from itertools import accumulate, takewhile
+from itertools import accumulate
 from operator import itemgetter, or_
 
 import numpy as np
 from numpy.typing import NDArray
 
+from housing_match.solve.seating import FAR, Seating
 from housing_match.solve.sharing import Household, Party, Sharing, union
 
-FAR = 1 << 60
-"""The value of an arc that is settled not to be taken."""
 SURE = 1 << 56
 """Taken off the value of an arc, it makes the cheapest household one with the arc."""
 FEW_STEPS, MOST_STEPS = 300, 1_500
@@ -56,6 +54,7 @@ class _Search:
     ) -> None:
         self.sharing, self.steps, self.most = sharing, 0, most
         self.most_steps, self.kept = most_steps, told
+        self.alike, self.arc_of = sharing.alike, sharing.first_arcs
         of_arc = np.where(is_open[sharing.arcs], values[sharing.arcs], FAR)
         self.value = dict(zip(sharing.arcs.tolist(), of_arc.tolist(), strict=True))
         further = sharing.further_columns
@@ -71,8 +70,6 @@ class _Search:
             cheap = sorted(min(value, 0) for value in self.value.values())
             below += self.least - sum(cheap[: sum(sharing.beds.values())])
         parties = self._worth_taking(of_arc, below)
-        self.seats = {one: self._seats(one) for _, party in parties for one in party.people}
-        """What each person's open arcs come to, the arcs and their place classes, of least value first."""
         lowest = [0, *accumulate(min(value, 0) for value, _ in parties)]
         staying = [self.value[arc] for arc in sharing.staying]
         bases = (
@@ -88,7 +85,8 @@ class _Search:
         """Parties of less value than that, of least value first, everybody by the cheapest of their arcs."""
         if not self.sharing.joining:
             return []
-        least = np.minimum.reduceat(of_arc[: len(of_arc) - len(self.sharing.staying)], self.sharing.starts).tolist()
+        of_joiners = of_arc[: len(of_arc) - len(self.sharing.staying)]
+        least = (of_joiners if self.alike else np.minimum.reduceat(of_joiners, self.sharing.starts)).tolist()
         alone, several = self.sharing.parties
         found = [(value, party) for value, party in zip(least, alone, strict=True) if party and value < below]
         for party in several:
@@ -97,19 +95,14 @@ class _Search:
                 found.append((sum(values), party))
         return sorted(found, key=itemgetter(0))
 
-    def _seats(self, one: int) -> list[tuple[int, int, int]]:
-        place_class = self.sharing.place_class
-        seats = [(self.value[arc], arc, place_class[arc]) for arc in self.sharing.joining[one]]
-        return sorted((seat for seat in seats if seat[0] < FAR), key=itemgetter(0))
-
     def _with_stayers(self, stayers: int, parties: list[tuple[int, Party]]) -> None:
         sharing, joiners = self.sharing, len(self.sharing.joining)
         arcs = [arc for number, arc in enumerate(sharing.staying) if stayers >> number & 1]
         self.arcs, self.mask, self.base = arcs, stayers << joiners, sum(self.value[arc] for arc in arcs)
         if any(self.value[arc] == FAR for arc in arcs):
             return
-        self._leave_beds(arcs)
-        places = sum(self.free.values())
+        self.seating = Seating(sharing, self.value, self.adds, arcs)
+        self.each, self.beds, places = self.seating.each, self.seating.beds, self.seating.places
         room = sharing.room
         if room is not None:
             room -= sum(hours for number, hours in enumerate(sharing.hours[joiners:]) if stayers >> number & 1)
@@ -126,43 +119,32 @@ class _Search:
             self.early = sum(1 for _, party in self.parties if party.itself & pairs)
             masks = (party.itself for _, party in reversed(self.parties))
             self.behind = [*accumulate(masks, or_, initial=0)][::-1]
-        self.cheap = [*accumulate((min(value, 0) for value, _ in self.parties), initial=0)]
-        self.hours = [*accumulate(sorted(party.hours for _, party in self.parties))]
+        self.worth = [value for value, _ in self.parties]
+        self.cheap = [*accumulate([min(value, 0) for value in self.worth], initial=0)]
+        if room is not None:
+            self.hours = [*accumulate(sorted([party.hours for _, party in self.parties]))]
         bonus = self._bonus(self.mask, 0) if self.bonus else 0
-        self.floor = min(self.floor, self.base + self._ahead(0, self._most(places, room), places) - bonus)
+        self.floor = min(self.floor, self.base + self._ahead(0, self._most(places, room), 0) - bonus)
         self._extend(0, self.base, self.mask, 0, places, room, ())
 
     def _most(self, places: int, room: int | None) -> int:
         """How many parties so many places and hours could take at most."""
         return places if room is None else min(places, bisect_right(self.hours, room))
 
-    def _leave_beds(self, stayers: list[int]) -> None:
-        """The beds of each class that stayers leave free, and what each of them adds in order; closed ones are none."""
-        self.free, self.added, self.further = dict(self.sharing.beds), dict[int, list[int]](), dict[int, list[int]]()
-        for arc in stayers:
-            self.free[self.sharing.place_class[arc]] -= 1
-        for number, one in self.sharing.further.items():
-            first, further = one.left(stayers)
-            self.further[number] = list(takewhile(lambda column: self.adds[column] < FAR, further))
-            self.added[number] = [0] * first + [self.adds[column] for column in self.further[number]]
-            self.free[number] = len(self.added[number])
-        alike = sum(self.free.values()) - sum(map(len, self.added.values()))
-        self.each = sorted([0] * alike + [one for added in self.added.values() for one in added])
-        self.beds = [*accumulate(self.each, initial=0)]
-        """What so many beds add at least."""
-
-    def _ahead(self, at: int, most: int, places: int) -> int:
+    def _ahead(self, at: int, most: int, used: int) -> int:
         """What so many parties from one on come to at least: after the `early` ones they are of least value first.
 
-        With the beds used, if `places` are left.
+        With the beds used, if so many are already.
         """
         first = max(at, self.early)
-        last = min(first + most, len(self.parties))
         if not self.beds[-1]:
-            return self.cheap[last] - self.cheap[at]
-        used = len(self.each) - places
-        pairs = zip(self.parties[first:last], self.each[used:], strict=False)
-        return self.beds[used] + self.cheap[first] - self.cheap[at] + sum(min(of[0] + bed, 0) for of, bed in pairs)
+            return self.cheap[min(first + most, len(self.parties))] - self.cheap[at]
+        ahead = self.beds[used] + self.cheap[first] - self.cheap[at]
+        for value, bed in zip(self.worth[first : first + most], self.each[used:], strict=False):
+            if value + bed >= 0:  # both rise from here on
+                break
+            ahead += value + bed
+        return ahead
 
     def _bonus(self, here: int, at: int) -> int:
         """What pairs that may still come together, or have, could take off."""
@@ -172,11 +154,11 @@ class _Search:
     def _extend(
         self, start: int, value: int, here: int, barred: int, places: int, room: int | None, people: tuple[int, ...]
     ) -> None:
-        parties, most, bonus = self.parties, self._most(places, room), 0
+        parties, most, bonus, used = self.parties, self._most(places, room), 0, len(self.each) - places
         for at in range(start, len(parties) if most else 0):
             if self.bonus:
                 bonus = self._bonus(here, at)
-            if value + self._ahead(at, most, places) - bonus >= self.least:
+            if value + self._ahead(at, most, used) - bonus >= self.least:
                 if not self.bonus:
                     return
                 continue
@@ -190,7 +172,7 @@ class _Search:
                 continue
             now, mask = people + party.people, here | party.itself
             left, free = None if room is None else room - party.hours, places - len(party.people)
-            least = value + more + self.beds[len(self.each) - free]
+            least = value + more + self.beds[len(now)]
             if least - bonus < self.least:
                 self._offer(now, mask, least)
             if free:
@@ -198,70 +180,30 @@ class _Search:
 
     def _offer(self, people: tuple[int, ...], mask: int, least: int) -> None:
         """The household of the stayers and these people, which comes to `least` in the cheapest seats, if it is new."""
-        pairs = [(column, of) for pair, column, of in self.counted if pair & mask == pair]
-        beside = sum(of for _, of in pairs)
+        pairs, beside = [], 0
+        if self.counted:
+            pairs = [column for pair, column, _ in self.counted if pair & mask == pair]
+            beside = sum(of for pair, _, of in self.counted if pair & mask == pair)
         if least + beside >= self.least:
             return
-        for seats, arcs in self._seated(people) if self.most is None else self._every_seat(people):
-            beds = self._further_beds(arcs)
+        seating = self.seating
+        if self.alike:  # everybody has one arc, and beds come in order
+            self.steps += self.most is not None
+            beds, added = seating.in_order(len(people))
+            ours = [self.arc_of[one] for one in people]
+            self._keep(least - self.beds[len(people)] + added + beside, (*self.arcs, *ours, *pairs, *beds))
+            return
+        ways, steps = seating.cheapest(people) if self.most is None else seating.every(people)
+        self.steps += steps
+        for seats, arcs in ways:
+            beds = seating.further_beds(arcs)
             value = self.base + seats + beside + sum(self.adds[bed] for bed in beds)
-            if value < self.least:
-                insort(self.found, (value, (*self.arcs, *arcs, *(column for column, _ in pairs), *beds)))
-                if len(self.found) >= self.told:
-                    del self.found[self.kept :]
-                    self.least = self.found[self.told - 1][0]
+            self._keep(value, (*self.arcs, *arcs, *pairs, *beds))
 
-    def _further_beds(self, arcs: Household) -> list[int]:
-        """The further beds that people get who move in by these arcs."""
-        if not self.further:
-            return []
-        beds, used = list[int](), [self.sharing.place_class[arc] for arc in arcs]
-        for number, further in self.further.items():
-            first = self.free[number] - len(further)
-            beds += further[: max(used.count(number) - first, 0)]
-        return beds
-
-    def _every_seat(self, people: Sequence[int]) -> list[tuple[int, Household]]:
-        """Every way to give each of the people a bed, with what it comes to."""
-        ways: list[tuple[int, Household, tuple[int, ...]]] = [(0, (), ())]
-        for one in people:
-            ways = [
-                (value + worth, (*arcs, arc), (*used, beds))
-                for value, arcs, used in ways
-                for worth, arc, beds in self.seats[one]
-                if used.count(beds) < self.free[beds]
-            ]
-        self.steps += len(ways)
-        return [(value, arcs) for value, arcs, _ in ways]
-
-    def _seated(self, people: Sequence[int]) -> list[tuple[int, Household]]:
-        """The cheapest way to give each of the people a bed, and what it comes to but for beds; none where none is."""
-        alike = len(self.free) == 1 or not self.beds[-1]
-        arcs, used, worth = list[int](), list[int](), 0
-        for one in people:  # where everybody can have one of the cheapest beds for them, nothing is cheaper
-            seats = self.seats[one]
-            seat = next((seat for seat in seats if used.count(seat[2]) < self.free[seat[2]]), None)
-            if not alike or seat is None or seat[0] > seats[0][0]:
-                return self._seated_at_length(people)
-            worth += seat[0]
-            arcs.append(seat[1])
-            used.append(seat[2])
-        return [(worth, tuple(arcs))]
-
-    def _seated_at_length(self, people: Sequence[int]) -> list[tuple[int, Household]]:
-        """The same, by all beds used so far."""
-        self.steps += len(people)  # it costs as much as so many steps
-        states: dict[tuple[int, ...], tuple[int, Household]] = {(): (0, ())}
-        for one in people:
-            after: dict[tuple[int, ...], tuple[int, Household]] = {}
-            for used, (value, arcs) in states.items():
-                for worth, arc, beds in self.seats[one]:
-                    taken = used.count(beds)
-                    if taken >= self.free[beds]:
-                        continue
-                    added = self.added[beds][taken] if beds in self.added else 0
-                    key, seated = tuple(sorted((*used, beds))), (value + worth + added, (*arcs, arc))
-                    if key not in after or seated < after[key]:
-                        after[key] = seated
-            states = after
-        return [(sum(self.value[arc] for arc in best), best) for _, best in sorted(states.values())[:1]]
+    def _keep(self, value: int, household: Household) -> None:
+        """Among the cheapest, if it is one of them."""
+        if value < self.least:
+            insort(self.found, (value, household))
+            if len(self.found) >= self.told:
+                del self.found[self.kept :]
+                self.least = self.found[self.told - 1][0]

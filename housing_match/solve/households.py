@@ -10,9 +10,10 @@ from scipy.sparse import csr_array
 from housing_match.solve.certificate import PRICE_UNIT, Certificate, Spans
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan
-from housing_match.solve.household_search import FAR, MOST_STEPS_LISTED, SURE, TOLD, cheapest, every
+from housing_match.solve.household_search import MOST_STEPS_LISTED, SURE, TOLD, cheapest, every
 from housing_match.solve.numbered import Numbered
 from housing_match.solve.rows import Side
+from housing_match.solve.seating import FAR
 from housing_match.solve.sharing import Household, Sharing
 
 _NONE = np.zeros(0, dtype=np.int64)

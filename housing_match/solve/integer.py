@@ -2,11 +2,12 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import block_array, csr_array
+from scipy.sparse import csr_array
 
 from housing_match.solve.choice import Choice
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import SolverFailed
+from housing_match.solve.entries import Entries, entries_of, matrix_of, of_columns, one_each
 from housing_match.solve.rows import Side, Table
 from housing_match.solve.solvers import solved
 
@@ -34,27 +35,31 @@ def proved_whole(
 
 def _program(rows: Table, choice: Choice) -> Table:
     """The rows that the choice could break, over its columns and households; then one household for each home."""
-    already, alone = rows.matrix @ choice.settled, rows.matrix[:, choice.inside]
-    together = csr_array(rows.matrix @ choice.households)
-    above = alone.multiply(alone > 0).sum(axis=1) + _most_by_home(together, choice)
-    below = alone.multiply(alone < 0).sum(axis=1) - _most_by_home(-together, choice)
-    matters = np.flatnonzero((already + above > rows.most) | (already + below < rows.least))
-    ones, each = np.ones_like(choice.home), np.ones(choice.homes)
-    one_each = csr_array((ones, (choice.home, np.arange(len(ones)))), shape=(choice.homes, len(ones)))
-    both: list[list[csr_array | None]] = [[alone[matters], together[matters]], [None, one_each]]
+    inside = choice.inside
+    already, alone = rows.matrix @ choice.settled, of_columns(rows.matrix, inside)
+    together = entries_of(csr_array(rows.matrix @ choice.households).sorted_indices())
+    above, below = _most_by_home(together, choice, len(rows)), -_most_by_home(together, choice, len(rows), sign=-1)
+    np.add.at(above, alone.row, np.maximum(alone.value, 0))
+    np.add.at(below, alone.row, np.minimum(alone.value, 0))
+    matters = (already + above > rows.most) | (already + below < rows.least)
+    number, count, each = np.cumsum(matters) - 1, int(np.count_nonzero(matters)), np.ones(choice.homes)
+    parts = [
+        alone.only(matters[alone.row], number),
+        together.only(matters[together.row], number).beside(len(inside)),
+        one_each(choice.home, below=count).beside(len(inside)),
+    ]
     return Table(
-        matrix=csr_array(block_array(both)),
+        matrix=matrix_of(parts, count + choice.homes, choice.size),
         least=np.concatenate([(rows.least - already)[matters], each]),
         most=np.concatenate([(rows.most - already)[matters], each]),
     )
 
 
-def _most_by_home(together: csr_array, choice: Choice) -> NDArray[np.int64]:
-    """int64 [R]: what one household of each home adds up to at most, by row, in `together`, [R, H]."""
-    together.sort_indices()
-    row = np.repeat(np.arange(together.shape[0]), np.diff(together.indptr))
-    first = np.flatnonzero(np.diff(row * choice.homes + choice.home[together.indices], prepend=-1))
-    sums = np.zeros(together.shape[0], dtype=np.int64)
+def _most_by_home(together: Entries, choice: Choice, rows: int, *, sign: int = 1) -> NDArray[np.int64]:
+    """int64 [R]: what one household of each home adds up to at most, times a sign, by row."""
+    first = np.flatnonzero(np.diff(together.row * choice.homes + choice.home[together.column], prepend=-1))
+    sums = np.zeros(rows, dtype=np.int64)
     if len(first):
-        np.add.at(sums, row[first], np.maximum(np.maximum.reduceat(together.data, first), 0))
+        most = np.maximum.reduceat(sign * together.value, first)
+        np.add.at(sums, together.row[first], np.maximum(most, 0))
     return sums

@@ -5,10 +5,11 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import block_array, csr_array
+from scipy.sparse import csr_array
 
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.certificate import Spans
+from housing_match.solve.entries import Entries, entries_of, matrix_of, of_columns, one_each
 from housing_match.solve.households import NEAR, Households, Listed
 from housing_match.solve.rows import Table
 from housing_match.solve.shared import Shared
@@ -98,7 +99,7 @@ class Restricted:
     def program(self, box: Box) -> Program:
         """Arcs, then households, then reliefs; the plan's rows, then the own ones, then one household a home."""
         asked, at, active = self.asked, self._arcs_in, np.flatnonzero(self.active)
-        households, numbers, home = self._households
+        households, numbers, _ = self._households
         rows = self.table.only(active).and_more(asked.own)
         ids = np.concatenate([active, len(self.table) + np.arange(len(asked.own))])
         already = rows.matrix @ self._settled
@@ -107,14 +108,10 @@ class Restricted:
         held = np.concatenate([~self.let_go[active], np.ones(len(asked.own), dtype=np.bool_)])
         limits = np.where(held, rows.least - already, -np.inf), np.where(held, rows.most - already, np.inf)
         spread = len(at), len(numbers), len(relieved)
-        columns = np.arange(len(numbers)), np.arange(len(relieved))
-        relief = csr_array((sign, (np.searchsorted(ids, relieved), columns[1])), shape=(len(rows), spread[2]))
-        one_each = csr_array((np.ones_like(home), (home, columns[0])), shape=(len(homes), spread[1]))
-        matrix = block_array([[rows.matrix[:, at], rows.matrix @ households, relief], [None, one_each, None]])
         nothing, one, many = (np.full(sum(spread[1:]), 0), np.full(spread[1], 1), np.full(spread[2], len(ids)))
         return Program(
             rows=Table(
-                matrix=csr_array(matrix),
+                matrix=self._matrix(rows.matrix, np.searchsorted(ids, relieved), sign),
                 least=np.concatenate([limits[0], homes]),
                 most=np.concatenate([limits[1], homes]),
             ),
@@ -124,6 +121,18 @@ class Restricted:
             least=np.concatenate([np.where(self.leaving, 0, asked.spans.least)[at], nothing]),
             most=np.concatenate([np.where(self.leaving, 0, asked.spans.most)[at], one, many]),
         )
+
+    def _matrix(self, rows: csr_array, relieved: NDArray[np.int64], sign: NDArray[np.int64]) -> csr_array:
+        """The coefficients of the program; `relieved` says which of the rows each relief is of."""
+        households, _, home = self._households
+        arcs, relieving = len(self._arcs_in), np.arange(len(sign))
+        parts = [
+            of_columns(rows, self._arcs_in),
+            entries_of(csr_array(rows @ households)).beside(arcs),
+            one_each(home, below=rows.shape[0]).beside(arcs),
+            Entries(row=relieved, column=relieving, value=sign).beside(arcs + len(home)),
+        ]
+        return matrix_of(parts, rows.shape[0] + len(self.households.opened), arcs + len(home) + len(sign))
 
     def point(self, answer: Answer) -> Point:
         """What an answer to the program says of all columns and rows."""
@@ -169,8 +178,9 @@ class Restricted:
         dear = np.concatenate([np.flatnonzero(self.arcs.must_place), wanting])
         held = np.zeros(0, dtype=np.int64)
         if box.prices is not None:
-            held = np.unique(self.arcs.person[self.households.told[: len(self.arcs.person)]])
-            dear = np.setdiff1d(dear, held)
+            is_held = np.zeros(len(self.table) + len(self.asked.own), dtype=np.bool_)
+            is_held[self.arcs.person[self.households.told[: len(self.arcs.person)]]] = True
+            held, dear = np.flatnonzero(is_held), dear[~is_held[dear]]
         price = np.zeros(0) if box.prices is None else box.prices[held]
         must = self.arcs.must_place[held]
         above = np.where(must, -price, np.maximum(-price, 0)) + box.width

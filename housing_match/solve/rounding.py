@@ -87,7 +87,7 @@ class Rounding:
         rows = self.table.matrix[broken].tocoo()
         here = (rows.data > 0) & (values[rows.col] > 0)
         row, column, more = rows.row[here], rows.col[here], rows.data[here]
-        of_column = (self._with[column] * worth).max(axis=1).toarray().ravel()
+        of_column = self._most_worth(column.astype(np.int64, copy=False), worth)
         fixed = of_column == 0
         order = np.lexsort((-of_column, ~fixed, row))
         row, column, more, fixed = row[order], column[order], more[order], fixed[order]
@@ -98,3 +98,13 @@ class Rounding:
         back = np.zeros(len(values), dtype=np.int64)
         back[column[past & ~fixed]] = 1
         return np.asarray((self._with.T @ back > 0) & (worth > 0), dtype=np.bool_)
+
+    def _most_worth(self, columns: NDArray[np.int64], worth: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The most that an arc of each of these columns is worth; 0 for a column of none."""
+        begun = self._with.indptr[columns]
+        many = self._with.indptr[columns + 1] - begun
+        place = np.repeat(np.arange(len(columns)), many)
+        at = np.arange(len(place)) + np.repeat(begun - np.cumsum(many) + many, many)
+        most = np.zeros(len(columns), dtype=np.int64)
+        np.maximum.at(most, place, worth[self._with.indices[at]])
+        return most

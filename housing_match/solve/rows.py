@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.beside import Beside, beside
@@ -89,6 +90,13 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.least)
+
+    @cached_property
+    def by_column(self) -> tuple[csc_array, csc_array]:
+        """int64 [N, R]: the matrix turned, and the same without signs."""
+        turned = self.matrix.T
+        parts = np.abs(turned.data), turned.indices, turned.indptr
+        return turned, csc_array(parts, shape=turned.shape)
 
     def kept_by(self, values: NDArray[np.int64]) -> NDArray[np.bool_]:
         """bool [R]: the rows that whole column values keep."""

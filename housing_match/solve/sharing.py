@@ -73,6 +73,26 @@ class Sharing:
         return np.concatenate([[0], np.cumsum([len(arcs) for arcs in self.joining])])[:-1].astype(np.int64)
 
     @cached_property
+    def _starts_of_people(self) -> NDArray[np.int64]:
+        """Where the arcs of each joiner, and then of each stayer, begin."""
+        return np.concatenate([self.starts, len(self.arcs) - np.arange(len(self.staying), 0, -1)])
+
+    @cached_property
+    def _person_of_arc(self) -> NDArray[np.int64]:
+        """The number of each arc's joiner or stayer."""
+        return np.repeat(np.arange(len(self._starts_of_people)), np.diff(self._starts_of_people, append=len(self.arcs)))
+
+    @cached_property
+    def alike(self) -> bool:
+        """Whether all beds are of one class, so that each joiner has one arc to them."""
+        return len(self.beds) == 1 and all(len(arcs) == 1 for arcs in self.joining)
+
+    @cached_property
+    def first_arcs(self) -> tuple[int, ...]:
+        """The first of each joiner's arcs, where all have one."""
+        return tuple(arcs[0] for arcs in self.joining if arcs)
+
+    @cached_property
     def _clashes(self) -> list[int]:
         masks = [0] * len(self.joining)
         for one, other in zip(*(ends.tolist() for ends in np.nonzero(self.met)), strict=True):
@@ -97,6 +117,12 @@ class Sharing:
         alone: list[Party | None] = [None] * count
         several = []
         for people in members.values():
+            if len(people) == 1:
+                (one,) = people
+                alone[one] = Party(
+                    people=(one,), itself=1 << one, clashes=self._clashes[one], needs=needs[one], hours=self.hours[one]
+                )
+                continue
             party = Party(
                 people=tuple(people),
                 itself=sum(1 << one for one in people),
@@ -104,9 +130,7 @@ class Sharing:
                 needs=union(needs[one] for one in people),
                 hours=sum(self.hours[one] for one in people),
             )
-            if len(people) == 1:
-                alone[people[0]] = party
-            elif not party.itself & party.clashes:
+            if not party.itself & party.clashes:
                 several.append(party)
         return alone, several
 
@@ -136,13 +160,12 @@ class Sharing:
         No household with an arc is cheaper than the arc and the cheapest people, whoever they are, in the other beds.
         """
         of_arc = values[self.arcs]
-        joining, staying = np.split(of_arc, [len(of_arc) - len(self.staying)])
-        cheap = np.minimum(np.concatenate([np.minimum.reduceat(joining, self.starts), staying]), 0)
+        cheap = np.minimum(of_arc if self.alike else np.minimum.reduceat(of_arc, self._starts_of_people), 0)
         ordered = np.sort(cheap)[: sum(self.beds.values())]
         others = ordered.sum() - np.minimum(cheap, ordered[-1])
-        sizes = [*(len(arcs) for arcs in self.joining), *([1] * len(self.staying))]
         bonus = sum(min(int(values[column]), 0) for _, column in self.counted)
-        return np.asarray(np.maximum(of_arc + np.repeat(others, sizes) + bonus - least, 0), dtype=np.int64)
+        more = of_arc + (others if self.alike else others[self._person_of_arc])
+        return np.asarray(np.maximum(more + (bonus - least), 0), dtype=np.int64)
 
 
 def union(masks: Iterable[int]) -> int:

@@ -70,8 +70,10 @@ def _knapsack(
     """Σ hours ≤ room; where stayers alone are `over`, only if somebody joins (its own 0/1 column says so)."""
     if sum(terms.values()) <= room:
         return
-    scale = lcm(*(Decimal(one).as_integer_ratio()[1] for one in (*terms.values(), room, over)))
-    whole = {at: int(hours * scale) for at, hours in terms.items() if hours}
+    distinct = set(terms.values())
+    scale = lcm(*(Decimal(one).as_integer_ratio()[1] for one in (*distinct, room, over)))
+    in_parts = {hours: int(hours * scale) for hours in distinct}
+    whole = {at: in_parts[hours] for at, hours in terms.items() if hours}
     if over:
         column = side.new_column(arcs, chain.from_iterable(joining))
         side.rows.extend(Row(terms=dict.fromkeys(ways, 1) | {column: -1}, most=0) for ways in joining)

@@ -166,8 +166,7 @@ def message(program: Program, *, integer: bool) -> model_pb2.ModelProto:
     model.linear_constraints.ids.extend(program.row_ids.tolist())
     model.linear_constraints.lower_bounds.extend(program.rows.least.tolist())
     model.linear_constraints.upper_bounds.extend(program.rows.most.tolist())
-    matrix = program.rows.matrix.copy()
-    matrix.sort_indices()
+    matrix = program.rows.matrix.sorted_indices()
     row = np.repeat(program.row_ids, np.diff(matrix.indptr))
     model.linear_constraint_matrix.row_ids.extend(row.tolist())
     model.linear_constraint_matrix.column_ids.extend(program.column_ids[matrix.indices].tolist())
@@ -191,7 +190,7 @@ def _basis(
     basis: solution_pb2.BasisProto, program: Program, values: NDArray[np.float64], prices: NDArray[np.float64]
 ) -> Basis:
     columns, rows = (
-        np.array(every.values, dtype=np.int64) for every in (basis.variable_status, basis.constraint_status)
+        np.array(every.values[:], dtype=np.int64) for every in (basis.variable_status, basis.constraint_status)
     )
     return Basis(
         columns=Ends(ids=program.column_ids, status=columns, worth=values),
@@ -201,6 +200,9 @@ def _basis(
 
 def _dense(vector: Any, ids: NDArray[np.int64]) -> NDArray[np.float64]:
     """A sparse vector by id as one entry an id."""
+    values = np.array(vector.values[:], dtype=np.float64)
+    if len(values) == len(ids):  # both ascend
+        return values
     found = np.zeros(len(ids))
-    found[np.searchsorted(ids, np.array(vector.ids, dtype=np.int64))] = np.array(vector.values, dtype=np.float64)
+    found[np.searchsorted(ids, np.array(vector.ids[:], dtype=np.int64))] = values
     return found

@@ -10,7 +10,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from housing_match.places.postcodes import opened_beside
 from housing_match.tables.faults import Fault, printable
+from housing_match.tables.glimpse import letters_in
 
 CHILD = Path(__file__).with_name("child.py")
 LONGEST_WAIT_SECONDS = 40
@@ -87,7 +89,8 @@ def read_sheets(path: Path) -> Read:
     if len(files) > MOST_FILES:
         why, mend = f"holds more than {MOST_FILES} CSV files", "Keep only the tables in it."
         return [], (Fault(code="too_many_files", table=printable(path.name), why=why, mend=mend),)
-    read = _in_child("csv", files)
+    with opened_beside(letters_in(files)):
+        read = _in_child("csv", files)
     if read is None:  # one file killed the child: each alone tells which
         read = [_alone("csv", file) for file in files]
     return [sheet for sheets, _ in read for sheet in sheets], tuple(fault for _, faults in read for fault in faults)

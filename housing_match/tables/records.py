@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from housing_match.domain import (
@@ -64,8 +65,12 @@ def in_order(world: World) -> World:
 
 
 def _sorted(name: str, records: Sequence[Any]) -> list[Any]:
-    key = TABLE[name].key
-    return sorted(records, key=(lambda one: getattr(one, key)) if key else (lambda one: cells_of(name, one)))
+    if key := TABLE[name].key:
+        return sorted(records, key=attrgetter(key))
+    columns = [(column, list(map(attrgetter(column.name), records))) for column in TABLE[name].columns]
+    texts = [({one: text_of(column, one) for one in set(values)}, values) for column, values in columns]
+    cells = list(zip(*(map(known.__getitem__, values) for known, values in texts), strict=True))
+    return [records[at] for at in sorted(range(len(records)), key=cells.__getitem__)]
 
 
 def cells_of(name: str, record: Any) -> list[str]:

@@ -23,6 +23,9 @@ FURTHER_EMPTY, FURTHER_LIVED_IN = (
     for first, stay in (((6,), -1), ((), 6))
 )
 
+FURTHER_ALIKE = {0: Further(joining=np.array([0, 2, 4]), first=2, first_staying=(6,), further=((BED_COLUMN, 7),))}
+"""Where all beds are alike joiner k has arc 2k only, and the second stayer's bed may be the further one."""
+
 pairs = st.sets(st.tuples(st.integers(0, JOINERS - 1), st.integers(0, PEOPLE - 1)).filter(lambda p: p[0] != p[1]))
 values = st.tuples(*([st.integers(-20, 20)] * 9), st.integers(0, 20))
 opens = st.lists(st.booleans(), min_size=10, max_size=10)
@@ -30,10 +33,11 @@ opens = st.lists(st.booleans(), min_size=10, max_size=10)
 
 @st.composite
 def homes(draw):
-    """A home with two places of class 0 and one each of classes 1 and 2, and any rules.
+    """A home with two places of class 0 and one each of classes 1 and 2, or three of class 0, and any rules.
 
-    The second place of class 0 may be a further bed, and either of them the stayer's.
+    The last place of class 0 may be a further bed, and of two either the stayer's.
     """
+    alike = draw(st.booleans())
     met = np.zeros((JOINERS, PEOPLE), dtype=np.bool_)
     for one, other in draw(pairs):
         met[one, other] = True
@@ -42,15 +46,15 @@ def homes(draw):
     ties = draw(st.sets(st.tuples(st.integers(0, JOINERS - 1), st.integers(0, PEOPLE - 1)), max_size=2))
     both_ways = {pair for one, other in ties if one != other for pair in ((one, other), (other, one))}
     sharing = Sharing(
-        joining=tuple((2 * one, 2 * one + 1) for one in range(JOINERS)),
+        joining=tuple((2 * one,) if alike else (2 * one, 2 * one + 1) for one in range(JOINERS)),
         staying=(6, 7),
-        place_class=CLASS_OF,
-        beds={0: 2, 1: 1, 2: 1},
+        place_class=dict.fromkeys((0, 2, 4, 6, 7), 0) if alike else CLASS_OF,
+        beds={0: 3} if alike else {0: 2, 1: 1, 2: 1},
         met=met,
         hours=tuple(draw(st.lists(st.integers(0, 9), min_size=PEOPLE, max_size=PEOPLE))),
         room=draw(st.none() | st.integers(-3, 30)),
         together=tuple(sorted(pair for pair in both_ways if pair[0] < JOINERS)),
-        further=draw(st.sampled_from(({}, FURTHER_EMPTY, FURTHER_LIVED_IN))),
+        further=draw(st.sampled_from(({}, FURTHER_ALIKE) if alike else ({}, FURTHER_EMPTY, FURTHER_LIVED_IN))),
     )
     counted = draw(st.none() | st.tuples(st.integers(0, JOINERS - 1), st.integers(JOINERS, PEOPLE - 1)))
     if counted:
@@ -63,8 +67,12 @@ def every_household(sharing, is_open):
     for choice in product((False, True), repeat=8):
         arcs = [arc for arc in range(8) if choice[arc]]
         here = [PERSON[arc] for arc in arcs]
-        classes = [CLASS_OF[arc] for arc in arcs]
-        if len(set(here)) < len(here) or any(classes.count(one) > sharing.beds[one] for one in classes):
+        classes = [sharing.place_class.get(arc, -1) for arc in arcs]
+        if (
+            -1 in classes
+            or len(set(here)) < len(here)
+            or any(classes.count(one) > sharing.beds[one] for one in classes)
+        ):
             continue
         joined = [one for one in here if one < JOINERS]
         clash = any(sharing.met[one, other] for one in joined for other in here if one != other)
@@ -72,8 +80,8 @@ def every_household(sharing, is_open):
         over = joined and sharing.room is not None and sum(sharing.hours[one] for one in here) > sharing.room
         if clash or alone or over or not all(is_open[arc] for arc in arcs):
             continue
-        moved_in, stays_first = sum(arc in (0, 2, 4) for arc in arcs), sharing.further is FURTHER_EMPTY and 6 in arcs
-        bed = [BED_COLUMN] if sharing.further and moved_in + stays_first > 1 else []
+        first_beds = [(one.first, {*one.joining.tolist(), *one.first_staying}) for one in sharing.further.values()]
+        bed = [BED_COLUMN for first, there in first_beds if len(there & set(arcs)) > first]
         if bed and not is_open[BED_COLUMN]:
             continue
         mask = sum(1 << one for one in here)
@@ -112,7 +120,9 @@ def test_a_household_with_an_arc_comes_to_as_much_more_as_is_said_and_arcs_that_
         for arc in set(household) - {PAIR_COLUMN, BED_COLUMN}:
             assert int(worth[list(household)].sum()) >= least + dearer[arc]
     sets = {frozenset(household) - {PAIR_COLUMN, BED_COLUMN} for household in possible}
-    for arcs in ({0}, {3}, {0, 3}):
+    for arcs in ({0}, {3}, {0, 3}, {0, 2}):
+        if not arcs <= sharing.place_class.keys():
+            continue
         assert sharing.allows(arcs) == (arcs in sets)
 
 
