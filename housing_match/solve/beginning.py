@@ -8,12 +8,18 @@ from itertools import takewhile
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.solve.around import Around
+from housing_match.solve.around import Around, pays
 from housing_match.solve.chains import bedspaces_taken
 from housing_match.solve.clock import Clock
-from housing_match.solve.engine import Best
+from housing_match.solve.engine import Best, NoPlan, SolverFailed
+from housing_match.solve.flow import Flow
+from housing_match.solve.goals import WISHES
+from housing_match.solve.layers import PEOPLE_OUTWEIGHED
 from housing_match.solve.model import Model
-from housing_match.solve.repaired import repaired
+from housing_match.solve.repaired import mended, nearest
+
+MANY_OUTWEIGHED = 64
+"""Where a flow gives prices of each goal: so it is least goal by goal at half of England; by 3 it is not."""
 
 
 @dataclass(kw_only=True)
@@ -35,17 +41,24 @@ class Beginning:
             yield letting
             self.clock.seconds_left()
         self.clock.seconds_left()
-        mended, self.first_least = repaired(self.model, self.model.table, self.clock)
-        if mended is not None:
-            yield bedspaces_taken(self.model.arcs, mended)
-        around = Around(model=self.model, clock=self.clock)
-        if not around.pays:
+        arcs, order = self.model.arcs, self.model.order
+        by_part = pays(self.model)
+        try:
+            first = Flow(arcs).weighed(order, MANY_OUTWEIGHED if by_part else PEOPLE_OUTWEIGHED)
+            if first.in_order[0] and order[0].name != WISHES:  # flows do not count pairs
+                self.first_least = order[0].sign * order[0].value(arcs, first.taken)
+        except (NoPlan, SolverFailed):  # the ordinary engines find out which
             return
-        self._around = around
+        plan = mended(self.model, first.costs, first.taken, nearest(arcs, first, arcs.place_class), self.clock)
+        if plan is not None:
+            yield bedspaces_taken(arcs, plan)
+        if not by_part:
+            return
+        self._around = around = Around(model=self.model, clock=self.clock, first=first)
         with suppress(TimeoutError):
             around.prove()
         if around.taken is not None:
-            yield bedspaces_taken(self.model.arcs, around.taken)
+            yield bedspaces_taken(arcs, around.taken)
 
     def met_by(self, taken: NDArray[np.bool_]) -> list[Best]:
         """The goals on which, from the first on, a plan (bool [A]) is proved the best."""

@@ -1,6 +1,6 @@
 """Proves the goals of a plan where people couple: relax, price, fix, and a small integer program for what is left."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -51,18 +51,25 @@ class Coupled(Priced):
         return other
 
     def best(self, tallies: Sequence[Tally]) -> list[Best]:
-        """The least of as many goals as are weighed together; out of time, of those proved and of the next so far.
+        """The least of as many goals as are weighed together; out of time, of those proved and of the next so far."""
+        found = list(self.one_by_one(tallies))
+        return [replace(one, taken=found[-1].taken) for one in found]
 
-        One relaxation of all goals finds a plan, as a rule the best; then they are proved one after another.
+    def one_by_one(self, tallies: Sequence[Tally]) -> Iterator[Best]:
+        """The least of each of as many goals as are weighed together, as they are proved; the last may not be.
+
+        One relaxation of all goals finds a plan, as a rule the best; then they are proved one after another, until a
+        plan is found that is better than that one. Raises OutOfTime.
         """
         sums = self._sums(tallies)
         if self._listed and self._choice(self._spans).size <= FEW_LEFT:
-            return self._at_once(tallies, sums)
+            yield from self._at_once(tallies, sums)
+            return
         most_unit = max(MOST_WEIGHED, sums[0].greatest)
         count, heaviest = next(heaviest_first(sums, most_unit))
         self._relaxation.begin_with(sums)
         self._by_rows.begin_with(sums)
-        before, found, known = self._nothing, list[Best](), self._best_known(self._nothing, heaviest)
+        before, known = self._nothing, self._best_known(self._nothing, heaviest)
         last = self._proved_by(self._relaxation, heaviest, value_of(heaviest, known))
         prices, self._proved = self._relaxation.prices, {}
         for at, (tally, alone, costs) in enumerate(zip(tallies, sums, weighed(sums, most_unit), strict=False)):
@@ -71,15 +78,12 @@ class Coupled(Priced):
             goal = Weighed(tally=tally, alone=alone, costs=costs, certificate=certificate)
             values, proved = self._least(goal, before, known, near=last)
             value, taken = tally.start + int(alone.costs @ values), values[: len(self.arcs.person)] > 0
-            bound = value if proved else min(value, goal.bound(values))
-            found = [replace(one, taken=taken) for one in found] + [Best(found=value, bound=bound, taken=taken)]
-            if not proved:
-                return found
-            self._proved[tally.name] = goal, values
-            if values is not known:
-                return found  # the goals after it were weighed for another plan
+            if proved:
+                self._proved[tally.name] = goal, values
+            yield Best(found=value, bound=value if proved else min(value, goal.bound(values)), taken=taken)
+            if not proved or values is not known:
+                return  # the goals after it were weighed for another plan
             before = before.and_more(at_most(alone.costs, value - tally.start))
-        return found
 
     def _at_once(self, tallies: Sequence[Tally], sums: Sequence[Sum]) -> list[Best]:
         """The least of as many goals as one sum holds, of which a unit of one outweighs all that the next may add."""

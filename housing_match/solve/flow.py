@@ -1,8 +1,9 @@
 """Proves the goals of a plan where nothing couples people: layers of goals as minimum-cost flows, with dual prices."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import is_
 from typing import Self
 
@@ -10,20 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import connected_components, reverse_cuthill_mckee
 
 from housing_match.domain import Fixing
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.clock import Clock
-from housing_match.solve.duals import Residual, along_paths, proved_in_order, reduced_costs
+from housing_match.solve.duals import Residual, reduced_costs
 from housing_match.solve.engine import Best, NoPlan, SolverFailed
 from housing_match.solve.goals import Tally
-from housing_match.solve.layers import Sum, heaviest_first, layer_of, pack, span_of
+from housing_match.solve.layers import PEOPLE_OUTWEIGHED, Sum, heaviest_first, layer_of, pack, span_of
+from housing_match.solve.weighed_flow import WeighedFlow
 
 COST_LIMIT = 1 << 60
 """|unit cost| × (nodes + 1) stays below this, where SimpleMinCostFlow is exact (it refuses near 2^62)."""
-MANY_OUTWEIGHED = 64
-"""Where a flow is asked for prices of each goal: so it is least goal by goal at half of England; by 3 it is not."""
 
 
 class OutOfRange(SolverFailed):
@@ -83,6 +83,22 @@ class Flow:
         """People, classes and the sink."""
         return len(self.arcs.people) + len(self.arcs.classes) + 1
 
+    @cached_property
+    def _near(self) -> NDArray[np.int32]:
+        """int32 [nodes]: numbers for the solver, by which those that edges join stand near each other in memory."""
+        size = self.nodes - 1
+        joined = csr_array(
+            (
+                np.ones(len(self.arcs.person), dtype=np.int8),
+                (self.tail[: len(self.arcs.person)], self.head[: len(self.arcs.person)]),
+            ),
+            shape=(size, size),
+        )
+        numbers = np.arange(self.nodes, dtype=np.int32)
+        if joined.nnz:  # nothing can be put in order where there is nothing
+            numbers[reverse_cuthill_mckee(joined + joined.T, symmetric_mode=True)] = np.arange(size)
+        return numbers
+
     def best(self, tallies: Sequence[Tally]) -> list[Best]:
         """The least of as many of the goals as one flow proves, with those held kept; a flow is always proved.
 
@@ -122,36 +138,6 @@ class Flow:
             self._before_lottery = self.capacity, self.filled
         self._held.append((tally, most))
 
-    def nearly_best(
-        self, tallies: Sequence[Tally]
-    ) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64], int]:
-        """Each goal weighed: costs [E], the arcs taken [A] and reduced costs [A] of their sum.
-
-        As a rule the arcs are the best on all goals in their order; that is proved of as many of the first as the last
-        number says. Raises NoPlan, and SolverFailed where not even one goal can be counted exactly.
-        """
-        costs, flow, reduced, together = self._weighed(tallies)
-        arcs = len(self.arcs.person)
-        return costs, flow[:arcs] > 0, reduced[:arcs], len(together.tallies)
-
-    def prices(self, tallies: Sequence[Tally]) -> tuple[int, NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
-        """How many of the first goals fit where a unit of one outweighs many people on the next, and their flow.
-
-        Of that: costs [E] of their sum, the arcs taken [A], and int64 [all goals, C], what a place of each class costs
-        on each goal beside what the goal counts. Raises NoPlan and SolverFailed.
-        """
-        sums = [Sum(costs=self._costs(tally), span=0) for tally in tallies]
-        for count, costs in heaviest_first(sums, (COST_LIMIT - 1) // (self.nodes + 1), MANY_OUTWEIGHED):
-            try:
-                flow = self.solve(costs)
-            except OutOfRange:
-                continue
-            residual, people = self._residual(flow), len(self.arcs.people)
-            of_node = along_paths(residual, reduced_costs(residual, costs), [one.costs for one in sums])
-            used = np.stack([tally.used for tally in tallies])
-            return count, costs, flow[: len(self.arcs.person)] > 0, -of_node[:, people:-1] - used
-        raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
-
     def release_lottery(self) -> None:
         """Back to the plans that were best before the lottery."""
         if self._before_lottery is not None:
@@ -178,27 +164,38 @@ class Flow:
 
     def _best_together(self, tallies: Sequence[Tally]) -> list[Best]:
         """The least of as many of the first goals as a flow of all, each weighed, proves; it may prove none."""
-        _, flow, _, together = self._weighed(tallies)
-        self._together = together if together.tallies else None
-        taken = flow[: len(self.arcs.person)] > 0
-        found = [tally.sign * tally.value(self.arcs, taken) for tally in together.tallies]
-        return [Best(found=one, bound=one, taken=taken) for one in found]
+        weighed = self.weighed(tallies)
+        count, sign = weighed.in_order
+        self._together = _Together(tallies=tuple(tallies[:count]), sign=sign) if count else None
+        found = [tally.sign * tally.value(self.arcs, weighed.taken) for tally in tallies[:count]]
+        return [Best(found=one, bound=one, taken=weighed.taken) for one in found]
 
-    def _weighed(
-        self, tallies: Sequence[Tally]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], _Together]:
-        """Of as many of the first goals as numbers hold, each weighed: costs, least flow, reduced costs; all [E]."""
-        sums = [Sum(costs=self._costs(tally), span=0) for tally in tallies]  # weights ask for no spans
-        for held, costs in heaviest_first(sums, (COST_LIMIT - 1) // (self.nodes + 1)):
+    def weighed(self, tallies: Sequence[Tally], people: int = PEOPLE_OUTWEIGHED) -> WeighedFlow:
+        """Of as many of the first goals as numbers hold, a unit of one outweighing so many people on the next.
+
+        Raises NoPlan, and SolverFailed where not even one goal can be counted exactly.
+        """
+        for each, costs in self._weights(tallies, people):
             try:
                 flow = self.solve(costs)
             except OutOfRange:
                 continue
-            residual = self._residual(flow)
-            reduced = reduced_costs(residual, costs)
-            count, sign = proved_in_order(residual, reduced, [one.costs for one in sums[:held]])
-            return costs, flow, reduced, _Together(tallies=tuple(tallies[:count]), sign=sign)
+            return WeighedFlow(
+                each=each, costs=costs, flow=flow, residual=self._residual(flow), arcs=len(self.arcs.person)
+            )
         raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
+
+    def weights(self, tallies: Sequence[Tally], people: int) -> NDArray[np.int64]:
+        """int64 [E]: the sum of as many of the first goals as numbers hold, weighed likewise."""
+        return next(self._weights(tallies, people))[1]
+
+    def _weights(
+        self, tallies: Sequence[Tally], people: int
+    ) -> Iterator[tuple[tuple[NDArray[np.int64], ...], NDArray[np.int64]]]:
+        """The costs of each goal and of their sum, int64 [E], from as many of the first goals as numbers hold on."""
+        sums = [Sum(costs=self._costs(tally), span=0) for tally in tallies]  # weights ask for no spans
+        for held, costs in heaviest_first(sums, (COST_LIMIT - 1) // (self.nodes + 1), people):
+            yield tuple(one.costs for one in sums[:held]), costs
 
     def _costs(self, tally: Tally) -> NDArray[np.int64]:
         """int64 [E]: what each edge adds to the goal; to have no place adds nothing."""
@@ -248,11 +245,11 @@ class Flow:
         np.subtract.at(supply, self.tail, self.filled)
         np.add.at(supply, self.head, self.filled)
         usable = np.flatnonzero(self.capacity > 0)
-        solver = SimpleMinCostFlow()
+        solver, near = SimpleMinCostFlow(), self._near
         edges = solver.add_arcs_with_capacity_and_unit_cost(
-            self.tail[usable], self.head[usable], self.capacity[usable], costs[usable]
+            near[self.tail[usable]], near[self.head[usable]], self.capacity[usable], costs[usable]
         )
-        solver.set_nodes_supplies(np.arange(self.nodes), supply)
+        solver.set_nodes_supplies(near, supply)
         status = solver.solve()
         if status == solver.INFEASIBLE:
             raise NoPlan

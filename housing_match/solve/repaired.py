@@ -8,52 +8,50 @@ from housing_match.solve.chain_cap import chain_rows
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.flow import Flow
-from housing_match.solve.goals import WISHES
 from housing_match.solve.model import Model
 from housing_match.solve.rows import Side, Table, rules_of
+from housing_match.solve.weighed_flow import WeighedFlow
 
 NEAREST_A_PERSON = 6
-"""Arcs of least reduced cost that each person keeps once the first flow is known; the others seldom matter."""
+"""Arcs of least reduced cost that each person keeps once a first flow is known; the others seldom matter."""
 RINGS = 2
 """Whoever lost a move may take the place of others, and these of others; further off nobody changes."""
 GENTLE_ROUNDS = 12
 """So often one move is closed for each row broken; from then on every move that a broken row speaks of."""
 
 
-def repaired(model: Model, table: Table, clock: Clock) -> tuple[NDArray[np.bool_] | None, int | None]:
-    """bool [A]: the arcs of a plan that keeps every row of the table, near the best on the goals in their order.
+def mended(
+    model: Model, costs: NDArray[np.int64], taken: NDArray[np.bool_], near: NDArray[np.bool_], clock: Clock
+) -> NDArray[np.bool_] | None:
+    """bool [A]: the arcs of a plan that keeps every row, near the least costs (int64 [E]).
 
-    None where none is found this way. The second, if not None: no plan comes to less on the first goal, small being
-    better, as none does without rules between people. Raises TimeoutError.
+    A flow's arcs (bool [A]) are mended within those `near` (bool [A]); None where that leads to none. Raises
+    TimeoutError.
     """
-    arcs, side, flow, rounds, least = model.arcs, model.side, Flow(model.arcs), 0, None
-    rules = rules_of(table, arcs)  # flows keep the rows before these
+    arcs, side, flow, near, rounds = model.arcs, model.side, Flow(model.arcs), near.copy(), 0
+    rules = rules_of(model.table, arcs)  # flows keep the rows before these
     try:
-        costs, taken, reduced, proved = flow.nearly_best(model.order)
-        if proved and model.order[0].name != WISHES:  # flows do not count pairs
-            least = model.order[0].sign * model.order[0].value(arcs, taken)
-        near = _nearest(arcs, reduced)
         while True:
             values = side.completed(taken.astype(np.int64))
             broken = rules.only(~rules.kept_by(values))
             if not len(broken):
-                return (None if chain_rows(arcs, taken) else taken), least
+                return None if chain_rows(arcs, taken) else taken
             closing = _moves_in(arcs, side, broken, values, every=rounds >= GENTLE_ROUNDS)
             if not closing.any():
-                return None, least
+                return None
             clock.seconds_left()
             near &= ~closing
             flow.capacity[: len(near)][~near] = 0
             taken, rounds = _moved_on(flow, costs, taken, _around(arcs, closing, near, taken)), rounds + 1
     except (NoPlan, SolverFailed):
-        return None, least
+        return None
 
 
-def _nearest(arcs: Arcs, reduced: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """bool [A]: the few arcs of least reduced cost of each person, and every stay."""
-    order = np.lexsort((reduced, arcs.person))
+def nearest(arcs: Arcs, first: WeighedFlow, then: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """bool [A]: each person's few arcs of least reduced cost, of equal ones of least `then` (int64 [A]); and stays."""
+    order = np.lexsort((then, first.reduced[: len(arcs.person)], arcs.person))
     rank = np.arange(len(order)) - np.searchsorted(arcs.person, arcs.person)
-    near = arcs.stay.copy()
+    near = arcs.stay | first.taken
     near[order[rank < NEAREST_A_PERSON]] = True
     return near
 

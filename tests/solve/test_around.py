@@ -8,17 +8,26 @@ from housing_match.assess import assess
 from housing_match.domain import Scenario
 from housing_match.solve import best_plan, prove, search
 from housing_match.solve.around import Around
+from housing_match.solve.beginning import MANY_OUTWEIGHED
 from housing_match.solve.chains import bedspaces_taken
 from housing_match.solve.clock import Clock
+from housing_match.solve.flow import Flow
 from housing_match.solve.model import model_of
 from housing_match.verify import verify
 from tests.random_worlds import AS_OF, random_scenario, random_world
 
 
+@pytest.fixture(autouse=True)
+def _of_any_size(monkeypatch):
+    """The part may be as large as the whole, as it is in small worlds."""
+    monkeypatch.setattr("housing_match.solve.around.FEW", 1)
+
+
 def bounded(assessment):
     """What the part says of a world, and what the best plan comes to on as many goals, small being better."""
     model = model_of(assessment)
-    around = Around(model=model, clock=Clock())
+    first = Flow(model.arcs).weighed(model.order, MANY_OUTWEIGHED)
+    around = Around(model=model, clock=Clock(), first=first)
     around.prove()
     best = {goal.name: goal.value for goal in best_plan(assessment).goals}
     return around, tuple(tally.sign * best[tally.name] for tally in model.order[: len(around.leasts)])
@@ -58,7 +67,6 @@ def test_a_search_that_begins_with_the_part_ends_with_the_same_plan_and_costs(mo
         plain = prove(assessment).with_costs()
         with monkeypatch.context() as patched:
             patched.setattr(search, "LARGE", 0)
-            patched.setattr("housing_match.solve.around.FEW", 1)
             large = prove(assessment).with_costs()
         assert (large.bedspace_of, large.status) == (plain.bedspace_of, plain.status)
         assert large.goals == plain.goals

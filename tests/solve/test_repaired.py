@@ -7,23 +7,28 @@ import pytest
 from housing_match.assess import assess
 from housing_match.domain import Pair, Scenario
 from housing_match.solve import baselines, best_plan, rank, search
+from housing_match.solve.beginning import Beginning
 from housing_match.solve.chains import bedspaces_taken
 from housing_match.solve.clock import Clock
 from housing_match.solve.flow import Flow
 from housing_match.solve.model import model_of
-from housing_match.solve.repaired import repaired
-from housing_match.solve.rows import table_of_plan
+from housing_match.solve.repaired import mended, nearest
 from housing_match.verify import verify
 from tests.random_worlds import AS_OF, random_scenario, random_world
 
 
 def repaired_plan(assessment):
     """resident_id → bedspace_id, or None; and whether the flow alone would have broken a rule."""
+    model, first = begun(assessment)
+    taken = mended(model, first.costs, first.taken, nearest(model.arcs, first, model.arcs.place_class), Clock())
+    values = model.side.completed(first.taken.astype(int))
+    return None if taken is None else bedspaces_taken(model.arcs, taken), not model.table.kept_by(values).all()
+
+
+def begun(assessment):
+    """The model, and the flow without rules that a large search begins with."""
     model = model_of(assessment)
-    table = table_of_plan(model.arcs, model.side)
-    taken, _ = repaired(model, table, Clock())
-    values = model.side.completed(Flow(model.arcs).nearly_best(model.order)[1].astype(int))
-    return None if taken is None else bedspaces_taken(model.arcs, taken), not table.kept_by(values).all()
+    return model, Flow(model.arcs).weighed(model.order)
 
 
 def test_a_repaired_plan_keeps_every_rule_and_never_beats_the_best():
@@ -84,12 +89,13 @@ def test_what_the_first_goal_comes_to_without_rules_bounds_it_and_is_often_all_t
     for seed in range(12):
         world, geography = random_world(seed, people=9, homes=5)
         assessment = assess(world, geography, Scenario(as_of=AS_OF))
-        model = model_of(assessment)
-        _, least = repaired(model, table_of_plan(model.arcs, model.side), Clock())
+        beginning = Beginning(model=model_of(assessment), clock=Clock())
+        list(beginning.plans([]))
+        sign, least = beginning.model.order[0].sign, beginning.first_least
         best = best_plan(assessment).goals[0].value
         assert least is not None
-        assert model.order[0].sign * best >= least
-        met += model.order[0].sign * best == least
+        assert sign * best >= least
+        met += sign * best == least
     assert met >= 6
 
 
@@ -97,6 +103,6 @@ def test_a_large_search_that_is_stopped_at_once_says_what_a_flow_without_rules_p
     monkeypatch.setattr(search, "LARGE", 0)
     world, geography = random_world(3, people=80, homes=40)
     assessment = assess(world, geography, Scenario(as_of=AS_OF))
-    model = model_of(assessment)
-    _, least = repaired(model, table_of_plan(model.arcs, model.side), Clock())
-    assert stopped_at_once(assessment).goals[0].bound == model.order[0].sign * least
+    model, first = begun(assessment)
+    assert first.in_order[0] > 0
+    assert stopped_at_once(assessment).goals[0].bound == model.order[0].value(model.arcs, first.taken)
