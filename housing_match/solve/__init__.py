@@ -242,7 +242,7 @@ def _plan(search: Search, bedspace_of: dict[str, str], *, status: str, seed: int
         goals=tuple(results),
         seed=seed,
         method=PURE if model.pure else COUPLED,
-        fixing=search.engine.fixing(next(unproved, 0) if status == "feasible" else 0),
+        fixing=search.fixing(next(unproved, 0) if status == "feasible" else 0),
         cycles=cycles,
     )
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.domain import Plan
+from housing_match.domain import Fixing, Plan
 from housing_match.solve.beginning import Beginning
 from housing_match.solve.chain_cap import chain_rows
 from housing_match.solve.chains import PlanNotAllowed, arcs_taken, bedspaces_taken, still_open
@@ -70,6 +70,12 @@ class Search:
                 if not part.pure:
                     part.remember(self._start[part.arc])
         return engine
+
+    def fixing(self, gap: int) -> Fixing | None:
+        """How far prices alone have come; an engine that was not asked for anything has settled nothing."""
+        if self.model.pure or "engine" in vars(self):
+            return self.engine.fixing(gap)
+        return Fixing(edges=len(self.taken), edges_left=len(self.taken), rounds=0, gap=gap)
 
     def start_from(self, bedspace_of: Mapping[str, str]) -> None:
         """Starts from a plan made before, maybe for another scenario: what is open of it, if that keeps every rule.
