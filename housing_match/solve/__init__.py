@@ -8,8 +8,7 @@ from housing_match.assess import Assessment
 from housing_match.domain import GoalResult, Plan, Scenario, goal_order
 from housing_match.solve.alternatives import Alternatives, PlanNotBest, alternatives
 from housing_match.solve.arcs import HomeLost, PinsCannotBeKept, arcs_of
-from housing_match.solve.baselines import baselines as _baselines
-from housing_match.solve.baselines import filled_up
+from housing_match.solve.baselines import Lettings, filled_up
 from housing_match.solve.chains import PlanNotAllowed, bedspaces_taken, ordered_moves
 from housing_match.solve.clock import Clock
 from housing_match.solve.collection import NoFullCollection
@@ -189,7 +188,7 @@ def _nobody_can_move(model: Model) -> bool:
 
 def baselines(assessment: Assessment) -> dict[str, dict[str, str]]:
     """resident_id → bedspace_id under each ordinary way of letting one home at a time, by its name."""
-    return _baselines(coupled(arcs_of(assessment))[0])
+    return dict(Lettings(coupled(arcs_of(assessment))[0]))
 
 
 def refuse_if_beaten(assessment: Assessment, plan: Plan, lettings: Mapping[str, Mapping[str, str]]) -> None:

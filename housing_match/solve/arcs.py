@@ -68,6 +68,11 @@ class Arcs:
         """bedspace_id → place class."""
         return {room: at for at, one in enumerate(self.classes) for room in one.bedspace_ids}
 
+    @cached_property
+    def with_an_arc(self) -> frozenset[str]:
+        """The people to whom any arc is open."""
+        return frozenset(self.people[at] for at in np.flatnonzero(np.bincount(self.person)).tolist())
+
     @property
     def number(self) -> NDArray[np.int64]:
         """int64 [A]: person × C + place class, which tells arcs apart whatever others there are; it ascends."""
@@ -196,17 +201,15 @@ def _is_there(pin: Pair, room: str, home_id: str) -> bool:
 
 def refuse_lost_homes(arcs: Arcs) -> None:
     """Raises HomeLost where somebody who must leave is not in the plan, or has no place to go to."""
-    placed = {arcs.people[at] for at in np.flatnonzero(np.bincount(arcs.person)).tolist()}
-    if lost := sorted(arcs.world.must_leave - placed):
+    if lost := sorted(who for who in arcs.world.must_leave if who not in arcs.with_an_arc):
         raise HomeLost(f"No other place is open to people whose home would be taken away: {', '.join(lost)}.")
 
 
 def _refuse_empty_pins(arcs: Arcs) -> None:
-    placed = {arcs.people[at] for at in np.unique(arcs.person).tolist()}
     refused = [
         f"{pin.resident_id} cannot be pinned to {pin.bedspace_id or pin.home_id}: {_why_not(arcs, pin)}."
         for pin in arcs.assessment.scenario.pins
-        if pin.resident_id not in placed and not _stays_there(arcs, pin)
+        if pin.resident_id not in arcs.with_an_arc and not _stays_there(arcs, pin)
     ]
     if refused:
         mend = "Remove the pin or mend the cause." if len(refused) == 1 else "Remove these pins or mend the causes."

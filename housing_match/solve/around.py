@@ -32,12 +32,16 @@ FEW = 4
 """Where the part has more than one arc in so many, it is no smaller a matter than the whole."""
 
 
-def pays(model: Model) -> bool:
-    """Whether the part can be asked for and is small: nothing falls apart, no chain is cut, no goal gives way."""
+def core_of(model: Model) -> NDArray[np.bool_] | None:
+    """bool [A]: the arcs that the part begins with; None where it cannot be asked for or is not small.
+
+    It can where nothing falls apart, no chain is cut and no goal gives way.
+    """
     scenario = model.arcs.assessment.scenario
     if len(model.parts) > 1 or scenario.max_chain is not None or scenario.gives_way:
-        return False
-    return _is_small(coupled_arcs(model))
+        return None
+    core = coupled_arcs(model)
+    return core if _is_small(core) else None
 
 
 def _is_small(inside: NDArray[np.bool_]) -> bool:
@@ -48,17 +52,19 @@ def _is_small(inside: NDArray[np.bool_]) -> bool:
 class Around:
     """`leasts`: no plan that is as good on the goals before comes to less on one.
 
-    `first` is the least flow without rules: it gives prices, on as many goals as it weighs.
+    `coupled` is bool [A], the arcs of which rules speak; `first` the least flow without rules: it gives prices, on as
+    many goals as it weighs.
     """
 
     model: Model
     clock: Clock
+    coupled: NDArray[np.bool_]
     first: WeighedFlow
     leasts: Vector = field(init=False, default=())
     plans: Completing = field(init=False)
 
     def __post_init__(self) -> None:
-        self.plans = Completing(model=self.model, clock=self.clock, first=self.first)
+        self.plans = Completing(model=self.model, clock=self.clock, coupled=self.coupled, first=self.first)
 
     @property
     def taken(self) -> NDArray[np.bool_] | None:
@@ -80,11 +86,11 @@ class Around:
             classes = np.zeros(len(arcs.classes), dtype=np.bool_)
             for one in self.model.side.sharing.values():
                 classes[arcs.place_class[one.arcs]] = True
-            people = marked(arcs.person[self.plans.coupled], len(arcs.people))
+            people = marked(arcs.person[self.coupled], len(arcs.people))
             while True:
                 self.clock.seconds_left()
                 people[arcs.person[(arcs.stay | self.first.taken) & classes[arcs.place_class]]] = True
-                inside = self.plans.coupled | (people[arcs.person] & classes[arcs.place_class])
+                inside = self.coupled | (people[arcs.person] & classes[arcs.place_class])
                 if not _is_small(inside):
                     return
                 beyond = outside(arcs, order, prices, inside=inside, classes=classes, is_open=self.plans.is_open)
@@ -155,13 +161,13 @@ class Around:
 
         Arcs dearer than the way out are left out where nobody gains by somebody's coming: the choice is better without.
         """
-        arcs, side, table, count = self.model.arcs, self.model.side, self.model.table, len(self.plans.coupled)
+        arcs, side, table, count = self.model.arcs, self.model.side, self.model.table, len(self.coupled)
         arc = np.flatnonzero(inside)
         dearer = beyond.dearer(arc, len(self.model.order))
         ways = self.plans.is_open[arc] & (
             (sign_of(dearer) <= 0) | beyond.no_way_out[arcs.person[arc]] | self._wanted[arc]
         )
-        keep = self.plans.coupled[arc] | ways
+        keep = self.coupled[arc] | ways
         arc, dearer, ways = arc[keep], dearer[:, keep], ways[keep]
         people, classes = marked(arcs.person[arc], len(arcs.people)), marked(arcs.place_class[arc], len(arcs.classes))
         columns = np.concatenate([marked(arc, count), np.ones(side.extra_columns, dtype=np.bool_)])

@@ -13,11 +13,6 @@ from housing_match.solve.letting import Letting, Offers, offers_of
 CLOSED = NEVER = np.iinfo(np.int64).max
 
 
-def baselines(arcs: Arcs) -> dict[str, dict[str, str]]:
-    """resident_id → bedspace_id under each ordinary way of letting, by its name."""
-    return filled_up(arcs, {})
-
-
 class Lettings(Mapping[str, dict[str, str]]):
     """resident_id → bedspace_id under each ordinary way of letting, by its name; each is made when first asked for."""
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.solve.around import Around, pays
+from housing_match.solve.around import Around, core_of
 from housing_match.solve.chains import bedspaces_taken
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Best, NoPlan, SolverFailed
@@ -42,9 +42,9 @@ class Beginning:
             self.clock.seconds_left()
         self.clock.seconds_left()
         arcs, order = self.model.arcs, self.model.order
-        by_part = pays(self.model)
+        core = core_of(self.model)
         try:
-            first = Flow(arcs).weighed(order, MANY_OUTWEIGHED if by_part else PEOPLE_OUTWEIGHED)
+            first = Flow(arcs).weighed(order, PEOPLE_OUTWEIGHED if core is None else MANY_OUTWEIGHED)
             if first.in_order[0] and order[0].name != WISHES:  # flows do not count pairs
                 self.first_least = order[0].sign * order[0].value(arcs, first.taken)
         except (NoPlan, SolverFailed):  # the ordinary engines find out which
@@ -52,9 +52,9 @@ class Beginning:
         plan = mended(self.model, first.costs, first.taken, nearest(arcs, first, arcs.place_class), self.clock)
         if plan is not None:
             yield bedspaces_taken(arcs, plan)
-        if not by_part:
+        if core is None:
             return
-        self._around = around = Around(model=self.model, clock=self.clock, first=first)
+        self._around = around = Around(model=self.model, clock=self.clock, coupled=core, first=first)
         with suppress(TimeoutError):
             around.prove()
         if around.taken is not None:

@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 from housing_match.assess import Assessment
 from housing_match.criteria import PlanRule, Rule
 from housing_match.domain import Resident
+from housing_match.solve.entries import in_rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,12 +22,10 @@ class Clashes:
 
     def between(self, ones: Sequence[str | None], others: Sequence[str | None]) -> NDArray[np.bool_]:
         """bool [ones, others]: True where the two may not share space, either way round; each of the others once."""
-        rows, columns, starts = self._numbers(ones), self._numbers(others), self._related.indptr
+        rows, columns = self._numbers(ones), self._numbers(others)
         clashes = self._by_profile(rows, columns)
-        many = starts[rows + 1] - starts[rows]
-        row = np.repeat(np.arange(len(rows)), many)
+        at, row = in_rows(self._related.indptr, rows)
         if len(row):
-            at = np.arange(len(row)) + np.repeat(starts[rows] - np.cumsum(many) + many, many)
             column = np.full(len(self._number), -1)
             column[columns] = np.arange(len(columns))
             found = column[self._related.indices[at]]

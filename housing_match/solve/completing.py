@@ -12,7 +12,7 @@ from housing_match.solve.flow import Flow
 from housing_match.solve.goals import WISHES
 from housing_match.solve.model import Model
 from housing_match.solve.repaired import mended, nearest
-from housing_match.solve.ways import coupled_arcs, open_arcs
+from housing_match.solve.ways import open_arcs
 from housing_match.solve.weighed_flow import WeighedFlow
 
 COMPLETED_BY = 8
@@ -23,17 +23,16 @@ Vector = tuple[int, ...]
 
 @dataclass(kw_only=True)
 class Completing:
-    """`taken` is the best plan that came of a choice, bool [A]; `first` the least flow without rules."""
+    """`taken` is the best plan that came of a choice, bool [A]; `first` the least flow without rules.
+
+    `coupled` (bool [A]) are the arcs that belong to the choice wherever it takes one.
+    """
 
     model: Model
     clock: Clock
+    coupled: NDArray[np.bool_]
     first: WeighedFlow
     taken: NDArray[np.bool_] | None = field(init=False, default=None)
-
-    @cached_property
-    def coupled(self) -> NDArray[np.bool_]:
-        """bool [A]: the arcs that belong to the choice wherever it takes one."""
-        return coupled_arcs(self.model)
 
     @cached_property
     def is_open(self) -> NDArray[np.bool_]:

@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from housing_match.solve.engine import SolverFailed
+from housing_match.solve.entries import in_rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +44,9 @@ def reduced_costs(residual: Residual, costs: NDArray[np.int64]) -> NDArray[np.in
     first = np.concatenate([[0], np.cumsum(np.bincount(starts, minlength=residual.nodes))])
     price, nearer = np.zeros(residual.nodes, dtype=np.int64), np.arange(residual.nodes)
     for _ in range(residual.nodes + 1):
-        many = first[nearer + 1] - first[nearer]
-        onward = np.arange(many.sum()) + np.repeat(first[nearer] - np.cumsum(many) + many, many)
+        onward, of = in_rows(first, nearer)
         before = price.copy()
-        np.minimum.at(price, ends[onward], np.repeat(before[nearer], many) + lengths[onward])
+        np.minimum.at(price, ends[onward], before[nearer][of] + lengths[onward])
         nearer = np.flatnonzero(price < before)
         if not len(nearer):
             return costs + price[residual.tail] - price[residual.head]

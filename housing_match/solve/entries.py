@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,18 @@ def of_columns(matrix: csr_array, columns: NDArray[np.int64]) -> Entries:
     here = column >= 0
     row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     return Entries(row=row[here], column=column[here], value=matrix.data[here])
+
+
+def in_rows(
+    first: NDArray[np.signedinteger[Any]], rows: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where the entries of some rows stand, row after row, and which of the rows each is of, counted from 0.
+
+    `first` says where each row's begin, and in the end how many there are.
+    """
+    begun, many = first[rows], first[rows + 1] - first[rows]
+    at = np.arange(many.sum()) + np.repeat(begun - np.cumsum(many) + many, many)
+    return at, np.repeat(np.arange(len(rows)), many)
 
 
 def one_each(home: NDArray[np.int64], *, below: int) -> Entries:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from housing_match.solve.arcs import Arcs
+from housing_match.solve.entries import in_rows
 from housing_match.solve.rows import Side, Table
 
 MOST_ASKED = 4
@@ -101,10 +102,7 @@ class Rounding:
 
     def _most_worth(self, columns: NDArray[np.int64], worth: NDArray[np.int64]) -> NDArray[np.int64]:
         """The most that an arc of each of these columns is worth; 0 for a column of none."""
-        begun = self._with.indptr[columns]
-        many = self._with.indptr[columns + 1] - begun
-        place = np.repeat(np.arange(len(columns)), many)
-        at = np.arange(len(place)) + np.repeat(begun - np.cumsum(many) + many, many)
+        at, place = in_rows(self._with.indptr, columns)
         most = np.zeros(len(columns), dtype=np.int64)
         np.maximum.at(most, place, worth[self._with.indices[at]])
         return most

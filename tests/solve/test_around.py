@@ -13,6 +13,7 @@ from housing_match.solve.chains import bedspaces_taken
 from housing_match.solve.clock import Clock
 from housing_match.solve.flow import Flow
 from housing_match.solve.model import model_of
+from housing_match.solve.ways import coupled_arcs
 from housing_match.verify import verify
 from tests.random_worlds import AS_OF, random_scenario, random_world
 
@@ -27,7 +28,7 @@ def bounded(assessment):
     """What the part says of a world, and what the best plan comes to on as many goals, small being better."""
     model = model_of(assessment)
     first = Flow(model.arcs).weighed(model.order, MANY_OUTWEIGHED)
-    around = Around(model=model, clock=Clock(), first=first)
+    around = Around(model=model, clock=Clock(), coupled=coupled_arcs(model), first=first)
     around.prove()
     best = {goal.name: goal.value for goal in best_plan(assessment).goals}
     return around, tuple(tally.sign * best[tally.name] for tally in model.order[: len(around.leasts)])
