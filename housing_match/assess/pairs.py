@@ -7,6 +7,7 @@ from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from housing_match.assess.spread import MET, Index, Spread
 
@@ -52,8 +53,10 @@ class Pairs:
     @cached_property
     def _by_column(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The pairs' rows in order of their columns, and where each column's begin."""
-        order = np.argsort(self.column, kind="stable")
-        return self.row[order], np.concatenate([[0], np.cumsum(self.people_of)])
+        rows = int(self.row.max(initial=-1)) + 1
+        first = np.searchsorted(self.row, np.arange(rows + 1))
+        by_column = csr_array((self.row, self.column, first), shape=(rows, self.columns)).tocsc()
+        return by_column.data, by_column.indptr.astype(np.int64)
 
 
 def chunks(numbers: NDArray[np.int64], width: int) -> Iterator[NDArray[np.int64]]:

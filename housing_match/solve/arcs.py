@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 
 import numpy as np
@@ -141,10 +142,11 @@ def _place_classes(
     for column in np.flatnonzero(used).tolist():
         by_home.setdefault(assessment.places[column].home_id, []).append(column)
     named = {pin.bedspace_id for pin in assessment.scenario.pins} | set(assessment.scenario.published.values())
-    alike = [some for columns in by_home.values() for some in _alike(assessment, columns, named)]
+    alike = [some for theirs in by_home.values() for some in _alike(assessment, theirs, named)]
     ordered = sorted(alike, key=lambda columns: assessment.places[columns[0]].bedspace_id)
     class_of = np.full(len(assessment.places), -1)
-    class_of[np.concatenate([np.arange(0), *ordered])] = np.repeat(np.arange(len(ordered)), [*map(len, ordered)])
+    columns = np.fromiter(chain.from_iterable(ordered), dtype=np.int64)
+    class_of[columns] = np.repeat(np.arange(len(ordered)), [*map(len, ordered)])
     classes = tuple(
         PlaceClass(
             place=assessment.places[columns[0]],

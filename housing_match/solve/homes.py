@@ -52,10 +52,12 @@ class Homes:
         if who not in self._open_to:
             found = self._open_to[who] = dict[str, list[int]]()
             if who in self._number:
-                first, last = np.searchsorted(self.arcs.person, [self._number[who], self._number[who] + 1]).tolist()
-                for at in range(first, last):
-                    if not self.arcs.stay[at]:
-                        found.setdefault(self._home_of(at), []).append(at)
+                arcs, number = self.arcs, self._number[who]
+                first, last = np.searchsorted(arcs.person, [number, number + 1]).tolist()
+                ends = arcs.place_class[first:last].tolist(), arcs.stay[first:last].tolist()
+                for at, place_class, stays in zip(range(first, last), *ends, strict=True):
+                    if not stays:
+                        found.setdefault(arcs.classes[place_class].place.home_id, []).append(at)
         return self._open_to[who]
 
     def open_places(self, home_id: str) -> int:

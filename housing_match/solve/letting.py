@@ -176,7 +176,7 @@ class Letting:
     def _left(self, steps: list[tuple[str, int]]) -> NDArray[np.int64]:
         """The offers that stand open again: of rooms left, and those refused in the homes of these rooms."""
         offers, world = self.offers, self.offers.assessment.world
-        reopened = [np.arange(0)]
+        reopened: list[NDArray[np.int64]] = []
         for who, step in steps:
             left = world.incumbent_of.get(who)
             if left is None:
@@ -192,6 +192,8 @@ class Letting:
                 self.suits[room] += np.count_nonzero(~self.moved[offers.person[again]])
                 self.empty[room] |= one.bedspace_id == left
                 reopened.append(here if one.bedspace_id == left else again)
+        if not reopened:
+            return np.arange(0)
         offered = np.concatenate(reopened)
         return offered[self.is_open(offered)]
 

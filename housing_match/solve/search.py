@@ -51,7 +51,8 @@ class Search:
         """The best plan so far; at first everybody stays."""
         self.first: dict[str, str] | None = None
         """The best plan (resident_id → bedspace_id) known before anything is proved, if any."""
-        self._first_ranked: tuple[int, ...] = ()
+        self._first_ranked: tuple[int, ...] | None = None
+        """What it is judged by, once another is held against it."""
         self._start: NDArray[np.bool_] | None = None
         self.bounds: dict[str, int] = {}
         self._before: list[PlanEngine] = []
@@ -134,9 +135,12 @@ class Search:
 
     def _prefer(self, plan: dict[str, str]) -> None:
         """Begins with this plan, unless the one before is as good."""
-        ranked = rank(self.model.arcs.assessment, plan)
-        if self.first is None or ranked > self._first_ranked:
-            self.first, self._first_ranked, self.taken = plan, ranked, arcs_taken(self.model.arcs, plan)
+        arcs, ranked = self.model.arcs, None
+        if self.first is not None:
+            ranked = rank(arcs.assessment, plan)
+            if ranked <= (self._first_ranked or rank(arcs.assessment, self.first)):
+                return
+        self.first, self._first_ranked, self.taken = plan, ranked, arcs_taken(arcs, plan)
 
     def lettings_allowed(self) -> Iterator[dict[str, str]]:
         """The ordinary lettings, each made when it comes.
