@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from housing_match.solve.choosing import CAPITAL, Chooser
+from housing_match.solve.choices import CAPITAL
+from housing_match.solve.choosing import Chooser
 from housing_match.solve.engine import NoPlan
 
 WEEKS_A_YEAR = 52

@@ -12,7 +12,8 @@ from housing_match.planning.futures import Future, Rates, began_in_a_year, futur
 from housing_match.planning.infill import schemes_of
 from housing_match.planning.search import Infill
 from housing_match.solve import QuotasCannotBeMet
-from housing_match.solve.choosing import CAPITAL, MISSED, OPTIONS_DRAW, Chooser, order_with_capital
+from housing_match.solve.choices import CAPITAL, MISSED, OPTIONS_DRAW, order_with_capital
+from housing_match.solve.choosing import Chooser
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan
 from housing_match.solve.rows import Row

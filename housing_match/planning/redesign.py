@@ -10,7 +10,7 @@ from housing_match.planning.living_there import Fate
 from housing_match.planning.redesign_costs import CostChange
 from housing_match.planning.redesign_trials import Refusal, Trials, with_costs_at_home
 from housing_match.planning.redesigned import bedspace_ids
-from housing_match.solve.choosing import CAPITAL, order_with_capital
+from housing_match.solve.choices import CAPITAL, order_with_capital
 
 MOST_SETS = 128
 """Sets of redesigns that are planned one by one; beyond this there are too many."""

@@ -10,17 +10,17 @@ from housing_match.planning.brief import Ask, Opens, Reached, capital_of
 from housing_match.planning.buildable import Buildable, buildable, world_with_homes
 from housing_match.planning.built import Built, plan_built
 from housing_match.planning.site_choices import SiteChoices, at_most
-from housing_match.solve.choosing import (
+from housing_match.solve.choices import (
     CAPITAL,
     DRAW,
     EARLIEST,
     OPTIONS_DRAW,
-    Chooser,
     Chosen,
     capital_row,
     keeping,
     order_with_capital,
 )
+from housing_match.solve.choosing import Chooser
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan
 from housing_match.solve.goals import WISHES

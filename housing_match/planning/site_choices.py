@@ -8,7 +8,8 @@ from housing_match.domain import Site
 from housing_match.planning.brief import Ask, Opens
 from housing_match.planning.buildable import Buildable, land_of
 from housing_match.solve.at_sites import NewHome, choices_at_sites, home_option
-from housing_match.solve.choosing import EARLIEST, OPTIONS_DRAW, Choices, Chooser, Chosen, ticket
+from housing_match.solve.choices import EARLIEST, OPTIONS_DRAW, Choices, Chosen, ticket
+from housing_match.solve.choosing import Chooser
 from housing_match.solve.clock import Clock
 from housing_match.solve.rows import Row
 

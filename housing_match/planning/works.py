@@ -10,7 +10,8 @@ from housing_match.assess import assess
 from housing_match.domain import Adaptation, Bedspace, Geography, Scenario, World
 from housing_match.planning.built import Built, plan_built, refuse_other_values
 from housing_match.planning.curve import Step, curve, next_step
-from housing_match.solve.choosing import DRAW, Choices, Chooser, Chosen, Option, capital_row, order_with_capital
+from housing_match.solve.choices import DRAW, Choices, Chosen, Option, capital_row, order_with_capital
+from housing_match.solve.choosing import Chooser
 from housing_match.solve.clock import Clock
 from housing_match.solve.works import Variant, choices_of_works
 

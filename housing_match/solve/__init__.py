@@ -16,11 +16,12 @@ from housing_match.solve.counts import is_move_on_step, support_cost, weekly_cos
 from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.floors import best_with_floor
 from housing_match.solve.goals import Tally
+from housing_match.solve.in_order import prove_in_order
 from housing_match.solve.lost_homes import left_without_home
 from housing_match.solve.model import Model, coupled, engine_of, model_of
 from housing_match.solve.quotas import QuotasCannotBeMet, lettings, quotas_broken
 from housing_match.solve.score import Trial, breaches_after, goal_values, rank, void_cost_change
-from housing_match.solve.search import Progress, Proof, Search, prove_in_order
+from housing_match.solve.search import Progress, Proof, Search
 from housing_match.solve.what_if import Pair, Regret, WhatIf, ranked
 
 __all__ = [

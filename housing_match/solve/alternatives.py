@@ -16,11 +16,11 @@ from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import NoPlan
 from housing_match.solve.goals import Tally
+from housing_match.solve.in_order import prove_in_order
 from housing_match.solve.model import Model, model_of
 from housing_match.solve.residual import NotBest, Residual
 from housing_match.solve.rows import Row
 from housing_match.solve.score import goal_values
-from housing_match.solve.search import prove_in_order
 
 MOST_COUNTED, MOST_SHOWN = 20, 3
 NOT_BEST = (

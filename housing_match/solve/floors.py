@@ -10,9 +10,9 @@ from housing_match.solve.chains import bedspaces_taken
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan
 from housing_match.solve.forced import Forced
+from housing_match.solve.in_order import prove_in_order
 from housing_match.solve.model import engine_of, model_of
 from housing_match.solve.rows import Row
-from housing_match.solve.search import prove_in_order
 
 
 def best_with_floor(

@@ -14,11 +14,11 @@ from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Best, NoPlan, PricesLeaveOpen
 from housing_match.solve.force import Force, force_of
 from housing_match.solve.goals import Tally
+from housing_match.solve.in_order import prove_in_order
 from housing_match.solve.layers import Sum, layer_of, parts_of, value_of
 from housing_match.solve.level import Level
 from housing_match.solve.model import Model
 from housing_match.solve.rows import Row, table_of_plan
-from housing_match.solve.search import prove_in_order
 from housing_match.solve.shared import MOST_KNOWN, Shared
 
 MOST_CERTIFICATES = 24

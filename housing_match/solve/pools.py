@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from housing_match.assess import Assessment
 from housing_match.criteria import MUST
 from housing_match.solve.arcs import Arcs, arcs_of
-from housing_match.solve.choosing import Choices, Option
+from housing_match.solve.choices import Choices, Option
 from housing_match.solve.clashes import Clashes
 from housing_match.solve.goals import tallies
 from housing_match.solve.mixes import Mix

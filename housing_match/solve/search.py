@@ -14,8 +14,9 @@ from housing_match.solve.beginning import Beginning
 from housing_match.solve.chain_cap import chain_rows
 from housing_match.solve.chains import PlanNotAllowed, arcs_taken, bedspaces_taken, still_open
 from housing_match.solve.clock import Clock
-from housing_match.solve.engine import Best, Engine, OutOfTime, PlanEngine, SolverFailed
+from housing_match.solve.engine import Best, OutOfTime, PlanEngine, SolverFailed
 from housing_match.solve.goals import WISHES, Tally
+from housing_match.solve.in_order import end_of_layer
 from housing_match.solve.lottery import lottery
 from housing_match.solve.model import Model, engine_of
 from housing_match.solve.score import rank, wishes_met
@@ -248,32 +249,3 @@ class Proof:
             for goal in self.plan.goals
         )
         return replace(self.plan, goals=tuple(goals))
-
-
-def prove_in_order(
-    engine: Engine,
-    order: Sequence[Tally],
-    tolerance: Mapping[str, int],
-    way: Callable[[Sequence[Tally]], list[Best]] | None = None,
-    *,
-    hold_last: bool = True,
-) -> NDArray[np.bool_]:
-    """The arcs taken by a plan that is best on each goal in turn, those before it kept. Raises TimeoutError.
-
-    `way` is how the engine makes goals best, if not in the ordinary one; `hold_last` is for who asks the engine more.
-    """
-    at, taken = 0, np.zeros(0, dtype=np.bool_)
-    while at < len(order):
-        bests = (way or engine.best)(order[at : end_of_layer(order, at, tolerance)])
-        if not bests[-1].proved:
-            raise TimeoutError
-        taken, at = bests[-1].taken, at + len(bests)
-        if at < len(order) or hold_last:
-            for tally, best in zip(order[at - len(bests) :], bests, strict=False):
-                engine.fix(tally, best.found + tolerance.get(tally.name, 0))
-    return taken
-
-
-def end_of_layer(order: Sequence[Tally], start: int, tolerance: Mapping[str, int]) -> int:
-    """Where goals that may share a layer end: one that may give way has to be the last of its layer."""
-    return next((at + 1 for at in range(start, len(order)) if tolerance.get(order[at].name)), len(order))

@@ -15,12 +15,12 @@ from housing_match.solve.clock import Clock
 from housing_match.solve.flow import Flow
 from housing_match.solve.forced import Forced
 from housing_match.solve.goals import WISHES, Tally
+from housing_match.solve.in_order import prove_in_order
 from housing_match.solve.lottery import lottery
 from housing_match.solve.model import model_of
 from housing_match.solve.residual import NotBest, Residual
 from housing_match.solve.rows import Row
 from housing_match.solve.score import rank
-from housing_match.solve.search import prove_in_order
 
 Pair = tuple[str, str | None]
 """resident_id and bedspace_id, or None for no place."""

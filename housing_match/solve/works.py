@@ -7,7 +7,7 @@ import numpy as np
 
 from housing_match.assess import Assessment
 from housing_match.solve.arcs import Arcs, PlaceClass, arcs_of
-from housing_match.solve.choosing import Choices, Option
+from housing_match.solve.choices import Choices, Option
 from housing_match.solve.goals import Tally, tallies
 from housing_match.solve.model import coupled
 from housing_match.solve.rows import Row, Terms

@@ -10,7 +10,7 @@ from housing_match.domain import GOAL, HomeType, Site
 from housing_match.planning import Ask, plan_infill
 from housing_match.planning.buildable import buildable, dwellings_of, land_of, world_with_homes
 from housing_match.planning.infill import one_more_home
-from housing_match.solve.choosing import CAPITAL, order_with_capital
+from housing_match.solve.choices import CAPITAL, order_with_capital
 from tests.oracle.brute import best
 from tests.oracle.dice import Dice
 from tests.random_worlds import KENSINGTON, POSTCODES, WESTMINSTER, random_home, random_scenario, random_world

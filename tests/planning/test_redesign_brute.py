@@ -9,7 +9,7 @@ import pytest
 from housing_match.domain import GOAL, Becomes, Redesign, codes
 from housing_match.planning import RedesignAsk, plan_redesigns
 from housing_match.planning.redesigned import home_ids, scenario_redesigned, with_sites_of_redesigns, world_redesigned
-from housing_match.solve.choosing import CAPITAL, order_with_capital
+from housing_match.solve.choices import CAPITAL, order_with_capital
 from housing_match.verify import verify
 from tests.oracle import needs
 from tests.oracle.brute import assignments

@@ -9,7 +9,7 @@ import pytest
 from housing_match.domain import GOAL, Adaptation, Pair
 from housing_match.domain.codes import DESIGN, EQUIPMENT, SKILLS
 from housing_match.planning import TooManyWorks, plan_works
-from housing_match.solve.choosing import CAPITAL, order_with_capital
+from housing_match.solve.choices import CAPITAL, order_with_capital
 from housing_match.verify import verify
 from tests.oracle.brute import best
 from tests.oracle.dice import Dice

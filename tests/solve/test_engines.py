@@ -13,11 +13,11 @@ from housing_match.solve.coupled import MOST_WEIGHED, Coupled
 from housing_match.solve.engine import SolverFailed
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import Tally, tallies
+from housing_match.solve.in_order import prove_in_order
 from housing_match.solve.layers import heaviest_first
 from housing_match.solve.lottery import lottery
 from housing_match.solve.model import model_of
 from housing_match.solve.rows import Side
-from housing_match.solve.search import prove_in_order
 from tests.oracle.brute import best
 from tests.oracle.tiny import flat, geography_of, person, room, world_of
 from tests.random_worlds import AS_OF, random_scenario, random_world

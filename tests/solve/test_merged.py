@@ -12,10 +12,10 @@ from housing_match.solve.by_home import ByHome
 from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import NoPlan
+from housing_match.solve.in_order import prove_in_order
 from housing_match.solve.lottery import lottery
 from housing_match.solve.model import model_of
 from housing_match.solve.rows import table_of_plan
-from housing_match.solve.search import prove_in_order
 from tests.oracle.tiny import flat, geography_of, house, person, room, world_of
 from tests.random_worlds import AS_OF, random_scenario, random_world
 
