@@ -20,9 +20,10 @@ from housing_match.solve.in_order import prove_in_order
 from housing_match.solve.lost_homes import left_without_home
 from housing_match.solve.model import Model, coupled, engine_of, model_of
 from housing_match.solve.quotas import QuotasCannotBeMet, lettings, quotas_broken
+from housing_match.solve.regret import Pair, Regret, ranked
 from housing_match.solve.score import Trial, breaches_after, goal_values, rank, void_cost_change
 from housing_match.solve.search import Progress, Proof, Search
-from housing_match.solve.what_if import Pair, Regret, WhatIf, ranked
+from housing_match.solve.what_if import WhatIf
 
 __all__ = [
     "Alternatives",

@@ -17,8 +17,8 @@ from housing_match.solve.clock import Clock
 from housing_match.solve.completing import Completing, Vector, marked
 from housing_match.solve.coupled import Coupled
 from housing_match.solve.engine import Best, NoPlan, OutOfTime
-from housing_match.solve.flow import OutOfRange
 from housing_match.solve.goals import Tally
+from housing_match.solve.least_flow import OutOfRange
 from housing_match.solve.model import Model
 from housing_match.solve.outside import Outside, outside, sign_of
 from housing_match.solve.parts import part_of

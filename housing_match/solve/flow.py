@@ -9,25 +9,18 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components, reverse_cuthill_mckee
+from scipy.sparse.csgraph import connected_components
 
 from housing_match.domain import Fixing
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.clock import Clock
 from housing_match.solve.duals import Residual, reduced_costs
-from housing_match.solve.engine import Best, NoPlan, SolverFailed
+from housing_match.solve.engine import Best, SolverFailed
 from housing_match.solve.goals import Tally
 from housing_match.solve.layers import PEOPLE_OUTWEIGHED, Sum, heaviest_first, layer_of, pack, span_of
+from housing_match.solve.least_flow import COST_LIMIT, OutOfRange, least_flow, near_in_memory
 from housing_match.solve.weighed_flow import WeighedFlow
-
-COST_LIMIT = 1 << 60
-"""|unit cost| × (nodes + 1) stays below this, where SimpleMinCostFlow is exact (it refuses near 2^62)."""
-
-
-class OutOfRange(SolverFailed):
-    """SimpleMinCostFlow's prices would leave the whole numbers; how far they go is known only as it solves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,19 +78,9 @@ class Flow:
 
     @cached_property
     def _near(self) -> NDArray[np.int32]:
-        """int32 [nodes]: numbers for the solver, by which those that edges join stand near each other in memory."""
-        size = self.nodes - 1
-        joined = csr_array(
-            (
-                np.ones(len(self.arcs.person), dtype=np.int8),
-                (self.tail[: len(self.arcs.person)], self.head[: len(self.arcs.person)]),
-            ),
-            shape=(size, size),
-        )
-        numbers = np.arange(self.nodes, dtype=np.int32)
-        if joined.nnz:  # nothing can be put in order where there is nothing
-            numbers[reverse_cuthill_mckee(joined + joined.T, symmetric_mode=True)] = np.arange(size)
-        return numbers
+        """int32 [nodes]: the numbers that people and classes have in the solver's memory, and the sink as the last."""
+        arcs = len(self.arcs.person)
+        return np.append(near_in_memory(self.tail[:arcs], self.head[:arcs], self.nodes - 1), np.int32(self.nodes - 1))
 
     def best(self, tallies: Sequence[Tally]) -> list[Best]:
         """The least of as many of the goals as one flow proves, with those held kept; a flow is always proved.
@@ -245,20 +228,9 @@ class Flow:
         np.subtract.at(supply, self.tail, self.filled)
         np.add.at(supply, self.head, self.filled)
         usable = np.flatnonzero(self.capacity > 0)
-        solver, near = SimpleMinCostFlow(), self._near
-        edges = solver.add_arcs_with_capacity_and_unit_cost(
-            near[self.tail[usable]], near[self.head[usable]], self.capacity[usable], costs[usable]
-        )
-        solver.set_nodes_supplies(near, supply)
-        status = solver.solve()
-        if status == solver.INFEASIBLE:
-            raise NoPlan
-        if status == solver.BAD_COST_RANGE:
-            raise OutOfRange
-        if status != solver.OPTIMAL:
-            raise SolverFailed(f"the flow solver answered {status}")
+        ends = self._near[self.tail[usable]], self._near[self.head[usable]]
         flow = self.filled.copy()
-        flow[usable] += solver.flows(edges)
+        flow[usable] += least_flow(*ends, self.capacity[usable], costs[usable], self._near, supply)
         return flow
 
     def _settle(self) -> None:

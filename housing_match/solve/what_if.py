@@ -1,7 +1,7 @@
 """What the whole plan would lose, goal by goal, if one person had another place, or a place another person."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -18,26 +18,10 @@ from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.in_order import prove_in_order
 from housing_match.solve.lottery import lottery
 from housing_match.solve.model import model_of
+from housing_match.solve.regret import Losses, Pair, Regret, ranked
 from housing_match.solve.residual import NotBest, Residual
 from housing_match.solve.rows import Row
 from housing_match.solve.score import rank
-
-Pair = tuple[str, str | None]
-"""resident_id and bedspace_id, or None for no place."""
-Losses = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regret:
-    """What the plan loses if this person has this place, or one just like it in that home; without a place, none.
-
-    `losses` has one entry a goal in the scenario's order, in the goal's own unit: above 0 the plan is that much worse
-    on it, below 0 better. The smaller tuple is the smaller regret: the first goal decides before all others.
-    """
-
-    resident_id: str
-    bedspace_id: str | None
-    losses: Losses
 
 
 class WhatIf:
@@ -80,10 +64,6 @@ class WhatIf:
     def of_person(self, resident_id: str) -> tuple[Regret, ...]:
         """A regret for each place that some plan gives the person, and for none if some plan does, the least first."""
         return ranked(self.regrets(self.pairs_of_person(resident_id)))
-
-    def of_place(self, bedspace_id: str) -> tuple[Regret, ...]:
-        """A regret for everybody whom some plan gives the bedspace, or one just like it, the least first."""
-        return ranked(self.regrets(self.pairs_of_place(bedspace_id)))
 
     def regrets(self, pairs: Sequence[Pair]) -> Iterator[Regret]:
         """A regret for each pair that some plan keeps, in the order given, each as soon as it is known.
@@ -255,11 +235,6 @@ class WhatIf:
         if bedspace_id is None:
             return [-1] if len(mine) else []
         return [int(arc) for arc in mine if self._arcs.place_class[arc] == self._arcs.class_of_room.get(bedspace_id)]
-
-
-def ranked(regrets: Iterable[Regret]) -> tuple[Regret, ...]:
-    """The least regret first; between equals, as they were given."""
-    return tuple(sorted(regrets, key=lambda one: one.losses))
 
 
 def _small(tally: Tally, paths: Residual) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from housing_match.assess import assess
 from housing_match.domain import GOAL, Pair, Scenario, goal_order
-from housing_match.solve import PinsCannotBeKept, PlanNotAllowed, WhatIf, best_plan
+from housing_match.solve import PinsCannotBeKept, PlanNotAllowed, WhatIf, best_plan, ranked
 from housing_match.verify import verify
 from tests.oracle.brute import every_plan, settle
 from tests.oracle.tiny import chain_world, flat, geography_of, person, room, world_of
@@ -129,7 +129,7 @@ def test_what_a_plan_that_is_not_the_best_loses_is_measured_from_what_it_comes_t
     idle, best = WhatIf(assessment, {}), best_plan(assessment).bedspace_of
     assert idle.pure
     # Nobody moves in it, and all three could: a to b1, b to b2, c to b3. The third goal, people housed, gains three.
-    least = idle.of_place("b3")[0]
+    least = ranked(idle.regrets(idle.pairs_of_place("b3")))[0]
     assert least.losses[:3] == (0, 0, -3)
     assert {len(best), len(idle.plan_with(least.resident_id, ["b3"]))} == {3}
 
