@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 import housing_match.criteria as criteria
-from housing_match.assess.looked_at import bits, reader, things
+from housing_match.assess.fields import Fields
+from housing_match.assess.looked_at import bits, looked_at, things
 from housing_match.criteria import (
     IGNORE,
     MUST,
@@ -113,23 +114,20 @@ def test_people_and_places_alike_in_what_a_rule_looks_at_are_judged_alike(rule, 
     # The assessment asks once for all of them, so that anything else that decided would go unseen.
     criterion = rule.criterion
     (resident, place, facts), (other, elsewhere, _) = (data.draw(pairs(criterion)) for _ in range(2))
-    bit_of = things(criterion, (place, elsewhere))
+    people, offered = Fields(ones=(resident, other)), Fields(ones=(place, elsewhere))
+    bit_of = things(criterion, offered)
     needs, offers = ([both[at] for both in criterion.beyond_need] for at in (0, 1))
+    needed, there = bits(people, needs, bit_of), bits(offered, offers, bit_of)
+    wants = [*zip(*looked_at(criterion, criterion.reads_resident, people, facts), strict=True)] or [(), ()]
+    haves = [*zip(*looked_at(criterion, criterion.reads_place, offered, facts), strict=True)] or [(), ()]
     said = {}
-    for who, where in product((resident, other), (place, elsewhere)):
-        spare = (bits([where], offers, bit_of)[0] & ~bits([who], needs, bit_of)[0]).bit_count()
-        looked_at = (
-            *(
-                reader(criterion, names, facts)(one)
-                for names, one in ((criterion.reads_resident, who), (criterion.reads_place, where))
-            ),
-            spare,
-        )
-        outcome = criterion.compare(who, where, facts)
+    for row, column in product(range(2), range(2)):
+        alike = *wants[row], *haves[column], (there[column] & ~needed[row]).bit_count()
+        outcome = criterion.compare(people.ones[row], offered.ones[column], facts)
         judged = None if outcome is None else (outcome.verdict, outcome.score, outcome.binding_verdict)
         if isinstance(outcome, Unknown):
             judged = *judged, outcome.question, outcome.about_home
-        assert said.setdefault(looked_at, judged) == judged
+        assert said.setdefault(alike, judged) == judged
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from housing_match.assess.findings import Finding, findings
 from housing_match.assess.open_pairs import OpenPairs, open_pairs_of
 from housing_match.assess.pairs import Pairs, alike_by, blocks, chunks, pairs_that_pass
 from housing_match.assess.spread import FIT_FACTS, MET, NO_SUCH_NEED, Index, Spread, spreads
+from housing_match.assess.taking_part import about_the_person_alone
 from housing_match.criteria import PREFER, Outcome, Rule
 from housing_match.domain import Facts, Geography, Place, Resident, Scenario, World
 
@@ -49,7 +50,11 @@ class Assessment:
     @cached_property
     def pairs(self) -> Pairs:
         """Every pair that the plan may use; of an occupied bedspace only if its occupant moves too."""
-        rules = [one for one in self._requirements if one.rule.name not in self._rules_of_fit]
+        rules = [
+            one
+            for one in self._requirements
+            if one.rule.name not in self._rules_of_fit and not about_the_person_alone(one.criterion)
+        ]
         left_in = np.flatnonzero(self._open.place)
         row, column = pairs_that_pass(rules, np.flatnonzero(self.in_plan), left_in, self.open_at)
         numbers = np.arange(len(row))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from housing_match.assess.spread import Index
 from housing_match.assess.taking_part import places_taking_people
-from housing_match.domain import Place, Resident, Scenario, World
+from housing_match.domain import Pair, Place, Resident, Scenario, World
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,17 +41,14 @@ def open_pairs_of(
     left_in = places_taking_people(world, scenario)
     number = {home.home_id: at for at, home in enumerate(world.homes)}
     column = {place.bedspace_id: at for at, place in enumerate(places)}
-    columns_of: dict[str, list[int]] = {}
-    for at, place in enumerate(places):
-        columns_of.setdefault(place.home_id, []).append(at)
     row = {one.resident_id: at for at, one in enumerate(residents)}
     own = [world.incumbent_of.get(one.resident_id) for one in residents]
     left = [world.notice_place_of.get(one.resident_id) for one in residents]
     banned = {
-        row[ban.resident_id] * len(places) + at
+        row[ban.resident_id] * len(places) + column[bedspace_id]
         for ban in scenario.bans
         if ban.resident_id in row
-        for at in ([column[ban.bedspace_id]] if ban.bedspace_id in column else columns_of.get(ban.home_id or "", []))
+        for bedspace_id in _places_of(ban, world)
     }
     return OpenPairs(
         place=np.array([place.bedspace_id in left_in for place in places], dtype=np.bool_),
@@ -60,3 +57,10 @@ def open_pairs_of(
         notice=np.array([-1 if one is None else column[one] for one in left], dtype=np.int64),
         banned=np.array(sorted(banned), dtype=np.int64),
     )
+
+
+def _places_of(ban: Pair, world: World) -> list[str]:
+    """The bedspaces that one ban speaks of; those of the home unless it names one that there is."""
+    if ban.bedspace_id in world.bedspace:
+        return [ban.bedspace_id]
+    return [one.bedspace_id for one in world.bedspaces_of.get(ban.home_id or "", ())]

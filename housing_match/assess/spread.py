@@ -3,21 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.assess.alike import alike
+from housing_match.assess.fields import Fields, Integers, numbered
 from housing_match.assess.findings import weight_for
-from housing_match.assess.looked_at import bits, numbered, reader, things
+from housing_match.assess.looked_at import bits, looked_at, things
 from housing_match.criteria import MUST, Criterion, Outcome, Rule, Verdict
 from housing_match.domain import Facts, Geography, Place, Resident, Scenario, dated_facts
 
 Index = int | NDArray[np.int64]
 """Rows or columns as NumPy's own indexing has them: they broadcast, and what is asked has the shape they give."""
-Integers = NDArray[np.int64]
 
 HOME_FACTS = ("station_minutes", "step_free_minutes", "ward", "crime_decile", "environment_decile", "street_lights")
 MINUTES = ("family_minutes", "places_minutes")
@@ -39,8 +39,8 @@ class Spread:
     """
 
     rule: Rule
-    residents: Sequence[Resident]
-    places: Sequence[Place]
+    people: Fields
+    offered: Fields
     geography: Geography
     scenario: Scenario
 
@@ -54,10 +54,9 @@ class Spread:
 
     def outcome(self, row: int, column: int) -> Outcome:
         """All that a rule that reads no pair facts says of one pair."""
-        resident, place = self.residents[row], self.places[column]
+        resident, place = self.people.ones[row], self.offered.ones[column]
         incumbent = resident.resident_id in self.geography.world.incumbent_of
-        known = self._known_of_home(place.home_id) if self.home_facts else ()
-        return self.rule.judge(resident, place, self._facts_of(incumbent, known))
+        return self.rule.judge(resident, place, self._facts_of(incumbent, int(self.offer[column])))
 
     @cached_property
     def criterion(self) -> Criterion:
@@ -83,39 +82,48 @@ class Spread:
     @cached_property
     def weight(self) -> Integers:
         """int64 [R]: weight × importance."""
-        return np.array([weight_for(self.rule, one) for one in self.residents], dtype=np.int64)
+        read = (self.criterion.importance,) if self.criterion.importance else ()
+        weights, number = self.people.once(read, partial(weight_for, self.rule))
+        return np.array(weights, dtype=np.int64)[number]
 
     @cached_property
     def person(self) -> Integers:
         """int64 [R]: a code for each distinct combination of what decides of a person."""
-        read = reader(self.criterion, self.criterion.reads_resident, dated_facts(self.scenario))
-        if "incumbent" not in self.criterion.reads_facts:
-            return numbered(map(read, self.residents))
-        incumbents = self.geography.world.incumbent_of
-        return numbered((read(one), one.resident_id in incumbents) for one in self.residents)
+        columns = [*self._looked_at_of(self.criterion.reads_resident, self.people)]
+        if "incumbent" in self.criterion.reads_facts:
+            incumbents = self.geography.world.incumbent_of
+            columns.append(numbered(one.resident_id in incumbents for one in self.people.ones))
+        return self.people.alike(columns)[1]
 
     @cached_property
     def offer(self) -> Integers:
         """int64 [P]: a code for each distinct combination of what decides of a place."""
-        read = reader(self.criterion, self.criterion.reads_place, dated_facts(self.scenario))
-        if not self.home_facts:
-            return numbered(map(read, self.places))
-        return numbered((read(one), self._known_of_home(one.home_id)) for one in self.places)
+        return self._offers[1]
 
     @cached_property
     def offers(self) -> int:
         """How many codes of places there are."""
-        return int(self.offer.max(initial=-1)) + 1
+        return len(self._offers[0])
+
+    @cached_property
+    def _offers(self) -> tuple[Integers, Integers]:
+        """The first place of each code, and the code of each place."""
+        measured = (getattr(self.geography, name) for name in self.home_facts)
+        known = [numbered(of_home)[self.home] for of_home in measured if of_home]
+        return self.offered.alike([*known, *self._looked_at_of(self.criterion.reads_place, self.offered)])
+
+    def _looked_at_of(self, names: Sequence[str], fields: Fields) -> Iterator[Integers]:
+        return looked_at(self.criterion, names, fields, dated_facts(self.scenario))
 
     @cached_property
     def home(self) -> Integers:
         """int64 [P]: the home of each place, as the geography numbers them."""
-        return np.array([self.geography.home_column[one.home_id] for one in self.places], dtype=np.int64)
+        return np.array([self.geography.home_column[one.home_id] for one in self.offered.ones], dtype=np.int64)
 
     @cached_property
     def row(self) -> Integers:
         """int64 [R]: each person, as the geography numbers them."""
-        return np.array([self.geography.resident_row[one.resident_id] for one in self.residents], dtype=np.int64)
+        return np.array([self.geography.resident_row[one.resident_id] for one in self.people.ones], dtype=np.int64)
 
     @cached_property
     def combinations(self) -> int:
@@ -138,17 +146,17 @@ class Spread:
 
     @cached_property
     def _things(self) -> dict[str, int]:
-        return things(self.criterion, self.places)
+        return things(self.criterion, self.offered)
 
     @cached_property
     def _needed(self) -> Integers:
         """int64 [R]: the bits of what each person needs of the things."""
-        return bits(self.residents, [needed for needed, _ in self.criterion.beyond_need], self._things)
+        return bits(self.people, [needed for needed, _ in self.criterion.beyond_need], self._things)
 
     @cached_property
     def _there(self) -> Integers:
         """int64 [P]: the bits of what each place has of them."""
-        return bits(self.places, [there for _, there in self.criterion.beyond_need], self._things)
+        return bits(self.offered, [there for _, there in self.criterion.beyond_need], self._things)
 
     def _answer(self, which: int, rows: Index, columns: Index, fits: dict[str, Integers]) -> NDArray[np.int8]:
         codes = self.codes_at(rows, columns)
@@ -156,11 +164,11 @@ class Spread:
             anew: NDArray[np.int8] = self._asked_anew(rows, columns, codes, fits)[which]
             return anew
         answer: NDArray[np.int8] = self.kept[which][codes]
-        if (answer == NOT_ASKED).any():
-            everywhere = [np.ravel(one) for one in np.broadcast_arrays(rows, columns, codes)]
-            row, column, code = (one[np.ravel(answer) == NOT_ASKED] for one in everywhere)
-            new, first = np.unique(code, return_index=True)
-            self.kept[:, new] = self._ask(row[first], column[first], {})
+        new = answer == NOT_ASKED
+        if new.any():
+            row, column, code = (one[new] for one in np.broadcast_arrays(rows, columns, codes))
+            first, _ = alike([code])
+            self.kept[:, code[first]] = self._ask(row[first], column[first], {})
             answer = self.kept[which][codes]
         return answer
 
@@ -183,12 +191,13 @@ class Spread:
 
     def _ask(self, rows: Integers, columns: Integers, measured: dict[str, list[list[int]]]) -> NDArray[np.int8]:
         """int8 [2, n]: verdict and score of n pairs, one by one."""
-        incumbents, answers = self.geography.world.incumbent_of, []
-        residents, places, rule, home_facts = self.residents, self.places, self.rule, self.home_facts
-        for at, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
-            resident, place = residents[row], places[column]
+        incumbents, answers = self.geography.world.incumbent_of, list[int]()
+        residents, places, rule, known = self.people.ones, self.offered.ones, self.rule, self._facts
+        asked = zip(rows.tolist(), columns.tolist(), self.offer[columns].tolist(), strict=True)
+        for at, (row, column, offer) in enumerate(asked):
+            resident = residents[row]
             incumbent = resident.resident_id in incumbents
-            facts = self._facts_of(incumbent, self._known_of_home(place.home_id) if home_facts else ())
+            facts = known.get((incumbent, offer)) or self._facts_of(incumbent, offer)
             if measured:
                 here = {
                     name: _value(name, [part[at] for part in parts])
@@ -196,34 +205,26 @@ class Spread:
                     if name != "fit_today" or incumbent
                 }
                 facts = replace(facts, **here)
-            outcome = rule.judge(resident, place, facts)
+            outcome = rule.judge(resident, places[column], facts)
             if outcome is None:
-                answers.append((MET, NO_SUCH_NEED))
+                answers += MET, NO_SUCH_NEED
             else:
-                answers.append((CODE_OF[rule.stands(outcome)], outcome.score))
+                answers += CODE_OF[rule.stands(outcome)], outcome.score
         return np.array(answers, dtype=np.int8).reshape(-1, 2).T
 
-    def _facts_of(self, incumbent: bool, of_home: tuple[Any, ...]) -> Facts:
+    def _facts_of(self, incumbent: bool, offer: int) -> Facts:
         """The scenario's dates, and of what is known of the person and the home what the criterion says it reads."""
-        facts = self._facts.get((incumbent, of_home))
+        facts = self._facts.get((incumbent, offer))
         if facts is None:
-            known = dict(zip(self.home_facts, of_home, strict=True))
+            home = self.home[self._offers[0][offer]] if self.home_facts else 0
+            known = {name: self.geography.of_home(name, home) for name in self.home_facts}
             facts = replace(dated_facts(self.scenario), incumbent=incumbent, **known)
-            self._facts[incumbent, of_home] = facts
+            self._facts[incumbent, offer] = facts
         return facts
 
-    def _known_of_home(self, home_id: str) -> tuple[Any, ...]:
-        return self._known[self.geography.home_column[home_id]]
-
     @cached_property
-    def _known(self) -> list[tuple[Any, ...]]:
-        """What was measured of each home and is read, as the geography numbers homes."""
-        homes = range(len(self.geography.world.homes))
-        return [tuple(self.geography.of_home(name, at) for name in self.home_facts) for at in homes]
-
-    @cached_property
-    def _facts(self) -> dict[tuple[bool, tuple[Any, ...]], Facts]:
-        """Facts made so far, by whether the person is an incumbent and by what was measured of the home."""
+    def _facts(self) -> dict[tuple[bool, int], Facts]:
+        """Facts made so far, by whether the person is an incumbent and by the code of the place."""
         return {}
 
     def _measured(self, name: str, rows: Integers, columns: Integers, fits: dict[str, Integers]) -> list[Integers]:
@@ -253,8 +254,9 @@ def spreads(
     scenario: Scenario,
 ) -> tuple[Spread, ...]:
     """Every one-person rule put to these people and places, in the policy's order."""
+    people, offered = Fields(ones=residents), Fields(ones=places)
     return tuple(
-        Spread(rule=rule, residents=residents, places=places, geography=geography, scenario=scenario)
+        Spread(rule=rule, people=people, offered=offered, geography=geography, scenario=scenario)
         for rule in policy
         if isinstance(rule.criterion, Criterion)
     )
