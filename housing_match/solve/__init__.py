@@ -18,7 +18,8 @@ from housing_match.solve.floors import best_with_floor
 from housing_match.solve.goals import Tally
 from housing_match.solve.in_order import prove_in_order
 from housing_match.solve.lost_homes import left_without_home
-from housing_match.solve.model import Model, coupled, engine_of, model_of
+from housing_match.solve.model import Model, coupled, engine_of, model_of, told
+from housing_match.solve.plan_at_once import plan_at_once
 from housing_match.solve.quotas import QuotasCannotBeMet, lettings, quotas_broken
 from housing_match.solve.regret import Pair, Regret, ranked
 from housing_match.solve.score import Trial, breaches_after, goal_values, rank, void_cost_change
@@ -93,8 +94,12 @@ def prove(
     """
     scenario = assessment.scenario
     clock = Clock.until(scenario.time_limit_seconds, stopped)
-    model = model_of(assessment)
+    arcs = arcs_of(assessment)
+    at_once = plan_at_once(arcs) if arcs.by_rules_alone else None
+    model = told(arcs)
     search = Search(model=model, clock=clock, tell=tell)
+    if at_once is not None:
+        search.prefer(at_once)
     if before or scenario.published:
         search.start_from(before or scenario.published)
     seed, status = scenario.seed, "optimal"

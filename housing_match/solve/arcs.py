@@ -89,6 +89,12 @@ class Arcs:
         """The world that was assessed."""
         return self.assessment.world
 
+    @property
+    def by_rules_alone(self) -> bool:
+        """Whether rules are all that plans have to keep: nobody is pinned or must leave, and there are no quotas."""
+        scenario = self.assessment.scenario
+        return not (scenario.pins or scenario.nominations or self.world.must_leave)
+
     def without(self, dropped: Iterable[int]) -> "Arcs":
         """The same choices less some arcs. Raises PinsCannotBeKept where that leaves a pinned person none."""
         keep = np.ones(len(self.person), dtype=np.bool_)

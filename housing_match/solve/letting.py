@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 from housing_match.assess import Assessment
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.chains import chains
+from housing_match.solve.entries import in_rows
 from housing_match.solve.score import Trial
 
 
@@ -73,10 +74,8 @@ def offers_of(arcs: Arcs, before: Mapping[str, str]) -> Offers:
     first = np.concatenate([[0], np.cumsum(arcs.capacity)])
     waits = np.array([who not in before for who in arcs.people], dtype=np.bool_)
     moves = np.flatnonzero(~arcs.stay & waits[arcs.person])
-    many = arcs.capacity[arcs.place_class[moves]]
-    person = np.repeat(arcs.person[moves], many)
-    nth = np.arange(len(person)) - np.repeat(np.cumsum(many) - many, many)
-    room = in_class[np.repeat(first[arcs.place_class[moves]], many) + nth]
+    bed, of = in_rows(first, arcs.place_class[moves])
+    person, room = arcs.person[moves][of], in_class[bed]
     order = np.argsort(person * len(rooms) + room, kind="stable")  # nearly in order already
     person, room = person[order], room[order]
     row = np.array([assessment.row[who] for who in arcs.people], dtype=np.int64)

@@ -69,7 +69,12 @@ class Model:
 
 def model_of(assessment: Assessment) -> Model:
     """Everything that an engine is given. Raises PinsCannotBeKept, and HomeLost."""
-    arcs, side = coupled(arcs_of(assessment))
+    return told(arcs_of(assessment))
+
+
+def told(arcs: Arcs) -> Model:
+    """The same of arcs that are there already: what couples people is told."""
+    arcs, side = coupled(arcs)
     refuse_lost_homes(arcs)
     add_wishes(side, arcs)
     return Model(arcs=arcs, side=side)

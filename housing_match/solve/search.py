@@ -92,7 +92,7 @@ class Search:
         values = self.model.side.completed(taken.astype(np.int64))
         if self.model.table.kept_by(values).all() and not chain_rows(arcs, taken):
             self._start = taken
-            self._prefer(plan)
+            self.prefer(plan)
 
     def prove_goals(self) -> None:
         """Each goal's best value, those before it kept."""
@@ -116,7 +116,7 @@ class Search:
         """Begins with the best plan that is there soon; says on how many goals it is the best. Raises TimeoutError."""
         beginning = Beginning(model=self.model, clock=self.clock)
         for plan in beginning.plans(self.lettings_allowed()):
-            self._prefer(plan)
+            self.prefer(plan)
         if beginning.first_least is not None:
             self._leasts[self.model.order[0].name] = beginning.first_least
         met = beginning.met_by(self.taken)
@@ -134,8 +134,8 @@ class Search:
             self.engine.fix(tally, self._most(tally))
         return len(met)
 
-    def _prefer(self, plan: dict[str, str]) -> None:
-        """Begins with this plan, unless the one before is as good."""
+    def prefer(self, plan: dict[str, str]) -> None:
+        """Begins with this plan, which keeps every rule, unless the one before is as good."""
         arcs, ranked = self.model.arcs, None
         if self.first is not None:
             ranked = rank(arcs.assessment, plan)
@@ -144,12 +144,8 @@ class Search:
         self.first, self._first_ranked, self.taken = plan, ranked, arcs_taken(arcs, plan)
 
     def lettings_allowed(self) -> Iterator[dict[str, str]]:
-        """The ordinary lettings, each made when it comes.
-
-        None where pins, quotas or people who must leave are asked for: they look at none of these.
-        """
-        scenario = self.model.arcs.assessment.scenario
-        if not (scenario.pins or scenario.nominations or self.model.arcs.world.must_leave):
+        """The ordinary lettings, each made when it comes; none where more than rules is asked for."""
+        if self.model.arcs.by_rules_alone:
             yield from self.model.lettings.values()
 
     def _most(self, tally: Tally) -> int:
