@@ -84,13 +84,17 @@ class Clashes:
 
     @cached_property
     def _related(self) -> csr_array:
-        """bool [numbers, numbers]: what the relations of two people add."""
-        world, number = self.assessment.world, self._number
-        found = [
-            (number[one], number[other])
-            for one, other in world.relations
-            if self._clash(world.resident[one], world.resident[other])
-        ]
+        """bool [numbers, numbers]: what the relations of two people add, asked once for like relations of like people."""
+        world, number, profile = self.assessment.world, self._number, self._profile.tolist()
+        known: dict[object, bool] = {}
+        found = []
+        for (one, other), relations in world.relations.items():
+            ends = number[one], number[other]
+            alike = profile[ends[0]], profile[ends[1]], relations
+            if alike not in known:
+                known[alike] = self._clash(world.resident[one], world.resident[other])
+            if known[alike]:
+                found.append(ends)
         first, second = np.array(found, dtype=np.int64).reshape(-1, 2).T
         ends = np.concatenate([first, second]), np.concatenate([second, first])
         return csr_array((np.ones(2 * len(first), dtype=np.bool_), ends), shape=(len(number), len(number)))
