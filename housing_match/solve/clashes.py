@@ -84,7 +84,7 @@ class Clashes:
 
     @cached_property
     def _related(self) -> csr_array:
-        """bool [numbers, numbers]: what the relations of two people add, asked once for like relations of like people."""
+        """bool [numbers, numbers]: what the relations of two people add, asked once of people alike."""
         world, number, profile = self.assessment.world, self._number, self._profile.tolist()
         known: dict[object, bool] = {}
         found = []

@@ -1,6 +1,6 @@
 """The two engines against each other, their uniqueness proof, their guards, and what happens when time runs out."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -9,6 +9,7 @@ from housing_match.assess import assess
 from housing_match.domain import GOAL, Scenario
 from housing_match.solve import best_plan, prove, search
 from housing_match.solve.arcs import arcs_of
+from housing_match.solve.clock import Clock
 from housing_match.solve.coupled import MOST_WEIGHED, Coupled
 from housing_match.solve.engine import SolverFailed
 from housing_match.solve.flow import Flow
@@ -119,6 +120,31 @@ def test_what_goals_cost_is_given_a_minute_of_its_own_and_the_plan_is_proved_wit
     told = proof.with_costs()
     assert told.moves == proof.plan.moves
     assert None in [goal.cost for goal in told.goals]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares(Clock):
+    """A clock with eleven seconds left whenever it is asked, which notes how many of them anything is given."""
+
+    given: list[float]
+
+    def seconds_left(self) -> float:
+        return 11.0
+
+    def no_more_than(self, seconds: float) -> Clock:
+        self.given.append(seconds)
+        return Clock()
+
+
+def test_what_one_goal_costs_may_take_no_more_of_the_time_left_than_each_of_those_after_it():
+    world, geography = random_world(10, coupled=True)
+    proof = prove(assess(world, geography, Scenario(as_of=AS_OF)))
+    clock = Shares(given=[])
+    proof.search.without_the_one_above(clock)
+    shares = [11.0 / left for left in range(len(proof.plan.goals) - 1, 0, -1)]  # of ten goals the first has a tenth
+    asked = [share for share in shares if share in clock.given]
+    assert clock.given == asked
+    assert len(asked) >= 3
 
 
 @pytest.mark.parametrize("seed", range(12))
