@@ -89,12 +89,12 @@ class Clashes:
         known: dict[object, bool] = {}
         found = []
         for (one, other), relations in world.relations.items():
-            ends = number[one], number[other]
-            alike = profile[ends[0]], profile[ends[1]], relations
+            pair = number[one], number[other]
+            alike = profile[pair[0]], profile[pair[1]], relations
             if alike not in known:
                 known[alike] = self._clash(world.resident[one], world.resident[other])
             if known[alike]:
-                found.append(ends)
+                found.append(pair)
         first, second = np.array(found, dtype=np.int64).reshape(-1, 2).T
         ends = np.concatenate([first, second]), np.concatenate([second, first])
         return csr_array((np.ones(2 * len(first), dtype=np.bool_), ends), shape=(len(number), len(number)))
