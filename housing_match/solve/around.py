@@ -164,9 +164,8 @@ class Around:
         arcs, side, table, count = self.model.arcs, self.model.side, self.model.table, len(self.coupled)
         arc = np.flatnonzero(inside)
         dearer = beyond.dearer(arc, len(self.model.order))
-        ways = self.plans.is_open[arc] & (
-            (sign_of(dearer) <= 0) | beyond.no_way_out[arcs.person[arc]] | self._wanted[arc]
-        )
+        bound = beyond.no_way_out | marked(arcs.person[beyond.only_way], len(arcs.people))
+        ways = self.plans.is_open[arc] & ((sign_of(dearer) <= 0) | bound[arcs.person[arc]] | self._wanted[arc])
         keep = self.coupled[arc] | ways
         arc, dearer, ways = arc[keep], dearer[:, keep], ways[keep]
         people, classes = marked(arcs.person[arc], len(arcs.people)), marked(arcs.place_class[arc], len(arcs.classes))
@@ -174,9 +173,7 @@ class Around:
         rules = np.ones(len(table) - len(people) - len(classes), dtype=np.bool_)
         part = part_of(arcs, side, table, columns=columns, rows=np.concatenate([people, classes, rules]))
         few = replace(part.arcs, must_place=beyond.no_way_out[people])
-        least = part.table.least.copy()
-        least[: len(few.people)] = few.must_place
-        engine = Coupled(few, part.side, self.clock, Shared(table=replace(part.table, least=least)))
+        engine = Coupled(few, part.side, self.clock, Shared(table=beyond.rows(part, people, classes)))
         most = np.concatenate([ways, np.ones(side.extra_columns, dtype=np.bool_)]).astype(np.int64)
         engine.keep_within(Spans(least=np.zeros_like(most), most=most))
         nothing = np.zeros(len(few.classes), dtype=np.int64)
@@ -217,7 +214,7 @@ class Around:
         classes |= (used < arcs.capacity) & (sign_of(beyond.price[:goals]) > 0)
         for _ in range(RINGS):
             ways = np.flatnonzero(self.plans.is_open & ~inside & people[arcs.person])
-            ways = ways[taken[ways] | (sign_of(beyond.dearer(ways, goals)) == 0)]
+            ways = ways[taken[ways] | (sign_of(beyond.dearer(ways, len(self.first.each))) == 0)]
             classes[arcs.place_class[ways]] = True
             people[arcs.person[(taken | self.first.taken) & classes[arcs.place_class]]] = True
         return people, classes

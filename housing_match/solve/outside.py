@@ -15,9 +15,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from housing_match.solve.arcs import Arcs
 from housing_match.solve.goals import Tally
+from housing_match.solve.parts import Part
+from housing_match.solve.rows import Table
 
 Costs = Callable[[int, NDArray[np.int64]], NDArray[np.int64]]
 """What some arcs cost (int64) on the goal of a number."""
@@ -25,13 +28,17 @@ Costs = Callable[[int, NDArray[np.int64]], NDArray[np.int64]]
 
 @dataclass(frozen=True, kw_only=True)
 class Outside:
-    """`price` int64 [goals, C], `way_out` int64 [goals, N], and those who have no way out (bool [N])."""
+    """`price` int64 [goals, C], `way_out` int64 [goals, N], and those who have no way out (bool [N]).
+
+    `only_way` is bool [A]: of people who must have a place, and have one way out only, that way.
+    """
 
     arcs: Arcs
     tallies: Sequence[Tally]
     price: NDArray[np.int64]
     way_out: NDArray[np.int64]
     no_way_out: NDArray[np.bool_]
+    only_way: NDArray[np.bool_]
 
     def dearer(self, arc: NDArray[np.int64], goals: int) -> NDArray[np.int64]:
         """int64 [goals, arcs]: by how much each arc is dearer than its person's way out, on so many goals."""
@@ -48,6 +55,25 @@ class Outside:
         """int64 [goals]: what a plan comes to if nobody takes an arc of the part and places are used as priced."""
         starts = np.array([tally.start for tally in self.tallies], dtype=np.int64)
         return np.asarray(starts + self.way_out.sum(axis=1) - self.price @ self.arcs.capacity)
+
+    def rows(self, part: Part, people: NDArray[np.bool_], classes: NDArray[np.bool_]) -> Table:
+        """What a plan keeps in the part of these people (bool [N]) and classes (bool [C]).
+
+        Whoever has no way out has a place in the part. Whoever must have one, and has one way out only, fills that
+        unless they have one in the part: Σ arcs of the part to a class + Σ (1 − arcs of the part) of these ≤ its places.
+        """
+        arcs, table = self.arcs, part.table
+        least, most = table.least.copy(), table.most.copy()
+        least[: len(part.arcs.people)] = self.no_way_out[people]
+        only = np.flatnonzero(self.only_way & classes[arcs.place_class])
+        row = len(part.arcs.people) + (np.cumsum(classes) - 1)[arcs.place_class[only]]
+        np.subtract.at(most, row, 1)
+        filling = np.full(len(arcs.people), -1)
+        filling[arcs.person[only]] = row
+        of_arc = filling[arcs.person[part.arc]]
+        at = np.flatnonzero(of_arc >= 0)
+        elsewhere = csr_array((np.ones_like(at), (of_arc[at], at)), shape=table.matrix.shape)
+        return Table(matrix=csr_array(table.matrix - elsewhere), least=least, most=most)
 
 
 def outside(
@@ -85,8 +111,15 @@ def outside(
 
     bids, _ = least_of(saved, goals, coming, arcs.place_class, len(arcs.classes))
     price = np.where(classes, np.where(sign_of(bids) < 0, -bids, 0), price)
-    no_way_out = ~has & arcs.must_place
-    return Outside(arcs=arcs, tallies=tallies, price=price, way_out=way_out, no_way_out=no_way_out)
+    one_way = arcs.must_place & (np.bincount(arcs.person[ways], minlength=people) == 1)
+    return Outside(
+        arcs=arcs,
+        tallies=tallies,
+        price=price,
+        way_out=way_out,
+        no_way_out=~has & arcs.must_place,
+        only_way=ways & one_way[arcs.person],
+    )
 
 
 def sign_of(vectors: NDArray[np.int64]) -> NDArray[np.int8]:
