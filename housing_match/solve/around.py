@@ -113,24 +113,18 @@ class Around:
 
         Goals are proved one by one, as long as a plan meets them. Raises NoPlan and TimeoutError.
         """
-        plans, chosen, found, among = self.plans, None, None, None
+        plans, chosen = self.plans, None
         for goals, choice in enumerate(self._choices(beyond, inside), start=1):
             if chosen is None or not np.array_equal(choice, chosen):
-                chosen, among = choice, plans.near
-                found = plans.soon(chosen)
-            if found is not None and among is plans.near and not plans.meets(self.leasts[:goals]):
-                among = plans.is_open
-                found = plans.by(chosen, among)
+                chosen = choice
+                try:
+                    found = plans.by(chosen)
+                except NoPlan:
+                    return plans.stuck(chosen)
             if not plans.meets(self.leasts[:goals]):
-                break
-        else:
-            plans.refine()
-            return None
-        if found is None:
-            if (more := plans.stuck(chosen))[0].any():
-                return more
-            found = plans.by(chosen, plans.is_open)
-        return self._paying(beyond, inside, chosen, found, goals)
+                return self._paying(beyond, inside, chosen, found, goals)
+        plans.refine()
+        return None
 
     def _choices(self, beyond: Outside, inside: NDArray[np.bool_]) -> Iterator[NDArray[np.int64]]:
         """The part's arcs that its best choice takes, once for each goal that is proved next of it.

@@ -11,12 +11,14 @@ from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import WISHES
 from housing_match.solve.model import Model
-from housing_match.solve.repaired import mended, nearest
+from housing_match.solve.repaired import few_each
 from housing_match.solve.ways import open_arcs
 from housing_match.solve.weighed_flow import WeighedFlow
 
 COMPLETED_BY = 8
 """A choice is completed where a unit of a goal outweighs so many people on the next: fit is then counted too."""
+NEAR_A_PERSON = 24
+"""Among so many arcs of each person, those of least reduced cost, there are plans as good as among all."""
 Vector = tuple[int, ...]
 """What something comes to on one goal after another, small being better."""
 
@@ -40,45 +42,32 @@ class Completing:
         return open_arcs(self.model.arcs)
 
     @cached_property
-    def near(self) -> NDArray[np.bool_]:
-        """bool [A]: among these a choice is completed first.
-
-        Very many arcs cost the same: goals not weighed decide among these, so that not all want the same few places.
-        """
-        arcs, rest = self.model.arcs, self.model.order[len(self.first.each) :]
-        then = Flow(arcs).weights(rest, COMPLETED_BY) if rest else self.first.costs
-        return nearest(arcs, self.first, then[: len(arcs.person)]) & self.is_open
-
-    @cached_property
     def _costs(self) -> NDArray[np.int64]:
         """int64 [E]: what a completed choice comes to least on."""
         return Flow(self.model.arcs).weights(self.model.order, COMPLETED_BY)
 
-    def soon(self, chosen: NDArray[np.int64]) -> NDArray[np.bool_] | None:
-        """bool [A]: a plan of least costs in which rules see what the part chose; None where none is.
+    @cached_property
+    def _near(self) -> NDArray[np.bool_]:
+        """bool [A]: among these a choice is completed, if it can be: the nearest to use where rules do not count."""
+        arcs = self.model.arcs
+        free = Flow(arcs).at(self._costs)
+        few = few_each(arcs, (free.reduced[: len(free.taken)],), NEAR_A_PERSON)
+        return (few | arcs.stay | free.taken) & self.is_open
 
-        Where none is, a plan is kept all the same: people may also stay, or have a place of which no rule speaks.
+    def by(self, chosen: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """bool [A]: the plan of least costs in which rules see what the part chose. Raises NoPlan where none is.
+
+        The first is looked for among all that is open, those after it among what was nearest to use then.
         """
         try:
-            return self.by(chosen, self.near)
+            found = self._others(chosen, self._near).at(self._costs)
         except NoPlan:
-            self.clock.seconds_left()
-        arcs, flow = self.model.arcs, Flow(self.model.arcs)
-        ways = (self.near & ~self.coupled) | arcs.stay
-        ways[chosen] = True
-        flow.capacity[: len(ways)] *= ways
-        taken = flow.solve(self._costs)[: len(ways)] > 0
-        plan = mended(self.model, self._costs, taken, ways, self.clock)
-        if plan is not None:
-            self._keep(plan)
-        return None
-
-    def by(self, chosen: NDArray[np.int64], ways: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """bool [A]: the plan of least costs, among these ways (bool [A]). Raises NoPlan where none is."""
-        taken = self._others(chosen, ways).solve(self._costs)[: len(ways)] > 0
+            found = self._others(chosen, self.is_open).at(self._costs)
+        taken = found.taken
         if not self.model.table.kept_by(self.model.side.completed(taken.astype(np.int64))).all():
             raise SolverFailed("the part's choice, completed by a flow, breaks a rule that the part keeps")
-        self._keep(taken)
+        if self.taken is None or self.comes_to(taken) < self.comes_to(self.taken):
+            self.taken = taken
         return taken
 
     def refine(self) -> None:
@@ -125,10 +114,6 @@ class Completing:
     def meets(self, leasts: Vector) -> bool:
         """Whether the best plan comes to no more on so many of the first goals."""
         return self.taken is not None and self.comes_to(self.taken)[: len(leasts)] == leasts
-
-    def _keep(self, taken: NDArray[np.bool_]) -> None:
-        if self.taken is None or self.comes_to(taken) < self.comes_to(self.taken):
-            self.taken = taken
 
     def _others(self, chosen: NDArray[np.int64], ways: NDArray[np.bool_]) -> Flow:
         """A flow of everybody else in these ways (bool [A]), once the arcs chosen of which a rule speaks are taken."""

@@ -1,6 +1,7 @@
 """Proves the goals of a plan where nothing couples people: layers of goals as minimum-cost flows, with dual prices."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -159,14 +160,14 @@ class Flow:
         Raises NoPlan, and SolverFailed where not even one goal can be counted exactly.
         """
         for each, costs in self._weights(tallies, people):
-            try:
-                flow = self.solve(costs)
-            except OutOfRange:
-                continue
-            return WeighedFlow(
-                each=each, costs=costs, flow=flow, residual=self._residual(flow), arcs=len(self.arcs.person)
-            )
+            with suppress(OutOfRange):
+                return self.at(costs, each)
         raise SolverFailed(f"the numbers of {tallies[0].name} are too large to be proved exactly")
+
+    def at(self, costs: NDArray[np.int64], each: tuple[NDArray[np.int64], ...] = ()) -> WeighedFlow:
+        """The least flow at costs (int64 [E]), the sum of those of `each` goal. Raises as `solve` does."""
+        flow = self.solve(costs)
+        return WeighedFlow(each=each, costs=costs, flow=flow, residual=self._residual(flow), arcs=len(self.arcs.person))
 
     def weights(self, tallies: Sequence[Tally], people: int) -> NDArray[np.int64]:
         """int64 [E]: the sum of as many of the first goals as numbers hold, weighed likewise."""

@@ -60,7 +60,7 @@ class Outside:
         """What a plan keeps in the part of these people (bool [N]) and classes (bool [C]).
 
         Whoever has no way out has a place in the part. Whoever must have one, and has one way out only, fills that
-        unless they have one in the part: Σ arcs of the part to a class + Σ (1 − arcs of the part) of these ≤ its places.
+        unless they have a place in the part: Σ arcs to a class + Σ (1 − arcs of these people) ≤ its places.
         """
         arcs, table = self.arcs, part.table
         least, most = table.least.copy(), table.most.copy()

@@ -49,11 +49,16 @@ def mended(
 
 def nearest(arcs: Arcs, first: WeighedFlow, then: NDArray[np.int64]) -> NDArray[np.bool_]:
     """bool [A]: each person's few arcs of least reduced cost, of equal ones of least `then` (int64 [A]); and stays."""
-    order = np.lexsort((then, first.reduced[: len(arcs.person)], arcs.person))
+    return few_each(arcs, (then, first.reduced[: len(arcs.person)]), NEAREST_A_PERSON) | arcs.stay | first.taken
+
+
+def few_each(arcs: Arcs, costs: tuple[NDArray[np.int64], ...], count: int) -> NDArray[np.bool_]:
+    """bool [A]: so many arcs of each person, those of least costs (int64 [A] each, the last deciding first)."""
+    order = np.lexsort((*costs, arcs.person))
     rank = np.arange(len(order)) - np.searchsorted(arcs.person, arcs.person)
-    near = arcs.stay | first.taken
-    near[order[rank < NEAREST_A_PERSON]] = True
-    return near
+    few = np.zeros(len(order), dtype=np.bool_)
+    few[order[rank < count]] = True
+    return few
 
 
 def _around(
