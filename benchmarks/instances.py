@@ -21,8 +21,8 @@ class Instance:
     title: str
     make: Callable[[], Made]
     goals: tuple[str, ...] = ("one", "all")
-    beside: tuple[str, ...] = ("proof", "plan", "lettings", "rules")
-    """What else is measured: tables to proved plan, the product, ordinary lettings, rules broken, SciPy."""
+    beside: tuple[str, ...] = ("first", "proof", "plan", "lettings", "rules")
+    """What else is measured: tables to a first plan and to the proved one, the product, lettings, rules broken, SciPy."""
     peers: bool = True
     """Whether whole-model solvers are asked too."""
     tables: bool = False
@@ -54,7 +54,7 @@ INSTANCES = {
         size="regions",
         title="Regions, five Londons",
         make=partial(boroughs, FIVE_LONDONS),
-        beside=("proof", "lettings", "rules"),
+        beside=("first", "proof", "lettings", "rules"),
     ),
     "regions": Instance(
         size="regions",
@@ -86,7 +86,7 @@ INSTANCES = {
         title="England, one home in a hundred coupled",
         make=partial(_country, 100_000, 80_000, 131, 0.01, 20_000),
         goals=(),
-        beside=("proof", "lettings"),
+        beside=("first", "proof", "lettings"),
         peers=False,
         cap_seconds=240.0,
     ),
@@ -95,7 +95,7 @@ INSTANCES = {
         title="Half of England, one home in a hundred coupled",
         make=partial(_country, 50_000, 40_000, 66, 0.01, 10_000),
         goals=(),
-        beside=("proof",),
+        beside=("first", "proof"),
         peers=False,
         cap_seconds=240.0,
     ),

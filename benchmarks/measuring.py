@@ -1,6 +1,6 @@
 """One measurement of one instance, in a process of its own so that its peak of memory is its own; prints JSON.
 
-python benchmarks/measuring.py PICKLE INSTANCE TASK CAP_SECONDS, where TASK is proof, plan, lettings, rules, lsa,
+python benchmarks/measuring.py PICKLE INSTANCE TASK CAP_SECONDS, where TASK is first, proof, plan, lettings, rules, lsa,
 sparse, or a solver and its goals as in ours:one, HIGHS:all.
 """
 
@@ -28,12 +28,13 @@ from housing_match import run
 from housing_match.assess import assess
 from housing_match.domain import Geography, Plan, Scenario, World
 from housing_match.solve import best_plan, goal_values
-from housing_match.solve.arcs import Arcs
+from housing_match.solve.arcs import Arcs, arcs_of
 from housing_match.solve.clock import Clock
 from housing_match.solve.engine import Engine, OutOfTime
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import tallies
 from housing_match.solve.model import Model, engine_of, model_of
+from housing_match.solve.plan_at_once import plan_at_once
 from housing_match.solve.rows import rules_of, table_of_plan
 from housing_match.tables.writing import write_tables
 from tests.oracle.dice import AS_OF
@@ -132,12 +133,21 @@ def proof(instance: Instance, made: Made, folder: Path, cap: float) -> Record:
     return proved(best_plan(assess(world, geography, Scenario(as_of=AS_OF, time_limit_seconds=int(cap)))))
 
 
+def first_plan(instance: Instance, made: Made, folder: Path) -> Record:
+    """From the tables to the first plan that moves people, which the product has before any rule is told."""
+    world, geography = from_tables(instance, made, folder)
+    moved = plan_at_once(arcs_of(assess(world, geography, Scenario(as_of=AS_OF))))
+    return {"proved": False, "moved": len(moved)}
+
+
 def proved(plan: Plan) -> Record:
-    """Whether a plan is proved, the gap of the first goal that is not, and every goal's value."""
+    """Whether a plan is proved, or how many of its first goals are and the gap of the next; every goal's value."""
     gaps = [abs(goal.value - goal.bound) for goal in plan.goals]
+    open_goals = [at for at, gap in enumerate(gaps) if gap]
     return {
         "proved": plan.proved,
-        "gap": next((gap for gap in gaps if gap), 0),
+        "gap": gaps[open_goals[0]] if open_goals else 0,
+        "goals_proved": open_goals[0] if open_goals else len(gaps),
         "goals": {goal.name: goal.value for goal in plan.goals},
     }
 
@@ -161,7 +171,7 @@ def whole_plan(instance: Instance, made: Made, folder: Path, cap: float) -> Reco
 
 def measured(instance: Instance, made: Made, task: str, cap: float, folder: Path) -> Record:
     """The record of one task; what comes before it (writing tables, or assessing and telling rules) is not timed."""
-    if task in ("proof", "plan"):
+    if task in ("first", "proof", "plan"):
         if instance.tables:
             write_tables(made[0], folder)
     else:
@@ -170,7 +180,9 @@ def measured(instance: Instance, made: Made, task: str, cap: float, folder: Path
     wall, processor = time.perf_counter(), time.process_time()
     solver, _, goals = task.partition(":")
     try:
-        if task == "proof":
+        if task == "first":
+            record = first_plan(instance, made, folder)
+        elif task == "proof":
             record = proof(instance, made, folder, cap)
         elif task == "plan":
             record = whole_plan(instance, made, folder, cap)

@@ -13,11 +13,19 @@ TITLE = {
     "CP_SAT": "CP-SAT, whole model",
     "lsa": "SciPy linear_sum_assignment",
     "sparse": "SciPy min_weight_full_bipartite_matching",
+    "first": "tables to a first plan that moves people",
     "proof": "tables to proved plan, all rules and goals",
     "plan": "the same, and what goals cost, baselines, reasons",
 }
-PRODUCT = ("proof", "plan")
+PRODUCT = ("first", "proof", "plan")
 WHOLE_MODEL = ("HIGHS", "GSCIP", "CP_SAT")
+COUPLED = {
+    "london": "London",
+    "regions-londons": "five Londons",
+    "england-half": "half of England",
+    "england": "England",
+}
+"""Instances larger than two boroughs of which the product's run to the proved plan is measured."""
 
 
 def page(kept: Kept, instances: Mapping[str, Instance], machine: str) -> str:
@@ -59,16 +67,15 @@ def _section(kept: Kept, name: str, instance: Instance) -> Iterator[str]:
             f"{rules['touched']:,} it touches ({_share(rules):.1%})."
         )
         yield ""
-    yield from ("| what | by | seconds | peak GiB | proved gap | time ratio |", "|---|---|---|---|---|---|")
+    yield from ("| what | by | seconds | peak GiB | gap | time ratio |", "|---|---|---|---|---|---|")
     for task in sorted(here.keys() - {"rules", "lettings"}, key=_reading_order):
         one = here[task]
         solver, _, goals = task.rpartition("_") if task.endswith(("_one", "_all")) else (task, "", "one")
         what = {"one": "one goal (fit)", "all": "all goals"}[goals] if task not in PRODUCT else "the product"
-        gap = one.get("gap")
-        proof = "0" if one.get("proved") else f"not proved, {'no plan' if gap is None else f'{gap:,}'}"
         ours = here.get(f"ours_{goals}")
         ratio = "" if task in PRODUCT or ours is None or solver == "ours" else _ratio(one, ours)
-        yield f"| {what} | {TITLE[solver]} | {_seconds(one)} | {one.get('peak_gibibytes', '')} | {proof} | {ratio} |"
+        peak = one.get("peak_gibibytes", "")
+        yield f"| {what} | {TITLE[solver]} | {_seconds(one)} | {peak} | {_proof(one)} | {ratio} |"
     if "ways" in (lettings := here.get("lettings", {})):
         fit_alone = {"fit": here["ours_one"]["found"]} if "ours_one" in here else {}
         ours = {"ours, for fit alone": fit_alone, "ours, all goals": here.get("proof", {}).get("goals", {})}
@@ -76,9 +83,21 @@ def _section(kept: Kept, name: str, instance: Instance) -> Iterator[str]:
     yield ""
 
 
-def _reading_order(task: str) -> tuple[bool, bool, bool, str]:
+def _reading_order(task: str) -> tuple[int, bool, bool, str]:
     """One goal before all goals before the product; ours first, the others by name."""
-    return task in PRODUCT, task.endswith("_all"), not task.startswith(("ours", "proof")), task
+    product = PRODUCT.index(task) + 1 if task in PRODUCT else 0
+    return product, task.endswith("_all"), not task.startswith("ours"), task
+
+
+def _proof(one: Mapping[str, Any]) -> str:
+    """What is proved, and the gap of the first goal that is not."""
+    if one.get("proved"):
+        return "0"
+    if "moved" in one:
+        return f"{one['moved']:,} people moved"
+    gap, done = one.get("gap"), one.get("goals_proved", 0)
+    left = "no plan" if gap is None else f"{gap:,}"
+    return f"{done} goals proved, then {left}" if done else f"not proved, {left}"
 
 
 def _quality(ways: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
@@ -125,6 +144,9 @@ def _targets(kept: Kept) -> Iterator[tuple[str, str, bool | None]]:
     yield "The same, under 6 GiB", "" if peak is None else f"{peak} GiB", None if peak is None else peak < 6
     yield _doubled(kept, "one pure goal", "england-pure-half--ours_one", "england-pure--ours_one")
     yield _doubled(kept, "tables to proved plan", "england-half--proof", "england--proof")
+    yield _first_second(kept)
+    for name, title in COUPLED.items():
+        yield _first_tenth(kept, name, title)
     rules = kept.get("london--rules")
     share = None if rules is None else _share(rules)
     yield (
@@ -141,6 +163,20 @@ def _under(kept: Kept, what: str, key: str, most_seconds: float) -> tuple[str, s
     proved = bool(one.get("proved"))
     found = f"{one['wall_seconds']:.2f} s" + ("" if proved else ", not proved")
     return f"{what}, under {most_seconds:g} s", found, proved and one["wall_seconds"] < most_seconds
+
+
+def _first_second(kept: Kept) -> tuple[str, str, bool | None]:
+    first = kept.get("two--first", {}).get("wall_seconds")
+    met = None if first is None else first < 1
+    return "Two boroughs, a plan within the first second", "" if first is None else f"{first:.2f} s", met
+
+
+def _first_tenth(kept: Kept, name: str, title: str) -> tuple[str, str, bool | None]:
+    what = f"A plan within the first tenth of the run to the proved plan: {title}"
+    first, whole = (kept.get(f"{name}--{task}", {}).get("wall_seconds") for task in ("first", "proof"))
+    if first is None or whole is None:
+        return what, "", None
+    return what, f"{first:.2f} s of {whole:.1f} s", first <= whole / 10
 
 
 def _doubled(kept: Kept, what: str, half: str, whole: str) -> tuple[str, str, bool | None]:
