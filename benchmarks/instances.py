@@ -22,7 +22,7 @@ class Instance:
     make: Callable[[], Made]
     goals: tuple[str, ...] = ("one", "all")
     beside: tuple[str, ...] = ("first", "proof", "plan", "lettings", "rules")
-    """What else is measured: tables to a first plan and to the proved one, the product, lettings, rules broken, SciPy."""
+    """Measured besides: tables to a first plan and to the proved one, the product, lettings, rules broken, SciPy."""
     peers: bool = True
     """Whether whole-model solvers are asked too."""
     tables: bool = False
