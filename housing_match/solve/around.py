@@ -20,6 +20,7 @@ from housing_match.solve.engine import Best, NoPlan, OutOfTime
 from housing_match.solve.goals import Tally
 from housing_match.solve.least_flow import OutOfRange
 from housing_match.solve.model import Model
+from housing_match.solve.one_place import beside_places
 from housing_match.solve.outside import Outside, outside, sign_of
 from housing_match.solve.parts import part_of
 from housing_match.solve.shared import Shared
@@ -167,7 +168,8 @@ class Around:
         rules = np.ones(len(table) - len(people) - len(classes), dtype=np.bool_)
         part = part_of(arcs, side, table, columns=columns, rows=np.concatenate([people, classes, rules]))
         few = replace(part.arcs, must_place=beyond.no_way_out[people])
-        engine = Coupled(few, part.side, self.clock, Shared(table=beyond.rows(part, people, classes)))
+        rows = beyond.rows(part, people, classes)
+        engine = Coupled(few, part.side, self.clock, Shared(table=rows.and_more(beside_places(rows, few))))
         most = np.concatenate([ways, np.ones(side.extra_columns, dtype=np.bool_)]).astype(np.int64)
         engine.keep_within(Spans(least=np.zeros_like(most), most=most))
         nothing = np.zeros(len(few.classes), dtype=np.int64)
