@@ -56,14 +56,17 @@ class Assessment:
             if one.rule.name not in self._rules_of_fit and not about_the_person_alone(one.criterion)
         ]
         left_in = np.flatnonzero(self._open.place)
-        row, column = pairs_that_pass(rules, np.flatnonzero(self.in_plan), left_in, self.open_at)
-        numbers = np.arange(len(row))
-        fit = np.concatenate([row[:0], *(self._weigh(row[some], column[some]) for some in chunks(numbers, 1))])
-        keep = np.ones(len(row), dtype=np.bool_)
-        for name, rule in self._rules_of_fit.items():
-            at = np.flatnonzero(self._asked_of[name][row])
-            keep[at] &= self._judge_fit(rule, row[at], column[at], fit[at]) == MET
-        return Pairs(row=row[keep], column=column[keep], fit=fit[keep], columns=len(self.places))
+        rows, columns = pairs_that_pass(rules, np.flatnonzero(self.in_plan), left_in, self.open_at)
+        kept = [(rows[:0], columns[:0], rows[:0])]
+        for row, column in zip(chunks(rows, 1), chunks(columns, 1), strict=True):
+            fit = self._weigh(row, column)
+            keep = np.ones(len(row), dtype=np.bool_)
+            for name, rule in self._rules_of_fit.items():
+                at = np.flatnonzero(self._asked_of[name][row])
+                keep[at] &= self._judge_fit(rule, row[at], column[at], fit[at]) == MET
+            kept.append((row[keep], column[keep], fit[keep]))
+        row, column, fit = (np.concatenate(parts) for parts in zip(*kept, strict=True))
+        return Pairs(row=row, column=column, fit=fit, columns=len(self.places))
 
     @cached_property
     def places_today(self) -> tuple[Place, ...]:

@@ -1,5 +1,6 @@
 """The fields of people or of places as whole numbers, worked out once for all rules that read them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,6 +37,11 @@ class Fields:
         first, number = self.alike(map(self.code, names))
         return [look(self.ones[at]) for at in first.tolist()], number
 
+    def number_of(self, names: Sequence[str], look: Callable[[Any], int]) -> Integers:
+        """int64 [N]: the whole number that is said of those alike in these fields."""
+        said, number = self.once(names, look)
+        return np.array(said, dtype=np.int64)[number]
+
     def code_of(self, names: Sequence[str], look: Callable[[Any], Hashable]) -> Integers:
         """int64 [N]: a code for each distinct thing that is said of those alike in these fields."""
         said, number = self.once(names, look)
@@ -48,6 +54,6 @@ class Fields:
 
 def numbered(keys: Iterable[Hashable]) -> Integers:
     """A code for each distinct key, in order of first sight."""
-    every = list(keys)
-    code = {key: at for at, key in enumerate(dict.fromkeys(every))}
-    return np.fromiter(map(code.__getitem__, every), dtype=np.int64, count=len(every))
+    code = defaultdict[Hashable, int]()
+    code.default_factory = code.__len__
+    return np.fromiter(map(code.__getitem__, keys), dtype=np.int64)

@@ -5,8 +5,6 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-import numpy as np
-
 from housing_match.assess.fields import Fields, Integers
 from housing_match.criteria import Criterion
 from housing_match.domain import Facts
@@ -41,8 +39,7 @@ def bits(fields: Fields, names: Sequence[str], bit_of: Mapping[str, int]) -> Int
         there = frozenset[str]().union(*(getattr(one, name) or () for name in names))
         return sum(bit_of.get(thing, 0) for thing in there)
 
-    said, number = fields.once(names, every)
-    return np.array(said, dtype=np.int64)[number]
+    return fields.number_of(names, every)
 
 
 def _part(name: str, look: Callable[[Any], Hashable], one: object) -> Hashable:

@@ -83,7 +83,7 @@ def pairs_that_pass(
     most = sum(len(some) * len(theirs) for some, theirs in split) // PAIRS_A_COMBINATION
     in_table = [not rule.pair_facts and rule.combinations <= most for rule in others]
     in_tables, one_by_one = (list(compress(others, which)) for which in (in_table, np.logical_not(in_table)))
-    found = [(rows[:0], columns[:0])]
+    found: dict[int, NDArray[np.int64]] = {}
     for block_rows, block_columns in split:
         for some in chunks(block_rows, len(block_columns)):
             met = _met_by_all(in_tables, some, block_columns)
@@ -94,10 +94,12 @@ def pairs_that_pass(
                 keep = rule.verdict_at(row, column) == MET
                 row, column = row[keep], column[keep]
             free = open_at(row, column)
-            found.append((row[free], column[free]))
-    row, column = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    order = np.argsort(row, kind="stable")  # each person's are together already, in order of their columns
-    return row[order], column[order]
+            row, column = row[free], column[free]
+            starts = np.flatnonzero(np.diff(row, prepend=-1))
+            found.update(zip(row[starts].tolist(), np.split(column, starts)[1:], strict=True))
+    people = sorted(found)
+    row = np.repeat(np.array(people, dtype=np.int64), [len(found[one]) for one in people])
+    return row, np.concatenate([columns[:0], *(found[one] for one in people)])
 
 
 def _met_by_all(rules: Sequence[Spread], rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:

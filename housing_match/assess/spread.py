@@ -83,8 +83,7 @@ class Spread:
     def weight(self) -> Integers:
         """int64 [R]: weight × importance."""
         read = (self.criterion.importance,) if self.criterion.importance else ()
-        weights, number = self.people.once(read, partial(weight_for, self.rule))
-        return np.array(weights, dtype=np.int64)[number]
+        return self.people.number_of(read, partial(weight_for, self.rule))
 
     @cached_property
     def person(self) -> Integers:
@@ -118,7 +117,8 @@ class Spread:
     @cached_property
     def home(self) -> Integers:
         """int64 [P]: the home of each place, as the geography numbers them."""
-        return np.array([self.geography.home_column[one.home_id] for one in self.offered.ones], dtype=np.int64)
+        column = self.geography.home_column
+        return self.offered.number_of(("home_id",), lambda one: column[one.home_id])
 
     @cached_property
     def row(self) -> Integers:

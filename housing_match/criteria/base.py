@@ -154,6 +154,10 @@ class PlanRule(ABC):
     modes: ClassVar[tuple[str, ...]] = MUST_OR_IGNORE
     remedy: ClassVar[str] = ""
 
+    def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:
+        """Nothing of one person and one place."""
+        return None
+
     def clash(self, one: Resident | None, other: Resident | None, world: World) -> Clash | None:
         """Why these two may not share space, either way round; None for another authority's tenant."""
         return None
@@ -213,8 +217,6 @@ class Rule:
 
     def judge(self, resident: Resident, place: Place, facts: Facts) -> Outcome:
         """The criterion's comparison; a softened requirement is met, and scores 100, where there is no such need."""
-        if isinstance(self.criterion, PlanRule):
-            return None
         outcome = self.criterion.compare(resident, place, facts)
         if outcome is None and self.softened:
             return Comparison(wanted="nothing", offered="no such need", score=100)

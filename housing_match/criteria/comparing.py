@@ -113,22 +113,22 @@ def in_areas(
         return Unknown(wanted="not known", offered=offered, question="Which areas does the person mean?")
     if not areas:
         return None
-    every, named, wards = _named(areas)
+    every, named, where_lies = _named(areas)
     wanted = f"{wish} {every}"
     sector_free = where.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # W1 stands for W1A to W1W
-    if {where, sector_free} & named or (facts.ward is not None and facts.ward.upper() in named):
+    if where in named or sector_free in named or (facts.ward is not None and facts.ward.upper() in named):
         return Comparison(wanted=wanted, offered=offered, score=inside)
-    if wards and facts.ward is None:
-        where_lies = f"Is the home in {' or '.join(sorted(wards))}?"
+    if where_lies and facts.ward is None:
         return Unknown(wanted=wanted, offered=offered, question=where_lies, about_home=True)
     return Comparison(wanted=wanted, offered=offered, score=outside)
 
 
 @lru_cache(maxsize=4096)
-def _named(areas: frozenset[str]) -> tuple[str, frozenset[str], frozenset[str]]:
-    """The areas in words, in capitals, and those of them that are wards: told once for a person, not for every home."""
-    wards = frozenset(area for area in areas if not DISTRICT.fullmatch(area.upper()))
-    return ", ".join(sorted(areas)), frozenset(area.upper() for area in areas), wards
+def _named(areas: frozenset[str]) -> tuple[str, frozenset[str], str]:
+    """The areas in words and in capitals, and what to ask of a home if any are wards: told once for a person."""
+    wards = sorted(area for area in areas if not DISTRICT.fullmatch(area.upper()))
+    where_lies = f"Is the home in {' or '.join(wards)}?" if wards else ""
+    return ", ".join(sorted(areas)), frozenset(area.upper() for area in areas), where_lies
 
 
 def near(minutes: Mean | None) -> Outcome:

@@ -48,7 +48,7 @@ class Journeys:
         """Minutes on foot, NO_WALK where streets reach both ends and no walk joins them, and how they are measured."""
         straight = walking_minutes(squared)
         if self.walks is None:
-            return straight, np.full(straight.shape, STRAIGHT)
+            return straight, np.broadcast_to(STRAIGHT, straight.shape)
         over = self.walks.minutes(homes, places)
         # A walk of more than FURTHEST_PAIR_METRES is not looked for; from there on the straight line stands for it.
         by_line = ~self.walks.covers(homes, places) | (straight >= _LONG_WALK)
@@ -62,7 +62,7 @@ class Journeys:
         without steps, that is never less than the one with steps.
         """
         minutes = estimated_minutes(squared)
-        way = np.full(minutes.shape, ESTIMATED)
+        way = np.broadcast_to(ESTIMATED, minutes.shape)
         if self.rides is None or self.step_free_rides is None:
             return minutes, way
         anyone = self.rides.minutes(homes, places)

@@ -123,9 +123,9 @@ class _Ties:
 
     def of_pairs(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
         """For every tie of every pair: the pair's number, the tie's, the home's, and their squared metres."""
-        many = self.first[rows + 1] - self.first[rows]
+        first, many = self.first[rows], np.diff(self.first)[rows]
         pair = np.repeat(np.arange(len(rows)), many)
-        tie = np.arange(len(pair)) + np.repeat(self.first[rows] - np.cumsum(many) + many, many)
+        tie = np.arange(len(pair)) + np.repeat(first - np.cumsum(many) + many, many)
         home = columns[pair]
         eastings, northings = (points[home] for points in self.homes)
         return pair, tie, home, travel.squared_metres(self.eastings[tie], self.northings[tie], eastings, northings)

@@ -12,6 +12,8 @@ WALKING_METRES_A_MINUTE = 80
 """Transport for London, Assessing transport connectivity in London (2015)."""
 _FURTHEST = 30_000
 """Straight metres at which the travel estimate changes from 4 minutes a kilometre to 1.5."""
+_ROOTS_EXACT = 2**52
+"""Whole numbers below this have floating roots that need no correction."""
 
 
 def minutes_by(*, over_streets: bool, by_timetable: bool) -> str:
@@ -51,9 +53,9 @@ def estimated_minutes(squared: Metres) -> Minutes:
     12 + 4 a straight kilometre up to 30 km, then 132 + 1.5 a kilometre more. With half a minute added, near is
     (12,500 + 4√s)/1000 and far is (175,000 + 3√s)/2000.
     """
-    near = (12_500 + _whole_root(16 * squared)) // 1000
-    far = (175_000 + _whole_root(9 * squared)) // 2000
-    estimate: Minutes = np.where(squared <= _FURTHEST**2, near, far)
+    estimate = (12_500 + _whole_root(16 * squared)) // 1000
+    far = squared > _FURTHEST**2
+    estimate[far] = (175_000 + _whole_root(9 * squared[far])) // 2000
     return estimate
 
 
@@ -64,8 +66,13 @@ def within_walk(squared: Metres, metres: int) -> NDArray[np.bool_]:
 
 
 def _whole_root(numbers: Metres) -> Metres:
-    """⌊√n⌋ exactly for 0 ≤ n < 2⁶²: the floating root is out by less than one, and whole numbers correct it."""
-    root = np.sqrt(numbers.astype(np.float64)).astype(np.int64)
+    """⌊√n⌋ exactly for 0 ≤ n < 2⁶²: the floating root is out by less than one, and whole numbers correct it.
+
+    Nothing is to correct below 2⁵²: there √(k² − 1) < k − 2⁻²⁷ for a whole k ≤ 2²⁶, and a float lies between.
+    """
+    root = np.sqrt(numbers).astype(np.int64)
+    if numbers.max(initial=0) < _ROOTS_EXACT:
+        return root
     root -= root * root > numbers
     root += (root + 1) * (root + 1) <= numbers
     return root
