@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 
 from housing_match.domain.codes import AHR_CATEGORY, NIGHT_SUPPORT, OWN_DOOR_TYPES
 from housing_match.domain.people import Codes
@@ -189,32 +188,6 @@ class Place:
         return self.sharing_bedspaces == 0
 
 
-FROM_HOME = (
-    "borough",
-    "postcode",
-    "home_type",
-    "setting",
-    "nominations",
-    "lift",
-    "design",
-    "behaviour_support",
-    "skills",
-    "night_support",
-    "staff_ratio",
-    "support_hours_week",
-    "sex",
-    "age_min",
-    "age_max",
-    "move_on",
-    "ways_of_living",
-    "weekly_rent",
-    "rent_unmet_weekly",
-    "weekly_core_cost",
-    "hourly_rate",
-)
-_from_home = attrgetter(*FROM_HOME)
-
-
 def place_of(bedspace: Bedspace, home: Home, *, other_bedspaces: int, occupant_leaves: bool) -> Place:
     """The bedspace with its home's fields filled in; the room's own category, floor and equipment come first."""
     return Place(
@@ -228,7 +201,27 @@ def place_of(bedspace: Bedspace, home: Home, *, other_bedspaces: int, occupant_l
         ahr_category=bedspace.ahr_category or home.ahr_category,
         floor=home.floor if bedspace.floor is None else bedspace.floor,
         equipment=bedspace.equipment if bedspace.own_equipment else home.equipment,
-        **dict(zip(FROM_HOME, _from_home(home), strict=True)),
+        borough=home.borough,
+        postcode=home.postcode,
+        home_type=home.home_type,
+        setting=home.setting,
+        nominations=home.nominations,
+        lift=home.lift,
+        design=home.design,
+        behaviour_support=home.behaviour_support,
+        skills=home.skills,
+        night_support=home.night_support,
+        staff_ratio=home.staff_ratio,
+        support_hours_week=home.support_hours_week,
+        sex=home.sex,
+        age_min=home.age_min,
+        age_max=home.age_max,
+        move_on=home.move_on,
+        ways_of_living=home.ways_of_living,
+        weekly_rent=home.weekly_rent,
+        rent_unmet_weekly=home.rent_unmet_weekly,
+        weekly_core_cost=home.weekly_core_cost,
+        hourly_rate=home.hourly_rate,
     )
 
 
