@@ -169,16 +169,11 @@ def _best_so_far(search: Search) -> dict[str, str]:
             "No plan that meets every quota of nominations was found in the time allowed; allow more."
         )
     ordinary = list(search.lettings_allowed())
-    best = _best_of(assessment, [*found, *ordinary])
+    best = max([*found, *ordinary], key=search.ranked)  # of equals the first
     if best in ordinary:  # nothing is left to let
         return best
     filled = [plan for plan in filled_up(arcs, best).values() if not any(quotas_broken(assessment, plan))]
-    return _best_of(assessment, [best, *filled])
-
-
-def _best_of(assessment: Assessment, plans: Sequence[dict[str, str]]) -> dict[str, str]:
-    """The best plan goal by goal, of equals the first."""
-    return max(plans, key=lambda plan: rank(assessment, plan))
+    return max([best, *filled], key=search.ranked)
 
 
 def _nobody_can_move(model: Model) -> bool:

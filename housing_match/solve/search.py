@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.domain import Fixing, Plan
+from housing_match.domain import Fixing, Plan, judged_by
 from housing_match.solve.beginning import Beginning
 from housing_match.solve.chain_cap import chain_rows
 from housing_match.solve.chains import PlanNotAllowed, arcs_taken, bedspaces_taken, still_open
@@ -19,7 +19,7 @@ from housing_match.solve.goals import WISHES, Tally
 from housing_match.solve.in_order import end_of_layer
 from housing_match.solve.lottery import lottery
 from housing_match.solve.model import Model, engine_of
-from housing_match.solve.score import rank, wishes_met
+from housing_match.solve.score import wishes_met
 
 MOST_SEEDS = 100
 """Seeds tried before ties are called a fault: one tie in 2^32 is already rare."""
@@ -52,8 +52,6 @@ class Search:
         """The best plan so far; at first everybody stays."""
         self.first: dict[str, str] | None = None
         """The best plan (resident_id → bedspace_id) known before anything is proved, if any."""
-        self._first_ranked: tuple[int, ...] | None = None
-        """What it is judged by, once another is held against it."""
         self._start: NDArray[np.bool_] | None = None
         self.bounds: dict[str, int] = {}
         self._before: list[PlanEngine] = []
@@ -136,12 +134,24 @@ class Search:
 
     def prefer(self, plan: dict[str, str]) -> None:
         """Begins with this plan, which keeps every rule, unless the one before is as good."""
-        arcs, ranked = self.model.arcs, None
-        if self.first is not None:
-            ranked = rank(arcs.assessment, plan)
-            if ranked <= (self._first_ranked or rank(arcs.assessment, self.first)):
-                return
-        self.first, self._first_ranked, self.taken = plan, ranked, arcs_taken(arcs, plan)
+        taken = arcs_taken(self.model.arcs, plan)
+        if self.first is None or self._ranked(taken) > self._ranked(self.taken):
+            self.first, self.taken = plan, taken
+
+    def ranked(self, plan: Mapping[str, str]) -> tuple[int, ...]:
+        """What a plan is judged by, as `score.rank` says it; by the counts of the arcs, which are at hand."""
+        return self._ranked(arcs_taken(self.model.arcs, plan))
+
+    def _ranked(self, taken: NDArray[np.bool_]) -> tuple[int, ...]:
+        values = {tally.name: self._value(tally, taken) for tally in self.model.order}
+        return judged_by(tuple(values), values)
+
+    def _value(self, tally: Tally, taken: NDArray[np.bool_]) -> int:
+        """What a plan comes to on a goal."""
+        arcs = self.model.arcs
+        if tally.name == WISHES:
+            return wishes_met(arcs.world, bedspaces_taken(arcs, taken))
+        return tally.value(arcs, taken)
 
     def lettings_allowed(self) -> Iterator[dict[str, str]]:
         """The ordinary lettings, each made when it comes; none where more than rules is asked for."""
@@ -194,10 +204,7 @@ class Search:
         return tally.sign * max(plain, self._leasts.get(tally.name, plain))
 
     def _tell(self, tally: Tally, bound: int, *, proved: bool) -> None:
-        arcs = self.model.arcs
-        value = tally.value(arcs, self.taken)
-        if tally.name == WISHES:
-            value = wishes_met(arcs.world, bedspaces_taken(arcs, self.taken))
+        value = self._value(tally, self.taken)
         self.tell(Progress(goal=tally.name, value=value, bound=bound, proved=proved))
 
     def draw_lottery(self) -> int:
