@@ -27,8 +27,6 @@ from housing_match.solve.shared import Shared
 from housing_match.solve.ways import coupled_arcs, wanted_arcs
 from housing_match.solve.weighed_flow import WeighedFlow
 
-RINGS = 2
-"""With whoever comes in, come the people who have their places, and those who have these people's."""
 FEW = 4
 """Where the part has more than one arc in so many, it is no smaller a matter than the whole."""
 
@@ -123,7 +121,7 @@ class Around:
                 except NoPlan:
                     return plans.stuck(chosen)
             if not plans.meets(self.leasts[:goals]):
-                return self._paying(beyond, inside, chosen, found, goals)
+                return self._paying(beyond, inside, chosen, found)
         plans.refine()
         return None
 
@@ -185,18 +183,15 @@ class Around:
         )
 
     def _paying(
-        self,
-        beyond: Outside,
-        inside: NDArray[np.bool_],
-        chosen: NDArray[np.int64],
-        taken: NDArray[np.bool_],
-        goals: int,
+        self, beyond: Outside, inside: NDArray[np.bool_], chosen: NDArray[np.int64], taken: NDArray[np.bool_]
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """bool [N], bool [C]: who pays more on so many goals than prices say, or is not where the part says; where.
+        """bool [N], bool [C]: who pays more on any goal weighed than prices say, or is not where the part says; where.
 
         With them come the classes that they would have had at these prices, whoever is there in the plan and whoever
-        would be without rules (bool [A] each).
+        would be without rules (bool [A] each). Not only the goal that the plan missed counts: those after it would be
+        missed next.
         """
+        goals = len(self.first.each)
         arcs = self.model.arcs
         people, classes = np.zeros(len(arcs.people), dtype=np.bool_), np.zeros(len(arcs.classes), dtype=np.bool_)
         dear = np.flatnonzero(taken)
@@ -208,9 +203,8 @@ class Around:
         people |= nowhere & (sign_of(beyond.way_out[:goals]) < 0)
         used = np.bincount(arcs.place_class[taken], minlength=len(arcs.classes))
         classes |= (used < arcs.capacity) & (sign_of(beyond.price[:goals]) > 0)
-        for _ in range(RINGS):
-            ways = np.flatnonzero(self.plans.is_open & ~inside & people[arcs.person])
-            ways = ways[taken[ways] | (sign_of(beyond.dearer(ways, len(self.first.each))) == 0)]
-            classes[arcs.place_class[ways]] = True
-            people[arcs.person[(taken | self.first.taken) & classes[arcs.place_class]]] = True
+        ways = np.flatnonzero(self.plans.is_open & ~inside & people[arcs.person])
+        ways = ways[taken[ways] | (sign_of(beyond.dearer(ways, goals)) == 0)]
+        classes[arcs.place_class[ways]] = True
+        people[arcs.person[(taken | self.first.taken) & classes[arcs.place_class]]] = True
         return people, classes
