@@ -120,6 +120,8 @@ class Around:
                     found = plans.by(chosen)
                 except NoPlan:
                     return plans.stuck(chosen)
+            if not plans.meets(self.leasts[:goals]) and plans.look_further():
+                found = plans.by(chosen)
             if not plans.meets(self.leasts[:goals]):
                 return self._paying(beyond, inside, chosen, found)
         plans.refine()

@@ -35,6 +35,7 @@ class Completing:
     coupled: NDArray[np.bool_]
     first: WeighedFlow
     taken: NDArray[np.bool_] | None = field(init=False, default=None)
+    _is_soon: bool = field(init=False, default=True)
 
     @cached_property
     def is_open(self) -> NDArray[np.bool_]:
@@ -47,20 +48,33 @@ class Completing:
         return Flow(self.model.arcs).weights(self.model.order, COMPLETED_BY)
 
     @cached_property
+    def _soon(self) -> NDArray[np.bool_]:
+        """bool [A]: the nearest to use by the first flow; of equal ones, which many are, by goals not weighed there."""
+        arcs, rest = self.model.arcs, self.model.order[len(self.first.each) :]
+        then = Flow(arcs).weights(rest, COMPLETED_BY) if rest else self.first.costs
+        keys = then[: len(self.first.taken)], self.first.reduced[: len(self.first.taken)]
+        return (few_each(arcs, keys, NEAR_A_PERSON) | arcs.stay | self.first.taken) & self.is_open
+
+    @cached_property
     def _near(self) -> NDArray[np.bool_]:
-        """bool [A]: among these a choice is completed, if it can be: the nearest to use where rules do not count."""
+        """bool [A]: the nearest to use where all goals count and rules do not, which takes a flow of its own."""
         arcs = self.model.arcs
         free = Flow(arcs).at(self._costs)
         few = few_each(arcs, (free.reduced[: len(free.taken)],), NEAR_A_PERSON)
         return (few | arcs.stay | free.taken) & self.is_open
 
-    def by(self, chosen: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """bool [A]: the plan of least costs in which rules see what the part chose. Raises NoPlan where none is.
+    def look_further(self) -> bool:
+        """Whether choices were completed among the arcs that are known soon; from now on, among better ones."""
+        before, self._is_soon = self._is_soon, False
+        return before
 
-        The first is looked for among all that is open, those after it among what was nearest to use then.
+    def by(self, chosen: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """bool [A]: a plan of low costs in which rules see what the part chose. Raises NoPlan where none is.
+
+        It is the least among few arcs of each person, and among all that are open where these allow none.
         """
         try:
-            found = self._others(chosen, self._near).at(self._costs)
+            found = self._others(chosen, self._soon if self._is_soon else self._near).at(self._costs)
         except NoPlan:
             found = self._others(chosen, self.is_open).at(self._costs)
         taken = found.taken
