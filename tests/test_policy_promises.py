@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 import housing_match.criteria as criteria
 from housing_match.assess.fields import Fields
-from housing_match.assess.looked_at import bits, looked_at, things
+from housing_match.assess.looked_at import bits, looked_at, parts_that_decide, things
+from housing_match.assess.measured import HOME_FACTS
 from housing_match.criteria import (
     IGNORE,
     MUST,
@@ -104,7 +105,7 @@ def test_nothing_is_read_that_was_not_declared(rule, pair):
     [
         rule
         for rule in ONE_PERSON
-        if rule.criterion.looks_at or rule.criterion.looks_at_together or rule.criterion.beyond_need
+        if rule.criterion.looks_at_listed or rule.criterion.looks_at_together or rule.criterion.beyond_need
     ],
     ids=lambda rule: rule.name,
 )
@@ -113,17 +114,23 @@ def test_nothing_is_read_that_was_not_declared(rule, pair):
 def test_people_and_places_alike_in_what_a_rule_looks_at_are_judged_alike(rule, data):
     # The assessment asks once for all of them, so that anything else that decided would go unseen.
     criterion = rule.criterion
-    (resident, place, facts), (other, elsewhere, _) = (data.draw(pairs(criterion)) for _ in range(2))
+    (resident, place, facts), (other, elsewhere, others) = (data.draw(pairs(criterion)) for _ in range(2))
+    facts_of = facts, replace(facts, **{name: getattr(others, name) for name in HOME_FACTS})
     people, offered = Fields(ones=(resident, other)), Fields(ones=(place, elsewhere))
     bit_of = things(criterion, offered)
     needs, offers = ([both[at] for both in criterion.beyond_need] for at in (0, 1))
     needed, there = bits(people, needs, bit_of), bits(offered, offers, bit_of)
-    wants = [*zip(*looked_at(criterion, criterion.reads_resident, people, facts), strict=True)] or [(), ()]
-    haves = [*zip(*looked_at(criterion, criterion.reads_place, offered, facts), strict=True)] or [(), ()]
+    parts = parts_that_decide(criterion, people)
+    wants, haves = (
+        [*zip(*looked_at(criterion, names, fields, parts, facts), strict=True)] or [(), ()]
+        for names, fields in ((criterion.reads_resident, people), (criterion.reads_place, offered))
+    )
+    read = [name for name in criterion.reads_facts if name in HOME_FACTS]
+    known = [[parts.get(name, lambda one: one)(getattr(one, name)) for name in read] for one in facts_of]
     said = {}
     for row, column in product(range(2), range(2)):
-        alike = *wants[row], *haves[column], (there[column] & ~needed[row]).bit_count()
-        outcome = criterion.compare(people.ones[row], offered.ones[column], facts)
+        alike = *wants[row], *haves[column], *known[column], (there[column] & ~needed[row]).bit_count()
+        outcome = criterion.compare(people.ones[row], offered.ones[column], facts_of[column])
         judged = None if outcome is None else (outcome.verdict, outcome.score, outcome.binding_verdict)
         if isinstance(outcome, Unknown):
             judged = *judged, outcome.question, outcome.about_home

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from housing_match.assess.assessment import NO_PREFERENCE_FIT, Assessment
 from housing_match.assess.findings import Finding, findings
+from housing_match.assess.measured import FIT_FACTS
 from housing_match.assess.pairs import chunks
-from housing_match.assess.spread import FIT_FACTS, MET, UNKNOWN, UNMET, spreads
+from housing_match.assess.spread import MET, UNKNOWN, UNMET, spreads
 from housing_match.assess.taking_part import about_the_person_alone, places_taking_people, takes_part, wants_place
 from housing_match.criteria import Rule, policy_for
 from housing_match.domain import Geography, Resident, Scenario, World

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from housing_match.assess.findings import Finding, findings
+from housing_match.assess.measured import FIT_FACTS
 from housing_match.assess.open_pairs import OpenPairs, open_pairs_of
 from housing_match.assess.pairs import Pairs, alike_by, blocks, chunks, pairs_that_pass
-from housing_match.assess.spread import FIT_FACTS, MET, NO_SUCH_NEED, Index, Spread, spreads
+from housing_match.assess.spread import MET, NO_SUCH_NEED, Index, Spread, spreads
 from housing_match.assess.taking_part import about_the_person_alone
 from housing_match.criteria import PREFER, Outcome, Rule
 from housing_match.domain import Facts, Geography, Place, Resident, Scenario, World

@@ -1,6 +1,6 @@
 """What of people and places decides what a rule says of them, as whole numbers."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -10,15 +10,32 @@ from housing_match.criteria import Criterion
 from housing_match.domain import Facts
 
 
-def looked_at(criterion: Criterion, names: Sequence[str], fields: Fields, dates: Facts) -> Iterator[Integers]:
-    """What decides of these fields of one side; of lists of which only what is beyond need does, if they are known."""
+def parts_that_decide(criterion: Criterion, people: Fields) -> dict[str, Callable[[Any], Hashable]]:
+    """By name of a field or fact, what of it decides where that is not the whole of it.
+
+    Of lists of which only what is beyond need does, whether they are known; of names, those that any of these people
+    list.
+    """
+    parts: dict[str, Callable[[Any], Hashable]] = {name: _is_known for both in criterion.beyond_need for name in both}
+    for name, (wanted, names_of) in criterion.looks_at_listed.items():
+        lists = (one or () for one in people.once((wanted,), attrgetter(wanted))[0])
+        parts[name] = partial(_listed, {each.upper() for one in lists for each in one}, names_of)
+    return parts
+
+
+def looked_at(
+    criterion: Criterion,
+    names: Sequence[str],
+    fields: Fields,
+    parts: Mapping[str, Callable[[Any], Hashable]],
+    dates: Facts,
+) -> Iterator[Integers]:
+    """What decides of these fields of one side."""
     together = {read: look for read, look in criterion.looks_at_together.items() if set(read) <= set(names)}
     told = {name for read in together for name in read}
-    lists = (name for both in criterion.beyond_need for name in both)
-    looks_at = dict[str, Callable[[Any], Hashable]](dict.fromkeys(lists, _is_known)) | dict(criterion.looks_at)
     for name in names:
-        if name in looks_at:
-            yield fields.code_of((name,), partial(_part, name, looks_at[name]))
+        if name in parts:
+            yield fields.code_of((name,), partial(_part, name, parts[name]))
         elif name not in told:
             yield fields.code(name)
     for read, look in together.items():
@@ -48,6 +65,10 @@ def _part(name: str, look: Callable[[Any], Hashable], one: object) -> Hashable:
 
 def _together(look: Callable[[Any, Facts], Hashable], dates: Facts, one: object) -> Hashable:
     return look(one, dates)
+
+
+def _listed(every: Set[str], names_of: Callable[[Any], frozenset[str]], value: object) -> Hashable:
+    return None if value is None else names_of(value) & every
 
 
 def _is_known(value: object) -> bool:

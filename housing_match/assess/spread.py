@@ -1,8 +1,7 @@
 """Runs a rule once for each distinct combination of the values it reads, and spreads the answers by code."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property, partial
 from typing import Any
 
@@ -12,17 +11,14 @@ from numpy.typing import NDArray
 from housing_match.assess.alike import alike
 from housing_match.assess.fields import Fields, Integers, numbered
 from housing_match.assess.findings import weight_for
-from housing_match.assess.looked_at import bits, looked_at, things
+from housing_match.assess.looked_at import bits, looked_at, parts_that_decide, things
+from housing_match.assess.measured import HOME_FACTS, PAIR_FACTS, as_numbers, as_read
 from housing_match.criteria import MUST, Criterion, Outcome, Rule, Verdict
 from housing_match.domain import Facts, Geography, Place, Resident, Scenario, dated_facts
 
 Index = int | NDArray[np.int64]
 """Rows or columns as NumPy's own indexing has them: they broadcast, and what is asked has the shape they give."""
 
-HOME_FACTS = ("station_minutes", "step_free_minutes", "ward", "crime_decile", "environment_decile", "street_lights")
-MINUTES = ("family_minutes", "places_minutes")
-FIT_FACTS = frozenset({"fit_here", "fit_today"})
-PAIR_FACTS = frozenset({"inside_exclusion", *MINUTES}) | FIT_FACTS
 MET, UNMET, UNKNOWN = 0, 1, 2
 CODE_OF = {Verdict.MET: MET, Verdict.UNMET: UNMET, Verdict.UNKNOWN: UNKNOWN}
 NO_SUCH_NEED, NOT_ASKED = -1, -2
@@ -56,7 +52,7 @@ class Spread:
         """All that a rule that reads no pair facts says of one pair."""
         resident, place = self.people.ones[row], self.offered.ones[column]
         incumbent = resident.resident_id in self.geography.world.incumbent_of
-        return self.rule.judge(resident, place, self._facts_of(incumbent, int(self.offer[column])))
+        return self.rule.judge(resident, place, self._facts_of(incumbent, int(self._home_read[column])))
 
     @cached_property
     def criterion(self) -> Criterion:
@@ -97,22 +93,21 @@ class Spread:
     @cached_property
     def offer(self) -> Integers:
         """int64 [P]: a code for each distinct combination of what decides of a place."""
-        return self._offers[1]
+        measured = ((getattr(self.geography, name), self._parts.get(name)) for name in self.home_facts)
+        known = [numbered(map(part, all_) if part else all_)[self.home] for all_, part in measured if all_]
+        return self.offered.alike([*known, *self._looked_at_of(self.criterion.reads_place, self.offered)])[1]
 
     @cached_property
     def offers(self) -> int:
         """How many codes of places there are."""
-        return len(self._offers[0])
-
-    @cached_property
-    def _offers(self) -> tuple[Integers, Integers]:
-        """The first place of each code, and the code of each place."""
-        measured = (getattr(self.geography, name) for name in self.home_facts)
-        known = [numbered(of_home)[self.home] for of_home in measured if of_home]
-        return self.offered.alike([*known, *self._looked_at_of(self.criterion.reads_place, self.offered)])
+        return int(self.offer.max(initial=-1)) + 1
 
     def _looked_at_of(self, names: Sequence[str], fields: Fields) -> Iterator[Integers]:
-        return looked_at(self.criterion, names, fields, dated_facts(self.scenario))
+        return looked_at(self.criterion, names, fields, self._parts, dated_facts(self.scenario))
+
+    @cached_property
+    def _parts(self) -> dict[str, Callable[[Any], Hashable]]:
+        return parts_that_decide(self.criterion, self.people)
 
     @cached_property
     def home(self) -> Integers:
@@ -193,14 +188,14 @@ class Spread:
         """int8 [2, n]: verdict and score of n pairs, one by one."""
         incumbents, answers = self.geography.world.incumbent_of, list[int]()
         residents, places, rule, known = self.people.ones, self.offered.ones, self.rule, self._facts
-        asked = zip(rows.tolist(), columns.tolist(), self.offer[columns].tolist(), strict=True)
-        for at, (row, column, offer) in enumerate(asked):
+        asked = zip(rows.tolist(), columns.tolist(), self._home_read[columns].tolist(), strict=True)
+        for at, (row, column, home) in enumerate(asked):
             resident = residents[row]
             incumbent = resident.resident_id in incumbents
-            facts = known.get((incumbent, offer)) or self._facts_of(incumbent, offer)
+            facts = known.get((incumbent, home)) or self._facts_of(incumbent, home)
             if measured:
                 here = {
-                    name: _value(name, [part[at] for part in parts])
+                    name: as_read(name, [part[at] for part in parts])
                     for name, parts in measured.items()
                     if name != "fit_today" or incumbent
                 }
@@ -212,38 +207,29 @@ class Spread:
                 answers += CODE_OF[rule.stands(outcome)], outcome.score
         return np.array(answers, dtype=np.int8).reshape(-1, 2).T
 
-    def _facts_of(self, incumbent: bool, offer: int) -> Facts:
+    def _facts_of(self, incumbent: bool, home: int) -> Facts:
         """The scenario's dates, and of what is known of the person and the home what the criterion says it reads."""
-        facts = self._facts.get((incumbent, offer))
+        facts = self._facts.get((incumbent, home))
         if facts is None:
-            home = self.home[self._offers[0][offer]] if self.home_facts else 0
             known = {name: self.geography.of_home(name, home) for name in self.home_facts}
             facts = replace(dated_facts(self.scenario), incumbent=incumbent, **known)
-            self._facts[incumbent, offer] = facts
+            self._facts[incumbent, home] = facts
         return facts
 
     @cached_property
     def _facts(self) -> dict[tuple[bool, int], Facts]:
-        """Facts made so far, by whether the person is an incumbent and by the code of the place."""
+        """Facts made so far, by whether the person is an incumbent and by the home read of."""
         return {}
 
+    @cached_property
+    def _home_read(self) -> Integers:
+        """int64 [P]: the home of each place where any of what was measured of it is read, else 0."""
+        return self.home if self.home_facts else np.zeros_like(self.offer)
+
     def _measured(self, name: str, rows: Integers, columns: Integers, fits: dict[str, Integers]) -> list[Integers]:
-        """A pair fact as whole numbers, two for mean minutes: their sum and weight, both 0 for none."""
         if name in fits:
             return [np.broadcast_to(fits[name], rows.shape)]
-        at = self.row[rows], self.home[columns]
-        if name not in MINUTES:
-            return [getattr(self.geography, name)[at]]
-        stem = name.removesuffix("_minutes")
-        total, weight = getattr(self.geography, f"{stem}_sum")[at], getattr(self.geography, f"{stem}_weight")[at[0]]
-        return [total, weight]
-
-
-def _value(name: str, parts: list[int]) -> Any:
-    """A pair fact as the criterion reads it, of the numbers that stand for it."""
-    if name in MINUTES:
-        return Fraction(*parts) if parts[1] else None
-    return bool(parts[0]) if name == "inside_exclusion" else parts[0]
+        return as_numbers(self.geography, name, self.row[rows], self.home[columns])
 
 
 def spreads(

@@ -1,12 +1,12 @@
 """Areas where the person would like to live."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 from housing_match.criteria.base import PREFERENCE, Criterion, Outcome
-from housing_match.criteria.comparing import district, in_areas
+from housing_match.criteria.comparing import in_areas, names_of_postcode, names_of_ward
 from housing_match.domain import Facts, Place, Resident
 
 
@@ -21,7 +21,9 @@ class Area(Criterion):
     reads_resident: ClassVar[tuple[str, ...]] = ("preferred_areas",)
     reads_place: ClassVar[tuple[str, ...]] = ("postcode",)
     reads_facts: ClassVar[tuple[str, ...]] = ("ward",)
-    looks_at: ClassVar[Mapping[str, Callable[[Any], Hashable]]] = MappingProxyType({"postcode": district})
+    looks_at_listed: ClassVar[Mapping[str, tuple[str, Callable[[Any], frozenset[str]]]]] = MappingProxyType(
+        {"postcode": ("preferred_areas", names_of_postcode), "ward": ("preferred_areas", names_of_ward)}
+    )
     modes: ClassVar[tuple[str, ...]] = PREFERENCE
     importance: ClassVar[str] = "importance_area"
 

@@ -1,12 +1,12 @@
 """Areas where the person may not or will not live."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 from housing_match.criteria.base import Criterion, Outcome
-from housing_match.criteria.comparing import district, in_areas
+from housing_match.criteria.comparing import in_areas, names_of_postcode, names_of_ward
 from housing_match.domain import Facts, Place, Resident
 
 
@@ -21,7 +21,9 @@ class Areas(Criterion):
     reads_resident: ClassVar[tuple[str, ...]] = ("avoided_areas",)
     reads_place: ClassVar[tuple[str, ...]] = ("postcode",)
     reads_facts: ClassVar[tuple[str, ...]] = ("ward",)
-    looks_at: ClassVar[Mapping[str, Callable[[Any], Hashable]]] = MappingProxyType({"postcode": district})
+    looks_at_listed: ClassVar[Mapping[str, tuple[str, Callable[[Any], frozenset[str]]]]] = MappingProxyType(
+        {"postcode": ("avoided_areas", names_of_postcode), "ward": ("avoided_areas", names_of_ward)}
+    )
     softened_by: ClassVar[str] = "the person, and nobody else"
 
     def compare(self, resident: Resident, place: Place, facts: Facts) -> Outcome:

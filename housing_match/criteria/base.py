@@ -98,10 +98,13 @@ class Criterion(ABC):
     """What a home does that meets it, in easy words to the person; empty where a letter does not speak of it."""
     importance: ClassVar[str] = ""
     """The resident's field that multiplies the weight of this preference, if any."""
-    looks_at: ClassVar[Mapping[str, Callable[[Any], Hashable]]] = MappingProxyType({})
-    """By name of a field read, the part of it that decides where that is not the whole: alike in it, judged alike."""
     looks_at_together: ClassVar[Mapping[tuple[str, ...], Callable[[Any, Facts], Hashable]]] = MappingProxyType({})
-    """The same of several fields of one side, and of the scenario's dates."""
+    """By several fields read of one side, what of them and the scenario's dates decides: alike in it, judged alike."""
+    looks_at_listed: ClassVar[Mapping[str, tuple[str, Callable[[Any], frozenset[str]]]]] = MappingProxyType({})
+    """By field or fact of the place, the resident's list and the names, in capitals, by which it is looked for there.
+
+    Names that nobody lists do not decide, only whether the field or fact is known.
+    """
     looks_at_facts: ClassVar[Mapping[tuple[str, ...], Callable[..., Any]]] = MappingProxyType({})
     """The same of facts of the pair, as arrays of whole numbers: minutes as a sum and a weight, both 0 for none."""
     beyond_need: ClassVar[tuple[tuple[str, str], ...]] = ()

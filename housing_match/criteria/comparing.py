@@ -103,6 +103,17 @@ def district(postcode: str) -> str:
     return postcode[:-3]
 
 
+def names_of_postcode(postcode: str) -> frozenset[str]:
+    """The names by which areas mean a postcode: its district, and W1 for each of W1A to W1W."""
+    where = district(postcode)
+    return frozenset({where, where.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")})
+
+
+def names_of_ward(ward: str | None) -> frozenset[str]:
+    """The names in capitals by which areas mean a ward; none for none known."""
+    return frozenset() if ward is None else frozenset({ward.upper()})
+
+
 def in_areas(
     areas: frozenset[str] | None, place: Place, facts: Facts, *, inside: int, outside: int, wish: str
 ) -> Outcome:
@@ -115,8 +126,7 @@ def in_areas(
         return None
     every, named, where_lies = _named(areas)
     wanted = f"{wish} {every}"
-    sector_free = where.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # W1 stands for W1A to W1W
-    if where in named or sector_free in named or (facts.ward is not None and facts.ward.upper() in named):
+    if not named.isdisjoint(names_of_postcode(place.postcode) | names_of_ward(facts.ward)):
         return Comparison(wanted=wanted, offered=offered, score=inside)
     if where_lies and facts.ward is None:
         return Unknown(wanted=wanted, offered=offered, question=where_lies, about_home=True)
