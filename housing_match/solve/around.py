@@ -63,7 +63,7 @@ class Around:
     plans: Completing = field(init=False)
 
     def __post_init__(self) -> None:
-        self.plans = Completing(model=self.model, clock=self.clock, coupled=self.coupled, first=self.first)
+        self.plans = Completing(model=self.model, coupled=self.coupled, first=self.first)
 
     @property
     def taken(self) -> NDArray[np.bool_] | None:

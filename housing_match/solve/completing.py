@@ -6,7 +6,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from housing_match.solve.clock import Clock
 from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import WISHES
@@ -31,11 +30,11 @@ class Completing:
     """
 
     model: Model
-    clock: Clock
     coupled: NDArray[np.bool_]
     first: WeighedFlow
     taken: NDArray[np.bool_] | None = field(init=False, default=None)
     _is_soon: bool = field(init=False, default=True)
+    """Whether choices are completed among what the first flow says is near: no goal was missed yet."""
 
     @cached_property
     def is_open(self) -> NDArray[np.bool_]:
