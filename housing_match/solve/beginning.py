@@ -34,11 +34,14 @@ class Beginning:
     def plans(self, lettings: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
         """Lettings, a flow mended, and what the part around the homes that couple people leads to; as they are found.
 
-        Each is resident_id → bedspace_id. Lettings come before anything is told of goals. Raises TimeoutError before
-        the part is asked; from then on what is known stands.
+        Each is resident_id → bedspace_id. Lettings come before anything is told of goals; where there are any, the part
+        is asked at once, and no flow mended. Raises TimeoutError before the part is asked; from then on what is known
+        stands.
         """
+        at_hand = False
         for letting in lettings:
             yield letting
+            at_hand = True
             self.clock.seconds_left()
         self.clock.seconds_left()
         arcs, order = self.model.arcs, self.model.order
@@ -49,9 +52,10 @@ class Beginning:
                 self.first_least = order[0].sign * order[0].value(arcs, first.taken)
         except (NoPlan, SolverFailed):  # the ordinary engines find out which
             return
-        plan = mended(self.model, first.costs, first.taken, nearest(arcs, first, arcs.place_class), self.clock)
-        if plan is not None:
-            yield bedspaces_taken(arcs, plan)
+        if core is None or not at_hand:
+            plan = mended(self.model, first.costs, first.taken, nearest(arcs, first, arcs.place_class), self.clock)
+            if plan is not None:
+                yield bedspaces_taken(arcs, plan)
         if core is None:
             return
         self._around = around = Around(model=self.model, clock=self.clock, coupled=core, first=first)
