@@ -97,7 +97,7 @@ def _proof(one: Mapping[str, Any]) -> str:
         return f"{one['moved']:,} people moved"
     gap, done = one.get("gap"), one.get("goals_proved", 0)
     left = "no plan" if gap is None else f"{gap:,}"
-    return f"{done} goals proved, then {left}" if done else f"not proved, {left}"
+    return f"goals proved: {done}, then {left}" if done else f"not proved, {left}"
 
 
 def _quality(ways: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
