@@ -187,12 +187,12 @@ class Spread:
     def _ask(self, rows: Integers, columns: Integers, measured: dict[str, list[list[int]]]) -> NDArray[np.int8]:
         """int8 [2, n]: verdict and score of n pairs, one by one."""
         incumbents, answers = self.geography.world.incumbent_of, list[int]()
-        residents, places, rule, known = self.people.ones, self.offered.ones, self.rule, self._facts
+        residents, places, rule = self.people.ones, self.offered.ones, self.rule
         asked = zip(rows.tolist(), columns.tolist(), self._home_read[columns].tolist(), strict=True)
         for at, (row, column, home) in enumerate(asked):
             resident = residents[row]
             incumbent = resident.resident_id in incumbents
-            facts = known.get((incumbent, home)) or self._facts_of(incumbent, home)
+            facts = self._facts_of(incumbent, home)
             if measured:
                 here = {
                     name: as_read(name, [part[at] for part in parts])

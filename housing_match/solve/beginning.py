@@ -16,7 +16,7 @@ from housing_match.solve.flow import Flow
 from housing_match.solve.goals import WISHES
 from housing_match.solve.layers import PEOPLE_OUTWEIGHED
 from housing_match.solve.model import Model
-from housing_match.solve.repaired import mended, nearest
+from housing_match.solve.repaired import NEAREST_A_PERSON, mended, nearest
 
 MANY_OUTWEIGHED = 64
 """Where a flow gives prices of each goal: so it is least goal by goal at half of England; by 3 it is not."""
@@ -53,7 +53,7 @@ class Beginning:
         except (NoPlan, SolverFailed):  # the ordinary engines find out which
             return
         if core is None or not at_hand:
-            plan = mended(self.model, first.costs, first.taken, nearest(arcs, first, arcs.place_class), self.clock)
+            plan = mended(self.model, first.costs, first.taken, nearest(arcs, first, NEAREST_A_PERSON), self.clock)
             if plan is not None:
                 yield bedspaces_taken(arcs, plan)
         if core is None:

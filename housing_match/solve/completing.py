@@ -10,7 +10,7 @@ from housing_match.solve.engine import NoPlan, SolverFailed
 from housing_match.solve.flow import Flow
 from housing_match.solve.goals import WISHES
 from housing_match.solve.model import Model
-from housing_match.solve.repaired import few_each
+from housing_match.solve.repaired import nearest
 from housing_match.solve.ways import open_arcs
 from housing_match.solve.weighed_flow import WeighedFlow
 
@@ -51,16 +51,13 @@ class Completing:
         """bool [A]: the nearest to use by the first flow; of equal ones, which many are, by goals not weighed there."""
         arcs, rest = self.model.arcs, self.model.order[len(self.first.each) :]
         then = Flow(arcs).weights(rest, COMPLETED_BY) if rest else self.first.costs
-        keys = then[: len(self.first.taken)], self.first.reduced[: len(self.first.taken)]
-        return (few_each(arcs, keys, NEAR_A_PERSON) | arcs.stay | self.first.taken) & self.is_open
+        return nearest(arcs, self.first, NEAR_A_PERSON, then[: self.first.arcs]) & self.is_open
 
     @cached_property
     def _near(self) -> NDArray[np.bool_]:
         """bool [A]: the nearest to use where all goals count and rules do not, which takes a flow of its own."""
         arcs = self.model.arcs
-        free = Flow(arcs).at(self._costs)
-        few = few_each(arcs, (free.reduced[: len(free.taken)],), NEAR_A_PERSON)
-        return (few | arcs.stay | free.taken) & self.is_open
+        return nearest(arcs, Flow(arcs).at(self._costs), NEAR_A_PERSON) & self.is_open
 
     def look_further(self) -> bool:
         """Whether choices were completed among the arcs that are known soon; from now on, among better ones."""

@@ -47,18 +47,16 @@ def mended(
         return None
 
 
-def nearest(arcs: Arcs, first: WeighedFlow, then: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """bool [A]: each person's few arcs of least reduced cost, of equal ones of least `then` (int64 [A]); and stays."""
-    return few_each(arcs, (then, first.reduced[: len(arcs.person)]), NEAREST_A_PERSON) | arcs.stay | first.taken
+def nearest(arcs: Arcs, flow: WeighedFlow, count: int, *then: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """bool [A]: so many arcs of each person, those of least reduced cost, of equal ones of least `then` (int64 [A]).
 
-
-def few_each(arcs: Arcs, costs: tuple[NDArray[np.int64], ...], count: int) -> NDArray[np.bool_]:
-    """bool [A]: so many arcs of each person, those of least costs (int64 [A] each, the last deciding first)."""
-    order = np.lexsort((*costs, arcs.person))
+    With them what the flow takes, and every stay.
+    """
+    order = np.lexsort((*then, flow.reduced[: flow.arcs], arcs.person))
     rank = np.arange(len(order)) - np.searchsorted(arcs.person, arcs.person)
-    few = np.zeros(len(order), dtype=np.bool_)
-    few[order[rank < count]] = True
-    return few
+    near = arcs.stay | flow.taken
+    near[order[rank < count]] = True
+    return near
 
 
 def _around(

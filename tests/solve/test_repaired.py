@@ -12,7 +12,7 @@ from housing_match.solve.chains import bedspaces_taken
 from housing_match.solve.clock import Clock
 from housing_match.solve.flow import Flow
 from housing_match.solve.model import model_of
-from housing_match.solve.repaired import mended, nearest
+from housing_match.solve.repaired import NEAREST_A_PERSON, mended, nearest
 from housing_match.verify import verify
 from tests.random_worlds import AS_OF, random_scenario, random_world
 
@@ -20,7 +20,7 @@ from tests.random_worlds import AS_OF, random_scenario, random_world
 def repaired_plan(assessment):
     """resident_id → bedspace_id, or None; and whether the flow alone would have broken a rule."""
     model, first = begun(assessment)
-    taken = mended(model, first.costs, first.taken, nearest(model.arcs, first, model.arcs.place_class), Clock())
+    taken = mended(model, first.costs, first.taken, nearest(model.arcs, first, NEAREST_A_PERSON), Clock())
     values = model.side.completed(first.taken.astype(int))
     return None if taken is None else bedspaces_taken(model.arcs, taken), not model.table.kept_by(values).all()
 
